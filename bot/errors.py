@@ -1,0 +1,32 @@
+"""Failures of the product, by who must act.
+
+    CorpusError                    corpus/errors.py
+    ├── DocumentUnreadable         supplier of the file
+    ├── CatalogInvalid             operator
+    └── StoreUnavailable           operator
+    RetrievalError                 retrieval/errors.py
+    ├── IndexStale                 operator: rebuild the index
+    └── EmbeddingUnavailable       nobody yet: retried, then keyword search alone
+    BotError                       here
+    ├── QuestionRejected           asker
+    ├── SettingsInvalid            operator
+    └── ModelUnavailable           nobody yet: retried, then the extractive answer
+
+Abstaining is an answer, not an exception.
+"""
+
+
+class BotError(Exception):
+    """Base of all failures of this package."""
+
+
+class QuestionRejected(BotError):
+    """The asker must act; the message is a Chinese sentence that says what to do."""
+
+
+class SettingsInvalid(BotError):
+    """The operator must act; the message names the setting and its value."""
+
+
+class ModelUnavailable(BotError):
+    """The model endpoint is away, slow, or not configured."""

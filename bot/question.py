@@ -1,0 +1,26 @@
+"""What is asked: the question with its conversation and default place."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+MAX_QUESTION_CHARS = 1000
+MAX_TURNS = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One earlier message of the conversation, oldest first."""
+
+    role: Literal["user", "assistant"]
+    content: str
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question as asked. `region` is a default place, overridden by a place in the text."""
+
+    text: str
+    history: tuple[Turn, ...] = ()
+    session_id: str | None = None
+    region: str | None = None
+    mode: Literal["auto", "extractive", "model"] = "auto"

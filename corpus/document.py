@@ -1,0 +1,142 @@
+"""The values that the corpus is made of: documents, their parts and sections, chunks and spans.
+
+Offsets everywhere are code points, half-open `[start, end)`. A *source* offset counts in the text
+as received; a *clean* offset counts in the normalised text of one chunk. `OffsetMap` leads from
+the second to the first.
+"""
+
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+
+class Level(StrEnum):
+    """Rank of the issuing government (层级)."""
+
+    NATIONAL = "national"
+    PROVINCE = "province"
+    CITY = "city"
+    COUNTY = "county"
+
+
+class Validity(StrEnum):
+    """Whether a document can be relied on as current (有效性)."""
+
+    IN_FORCE = "in_force"
+    AMENDED = "amended"
+    REPEALED = "repealed"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A range `[start, end)` of a document's source text."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class OffsetMap:
+    """Where each character of a clean text stood in the source.
+
+    Runs of `(clean_start, source_start, length)`, ordered and without overlap in the clean text;
+    within a run the two texts have the same number of characters. A clean character in no run was
+    added by normalisation (such as the newline between two paragraphs).
+    """
+
+    runs: tuple[tuple[int, int, int], ...]
+
+    def source_span(self, start: int, end: int) -> Span:
+        """Return the smallest source span that holds the clean range `[start, end)`.
+
+        Raises:
+            ValueError: the range is empty or holds no character that came from the source.
+        """
+        pieces = list(self._overlaps(start, end))
+        if not pieces:
+            raise ValueError(f"clean range {start}:{end} has no source")
+        return Span(min(low for low, _ in pieces), max(high for _, high in pieces))
+
+    def _overlaps(self, start: int, end: int) -> list[tuple[int, int]]:
+        first = max(bisect_right(self.runs, start, key=lambda run: run[0]) - 1, 0)
+        found: list[tuple[int, int]] = []
+        for clean_start, source_start, length in self.runs[first:]:
+            if clean_start >= end:
+                break
+            low, high = max(start, clean_start), min(end, clean_start + length)
+            if low < high:
+                found.append((source_start + low - clean_start, source_start + high - clean_start))
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """What is known of a document beside its text; None where it is not known."""
+
+    title: str
+    issuer: str | None = None
+    region: str | None = None
+    level: Level | None = None
+    published: date | None = None
+    doc_no: str | None = None
+    kind: str | None = None
+    effective_from: date | None = None
+    repealed_on: date | None = None
+    superseded_by: str | None = None
+    url: str | None = None
+    file_name: str | None = None
+
+    def validity_on(self, day: date) -> Validity:
+        """Return the document's validity on a day; UNKNOWN unless dates or kind decide it."""
+        if self.repealed_on is not None and day >= self.repealed_on:
+            return Validity.AMENDED if self.superseded_by else Validity.REPEALED
+        if self.effective_from is not None and day >= self.effective_from:
+            return Validity.IN_FORCE
+        return Validity.UNKNOWN
+
+    def in_force_on(self, day: date) -> bool:
+        """Return whether the document was in force on a day."""
+        return self.validity_on(day) is Validity.IN_FORCE
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A piece of a document with an issuer of its own: the main text or one annex (附件)."""
+
+    title: str
+    span: Span
+    label: str | None = None
+    issuer: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """The stored and indexed unit: clean text with a map back to the source.
+
+    `section` is the path of headings from the part down, outermost first, without the document's
+    own title. `issuer` is the part's issuer where it has one, else the document's. `context` is
+    what a reader needs to understand the text alone, such as the header of a table's column.
+    """
+
+    id: str
+    document_id: str
+    ordinal: int
+    text: str
+    span: Span
+    offsets: OffsetMap
+    section: tuple[str, ...] = ()
+    issuer: str | None = None
+    context: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A policy file as received, with what was read off it."""
+
+    id: str
+    sha256: str
+    source_text: str
+    metadata: Metadata
+    parts: tuple[Part, ...] = field(default_factory=tuple)

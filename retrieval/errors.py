@@ -1,0 +1,13 @@
+"""Failures of retrieval, by who must act."""
+
+
+class RetrievalError(Exception):
+    """Base of all failures of this package."""
+
+
+class IndexStale(RetrievalError):
+    """The operator must act: the index was built with other settings; the message says what to run."""
+
+
+class EmbeddingUnavailable(RetrievalError):
+    """Nobody must act yet: the embedding endpoint is away or slow; keyword search goes on."""
