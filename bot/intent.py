@@ -1,0 +1,91 @@
+"""What kind of answer a question wants, and whether it may be answered at all.
+
+First step of understanding: question text in, `Intent` out. Pure; no documents are looked at.
+"""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from prompts import refusal_patterns
+
+# What is asked for, by the question's own words. Several may hold; the order is that of naming.
+# `units` are the measure words that the question itself gives (多少家 → 家); empty: any of the kind.
+_MEASURES = "家户个件项种类次场起人名条位笔宗亩套处所辆吨篇"
+_WANTS: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("docno", re.compile(r"文号|发文字号|几号文|哪个文件|什么文件")),
+    ("phone", re.compile(r"电话|热线号码|联系方式|手机号")),
+    ("address", re.compile(r"地址|在哪(里|儿|办|个地方)|去哪(里|儿|办)?|什么地方|哪个窗口")),
+    ("score", re.compile(r"多少分|得分|几分")),
+    ("rank", re.compile(r"第几|排名|名次|排(在|到)?(多少|哪|几)")),
+    (
+        "amount",
+        re.compile(
+            r"多少(钱|资金|金额|亿|万元|元|贷款|补贴|补助|奖励|费)|几(个)?亿|几(百|千)?万(块|元)|"
+            r"(金额|额度|资金|规模|总额|余额|投资|放款|授信|融资|贷款|费用|补贴|补助|欠款|保费)"
+            r"(总共|一共|合计|累计|共|是|有|达到|达|能|最高|最多|各)*(多少|几|多大)|多大(规模|额度|金额)"
+        ),
+    ),
+    (
+        "percentage",
+        re.compile(
+            r"(率|比例|占比|比重|权重|增速|增幅|涨幅|降幅|利息)(分别|各|是|为|有|达到|达|能)*(多少|几|多高|怎)|"
+            r"百分之(几|多少)|(增长|提高|下降|上升|增加|减少|涨|降)(了|到)*(多少|几)|占(了)?多少|打几折"
+        ),
+    ),
+    (
+        "duration",
+        re.compile(
+            r"多久|多长(时间)?|几(个)?(天|日|月|年|小时|工作日)|多少(天|日|个月|年|小时|个工作日)|"
+            r"(时限|期限|时间|周期)(是|为|有|要|压到|压缩到|缩短到|最长|最短)*(多少|多长|几|怎)|"
+            r"(多少|几).{0,2}(天|日)(之)?内"
+        ),
+    ),
+    (
+        "date",
+        re.compile(
+            r"什么时候|啥时候|何时|哪(一)?(天|年|月|日)|几月|几号|(截至|截止|到)(什么|哪|几)|多会儿|"
+            r"从.{0,4}(哪|什么时候|几).{0,3}(起|开始)|有效期"
+        ),
+    ),
+    ("count", re.compile(rf"(多少|几)(万|千|百)*(多)?[{_MEASURES}]|多少(企业|人|案|单位|部门)|有多少")),
+)
+_GIVEN_UNIT = re.compile(rf"(?:多少|几)(?:万|千|百)*(?:多)?([{_MEASURES}])")
+_LIST = re.compile(r"哪(些|几|[一二两三四五六七八九十\d]+)|有(啥|什么)(样的)?|包括(什么|啥)|分别(是|叫|有)|都有(什么|谁)|列(一下|出|举)")
+_HOW_TO = re.compile(
+    r"怎(么|样|么样)?(才能)?(办|走|弄|申请|申报|注销|开|做|操作|关|报|领|整)|如何|咋|流程|手续|步骤|"
+    r"条件|材料|要求是|需要(什么|啥|哪)"
+)
+_YES_NO = re.compile(r"(吗|么|没有?|不)[?？。！]?$|是不是|能不能|会不会|可不可以|要不要|有没有|用不用|是否|能否|可否")
+_COMPARE = re.compile(r"(跟|和|与|比).{1,20}(比|哪个|谁|差|区别|不同|一样|一回事)|对比|相比|哪个(更|多|高|短|快)|区别|差多少")
+
+
+@dataclass(frozen=True, slots=True)
+class Intent:
+    """What the question wants. `wants` are kinds of figure, `units` its own measure words."""
+
+    wants: tuple[str, ...] = ()
+    units: tuple[str, ...] = ()
+    is_list: bool = False
+    is_how_to: bool = False
+    is_yes_no: bool = False
+    is_comparison: bool = False
+
+
+def read_intent(text: str) -> Intent:
+    """Read off the question what kind of answer it wants."""
+    folded = unicodedata.normalize("NFKC", text)
+    return Intent(
+        wants=tuple(kind for kind, pattern in _WANTS if pattern.search(folded)),
+        units=tuple(dict.fromkeys(_GIVEN_UNIT.findall(folded))),
+        is_list=_LIST.search(folded) is not None,
+        is_how_to=_HOW_TO.search(folded) is not None,
+        is_yes_no=_YES_NO.search(folded) is not None,
+        is_comparison=_COMPARE.search(folded) is not None,
+    )
+
+
+def asks_to_break_rules(text: str) -> bool:
+    """Return whether the question demands to invent, to drop sources, or to reveal instructions."""
+    folded = re.sub(r"\s+", "", unicodedata.normalize("NFKC", text)).lower()
+    return any(pattern.regex.search(folded) for pattern in refusal_patterns())

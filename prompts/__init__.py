@@ -1,0 +1,60 @@
+"""Words sent to people (and, later, to models): versioned files, read once, typed."""
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+
+@dataclass(frozen=True, slots=True)
+class RefusalPattern:
+    """A demand to break the rules, and the expression that recognises it."""
+
+    demand: str
+    regex: re.Pattern[str]
+    examples: tuple[str, ...]
+
+
+@cache
+def _table(name: str) -> dict[str, object]:
+    return tomllib.loads(files("prompts").joinpath(name).read_text(encoding="utf-8"))
+
+
+@cache
+def message(key: str) -> str:
+    """Return the message at a dotted key of `messages.toml`, such as `gap.text`.
+
+    Raises:
+        KeyError: there is no such message.
+    """
+    node: object = _table("messages.toml")
+    for step in key.split("."):
+        if not isinstance(node, dict) or step not in node:
+            raise KeyError(key)
+        node = node[step]
+    if not isinstance(node, str):
+        raise KeyError(key)
+    return node
+
+
+@cache
+def example_questions() -> tuple[str, ...]:
+    """Return the example questions of an empty page."""
+    questions = _table("examples.toml")["questions"]
+    return tuple(str(question) for question in questions) if isinstance(questions, list) else ()
+
+
+@cache
+def refusal_patterns() -> tuple[RefusalPattern, ...]:
+    """Return the demands that are refused."""
+    rows = _table("refusals.toml")["pattern"]
+    if not isinstance(rows, list):
+        raise TypeError("refusals.toml holds no patterns")
+    return tuple(
+        RefusalPattern(row["demand"], re.compile(row["regex"]), tuple(row["examples"]))
+        for row in rows
+    )
+
+
+__all__ = ["RefusalPattern", "example_questions", "message", "refusal_patterns"]
