@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from prompts import refusal_patterns
 
 # What is asked for, by the question's own words. Several may hold; the order is that of naming.
-# `units` are the measure words that the question itself gives (多少家 → 家); empty: any of the kind.
+# `units` are the measure words that the question itself gives (多少家 → 家); empty: any.
 _MEASURES = "家户个件项种类次场起人名条位笔宗亩套处所辆吨篇"
 _WANTS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("docno", re.compile(r"文号|发文字号|几号文|哪个文件|什么文件")),
@@ -48,16 +48,25 @@ _WANTS: tuple[tuple[str, re.Pattern[str]], ...] = (
             r"从.{0,4}(哪|什么时候|几).{0,3}(起|开始)|有效期"
         ),
     ),
-    ("count", re.compile(rf"(多少|几)(万|千|百)*(多)?[{_MEASURES}]|多少(企业|人|案|单位|部门)|有多少")),
+    (
+        "count",
+        re.compile(rf"(多少|几)(万|千|百)*(多)?[{_MEASURES}]|多少(企业|人|案|单位|部门)|有多少"),
+    ),
 )
 _GIVEN_UNIT = re.compile(rf"(?:多少|几)(?:万|千|百)*(?:多)?([{_MEASURES}])")
-_LIST = re.compile(r"哪(些|几|[一二两三四五六七八九十\d]+)|有(啥|什么)(样的)?|包括(什么|啥)|分别(是|叫|有)|都有(什么|谁)|列(一下|出|举)")
+_LIST = re.compile(
+    r"哪(些|几|[一二两三四五六七八九十\d]+)|有(啥|什么)(样的)?|包括(什么|啥)|分别(是|叫|有)|都有(什么|谁)|列(一下|出|举)"
+)
 _HOW_TO = re.compile(
     r"怎(么|样|么样)?(才能)?(办|走|弄|申请|申报|注销|开|做|操作|关|报|领|整)|如何|咋|流程|手续|步骤|"
     r"条件|材料|要求是|需要(什么|啥|哪)"
 )
-_YES_NO = re.compile(r"(吗|么|没有?|不)[?？。！]?$|是不是|能不能|会不会|可不可以|要不要|有没有|用不用|是否|能否|可否")
-_COMPARE = re.compile(r"(跟|和|与|比).{1,20}(比|哪个|谁|差|区别|不同|一样|一回事)|对比|相比|哪个(更|多|高|短|快)|区别|差多少")
+_YES_NO = re.compile(
+    r"(吗|么|没有?|不)[?？。！]?$|是不是|能不能|会不会|可不可以|要不要|有没有|用不用|是否|能否|可否"
+)
+_COMPARE = re.compile(
+    r"(跟|和|与|比).{1,20}(比|哪个|谁|差|区别|不同|一样|一回事)|对比|相比|哪个(更|多|高|短|快)|区别|差多少"
+)
 
 
 @dataclass(frozen=True, slots=True)

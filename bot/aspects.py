@@ -1,0 +1,56 @@
+"""One question, several things asked.
+
+什么样的企业能走、要公示多少天？承诺书填错了还得重新公示吗？ asks three.
+
+Each thing asked is searched, judged and, where need be, declined on its own, so that an answer can
+be partial and say which half is missing. The rest of the question is background to all of them.
+"""
+
+import re
+from dataclasses import dataclass
+
+# Sentences first; within a sentence only commas between two clauses that both ask.
+_SENTENCE = re.compile(r"[^。！？!?；;\n]+[。！？!?；;\n]*")
+_CLAUSE = re.compile(r"[^，,、]+[，,、]?")
+_ASKS = re.compile(
+    r"多少|几|多久|多长|多大|多高|什么|啥|哪|谁|怎|咋|如何|吗|呢|是否|能否|可否|是不是|能不能|会不会|"
+    r"要不要|有没有|用不用|区别|[?？]"
+)
+_MAX_ASPECTS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Aspect:
+    """One thing asked (`text`) and what else the question says (`background`)."""
+
+    text: str
+    background: str
+
+
+def split_aspects(question: str) -> list[Aspect]:
+    """Split a question into the things it asks; at least one, in order."""
+    pieces = [
+        clause
+        for sentence in _SENTENCE.findall(question)
+        for clause in _clauses(sentence)
+        if clause.strip()
+    ]
+    asking = [piece for piece in pieces if _ASKS.search(piece)]
+    if not 1 < len(asking) <= _MAX_ASPECTS:
+        return [Aspect(question, "")]
+    # What is told, not asked, is background, and so is the first thing asked: it names the topic.
+    told = "".join(piece for piece in pieces if piece not in asking)
+    first = asking[0]
+    return [Aspect(first, told)] + [Aspect(piece, told + first) for piece in asking[1:]]
+
+
+def _clauses(sentence: str) -> list[str]:
+    clauses = _CLAUSE.findall(sentence)
+    joined: list[str] = []
+    for clause in clauses:
+        # A clause that asks nothing belongs to the one it stands beside.
+        if joined and not (_ASKS.search(joined[-1]) and _ASKS.search(clause)):
+            joined[-1] += clause
+        else:
+            joined.append(clause)
+    return joined

@@ -1,0 +1,64 @@
+"""Contracts of the product: what writes an answer, and what happens while it is written."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal, Protocol
+
+from bot.answer import Answer, Citation
+from bot.groundedness import Claim
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A point ready to be told: its text, its lead, and the indexes of its citations (from 1).
+
+    `place` is set where the answer speaks of several places, so that each is told apart.
+    """
+
+    text: str
+    lead: str
+    citations: tuple[int, ...]
+    place: str | None = None
+
+
+class Writer(Protocol):
+    """Writes the sentences of an answer from facts; what it writes is checked afterwards."""
+
+    def write(self, question: str, facts: Sequence[Fact]) -> list[Claim]:
+        """Return the claims in order."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class StatusEvent:
+    """What the product is doing now, in Chinese."""
+
+    text: str
+    kind: Literal["status"] = "status"
+
+
+@dataclass(frozen=True, slots=True)
+class CitationEvent:
+    """A citation that the text to come refers to."""
+
+    citation: Citation
+    kind: Literal["citation"] = "citation"
+
+
+@dataclass(frozen=True, slots=True)
+class DeltaEvent:
+    """A checked sentence: nothing is streamed that the checks could still take back."""
+
+    text: str
+    kind: Literal["delta"] = "delta"
+
+
+@dataclass(frozen=True, slots=True)
+class DoneEvent:
+    """The whole answer; the last event."""
+
+    answer: Answer
+    kind: Literal["done"] = "done"
+
+
+Event = StatusEvent | CitationEvent | DeltaEvent | DoneEvent

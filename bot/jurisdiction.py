@@ -1,0 +1,88 @@
+"""Whose documents may answer for a place: 国家 > 省 > 市 > 县.
+
+A figure of one city never answers for another, nor for its province; what a higher level lays down
+may answer for a place below it, and is then named as such. A sentence of a higher level's document
+that names the place itself speaks of that place.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from corpus import Level, Metadata, Region, find_regions, is_within, region_named
+
+_PROVINCE_WORDS = re.compile(r"全省|省里|省级|我省|省政府|省直|本省")
+
+
+class Standing(StrEnum):
+    """How a sentence stands to the place asked about."""
+
+    OWN = "own"
+    ABOVE = "above"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """The places a question is about: named regions, and the province at large (省里)."""
+
+    regions: tuple[Region, ...] = ()
+    is_province_at_large: bool = False
+
+    @property
+    def is_anywhere(self) -> bool:
+        """Whether the question names no place."""
+        return not self.regions and not self.is_province_at_large
+
+    @property
+    def names(self) -> str:
+        """The named regions, joined for people."""
+        return "、".join(region.name for region in self.regions)
+
+
+def place_of(question: str, default_region: str | None) -> Place:
+    """Read the places off a question; the default holds only if it names none."""
+    named = [mention.region for mention in find_regions(question)]
+    lowest = [
+        region
+        for region in dict.fromkeys(named)
+        if not any(other != region and is_within(other, region) for other in named)
+    ]
+    at_large = _PROVINCE_WORDS.search(question) is not None
+    if not lowest and not at_large and default_region is not None:
+        default = region_named(default_region)
+        lowest = [default] if default is not None else []
+    return Place(tuple(lowest), at_large)
+
+
+def standing(place: Place, metadata: Metadata, sentence: str) -> Standing:
+    """Return how a sentence of a document stands to the places asked about."""
+    if place.is_anywhere or metadata.region is None:
+        return Standing.OWN
+    home = region_named(metadata.region)
+    if home is None:
+        return Standing.OWN
+    if place.is_province_at_large and home.level is Level.PROVINCE:
+        return Standing.OWN
+    found = [_standing_to(region, home, sentence) for region in place.regions]
+    for best in (Standing.OWN, Standing.ABOVE):
+        if best in found:
+            return best
+    return Standing.OTHER
+
+
+def _standing_to(region: Region, home: Region, sentence: str) -> Standing:
+    if region == home:
+        return Standing.OWN
+    mentioned = [mention.region for mention in find_regions(sentence)]
+    if any(other == region or is_within(other, region) for other in mentioned):
+        return Standing.OWN
+    if not is_within(region, home):
+        return Standing.OTHER
+    return Standing.OTHER if _names_another(mentioned, region) else Standing.ABOVE
+
+
+def _names_another(mentioned: Sequence[Region], region: Region) -> bool:
+    """Whether a sentence speaks of particular places, none of which holds the one asked about."""
+    return bool(mentioned) and not any(is_within(region, other) for other in mentioned)

@@ -1,0 +1,52 @@
+"""What the asker should know beside the answer: the level, the date, and what is missing."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from bot.answer import Citation, Notice, NoticeKind
+from bot.finding import Finding
+from bot.understanding import Understood
+from bot.wording import gap
+from prompts import message
+
+# Reports on a year's work are followed by the next year's: after that the newest source is old.
+_OLD = timedelta(days=365)
+
+
+def notices_for(
+    understood: Understood,
+    findings: Sequence[Finding],
+    citations: Sequence[Citation],
+    *,
+    today: date,
+) -> tuple[Notice, ...]:
+    """Return the notices of an answer, in the order they are shown."""
+    found = [
+        _gap(understood, [finding for finding in findings if not finding.points]),
+        _jurisdiction(understood, findings, citations),
+        _as_of(citations, today),
+    ]
+    return tuple(notice for notice in found if notice is not None)
+
+
+def _gap(understood: Understood, unanswered: Sequence[Finding]) -> Notice | None:
+    return Notice(NoticeKind.GAP, gap(understood, unanswered)) if unanswered else None
+
+
+def _jurisdiction(
+    understood: Understood, findings: Sequence[Finding], citations: Sequence[Citation]
+) -> Notice | None:
+    if not understood.place.regions or not any(finding.is_from_above for finding in findings):
+        return None
+    higher = next((citation.region for citation in citations if citation.region), "上级")
+    text = message("jurisdiction.text").format(place=understood.place.names, higher=higher)
+    return Notice(NoticeKind.JURISDICTION, text)
+
+
+def _as_of(citations: Sequence[Citation], today: date) -> Notice | None:
+    dates = [citation.published for citation in citations if citation.published is not None]
+    if not dates or today - max(dates) < _OLD:
+        return None
+    newest = max(dates)
+    text = message("as_of.text").format(date=f"{newest.year}年{newest.month}月{newest.day}日发布")
+    return Notice(NoticeKind.AS_OF, text)

@@ -1,0 +1,126 @@
+"""The terms of a question that evidence has to speak of, each with its weight.
+
+A term's weight is its rarity in the corpus (inverse document frequency, Spärck Jones 1972), so that
+单笔 or 首错 decides and 企业 does not. A term is met by any of its alternatives, such as the
+official words for a colloquial one, at a discount.
+"""
+
+import math
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from corpus import find_regions
+from retrieval import lexicon, stop_words
+
+# An alternative from the lexicon says about, not exactly, what was asked.
+ALTERNATIVE_CREDIT = 0.8
+# Terms of the earlier question that a follow-up leans on count less than its own.
+BACKGROUND_CREDIT = 0.6
+# A compound (周转资金池) is partly met when this share of its character pairs is there.
+PARTIAL_MIN = 0.5
+
+
+class Vocabulary(Protocol):
+    """What the corpus knows of words."""
+
+    def words(self, text: str) -> list[str]:
+        """Return the words of a text, in order, none inside another."""
+        ...
+
+    def document_frequency(self, word: str) -> int:
+        """Return in how many chunks the word stands."""
+        ...
+
+    @property
+    def chunk_count(self) -> int:
+        """How many chunks there are."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A content word of the question. `weight` is at least 0; `known` says the corpus has it."""
+
+    text: str
+    weight: float
+    alternatives: tuple[str, ...] = ()
+    known: bool = True
+    is_background: bool = False
+
+    def met_by(self, text: str) -> float:
+        """Return how far a text speaks of this term, in [0, 1]."""
+        if self.text in text:
+            return 1.0
+        best = max((ALTERNATIVE_CREDIT for other in self.alternatives if other in text), default=0)
+        return max(best, _partial(self.text, text))
+
+
+def terms_of(text: str, vocabulary: Vocabulary, *, is_background: bool = False) -> list[Term]:
+    """Return the terms of a question with their weights, in order, without repetition.
+
+    A colloquial phrase of the lexicon (不干了) is one term with its official words as alternatives;
+    places are left out: jurisdiction judges them, not words.
+    """
+    folded = unicodedata.normalize("NFKC", text).lower()
+    phrases = _colloquial(folded)
+    rest = folded
+    for phrase, _ in phrases:
+        rest = rest.replace(phrase, "，")
+    for mention in reversed(find_regions(rest)):
+        rest = f"{rest[: mention.start]}，{rest[mention.end :]}"
+    words = [(word, ()) for word in vocabulary.words(rest) if _tells(word)]
+    credit = BACKGROUND_CREDIT if is_background else 1.0
+    return [
+        _term(word, others, vocabulary, credit=credit, is_background=is_background)
+        for word, others in dict([*phrases, *words]).items()
+    ]
+
+
+def _term(
+    word: str,
+    others: tuple[str, ...],
+    vocabulary: Vocabulary,
+    *,
+    credit: float,
+    is_background: bool,
+) -> Term:
+    own = vocabulary.document_frequency(word)
+    frequency = own or max((vocabulary.document_frequency(w) for w in others), default=0)
+    weight = _idf(frequency, vocabulary.chunk_count) * credit
+    return Term(word, weight, others, known=own > 0, is_background=is_background)
+
+
+def _colloquial(text: str) -> list[tuple[str, tuple[str, ...]]]:
+    found: list[tuple[str, tuple[str, ...]]] = []
+    for entry in lexicon():
+        phrase = max((said for said in entry.said if said in text), key=len, default="")
+        if phrase:
+            found.append((phrase, entry.means))
+    return found
+
+
+def _tells(word: str) -> bool:
+    return word not in stop_words() and any(char.isalnum() for char in word)
+
+
+def coverage(terms: Sequence[Term], text: str) -> float:
+    """Return the weighted share of the terms that a text speaks of, in [0, 1]; 0 without terms."""
+    total = sum(term.weight for term in terms)
+    if total == 0:
+        return 0.0
+    return sum(term.weight * term.met_by(text) for term in terms) / total
+
+
+def _idf(frequency: int, total: int) -> float:
+    # The non-negative form of Lucene's BM25 idf.
+    return math.log(1 + (total - frequency + 0.5) / (frequency + 0.5))
+
+
+def _partial(term: str, text: str) -> float:
+    if len(term) < 3:
+        return 0.0
+    pairs = [term[i : i + 2] for i in range(len(term) - 1)]
+    share = sum(pair in text for pair in pairs) / len(pairs)
+    return share * share if share >= PARTIAL_MIN else 0.0

@@ -1,0 +1,82 @@
+"""Fixed messages filled in: greeting, refusal, and what is missing, named."""
+
+import re
+from collections.abc import Sequence
+
+from bot.finding import Finding
+from bot.jurisdiction import Place
+from bot.terms import Term
+from bot.understanding import Asked, Understood
+from prompts import example_questions, message
+
+_GREETING = re.compile(
+    r"^(你好|您好|嗨|哈喽|hello|hi|早上好|下午好|晚上好|在吗|有人吗|谢谢|多谢|感谢|再见|"
+    r"你是谁|你叫什么|你能做什么|你会什么|怎么用)(啊|呀|了|您|你|吗|哈)*[!！?？。~]*$",
+    re.IGNORECASE,
+)
+_MAX_NAMED = 3
+
+
+def is_greeting(text: str) -> bool:
+    """Return whether a message only greets, thanks, or asks who is speaking."""
+    return _GREETING.match(text.strip()) is not None
+
+
+def greeting() -> str:
+    """Return the friendly message with its example questions."""
+    lines = [message("greeting.text"), *(f"- {question}" for question in example_questions()[:3])]
+    return "\n".join(lines)
+
+
+def refused() -> str:
+    """Return the answer to a demand to break the rules."""
+    return message("refused.text").format(example=example_questions()[0])
+
+
+def out_of_scope() -> str:
+    """Return the answer to a question that is not about policy."""
+    return message("out_of_scope.text").format(example=example_questions()[0])
+
+
+def declined(understood: Understood, findings: Sequence[Finding], *, has_related: bool) -> str:
+    """Say what the documents do not hold."""
+    text = message("insufficient.text").format(missing=missing(understood.place, findings))
+    return f"{text}{message('insufficient.related')}" if has_related else text
+
+
+def gap(understood: Understood, findings: Sequence[Finding]) -> str:
+    """Say what an answer leaves out, for the findings that have no points."""
+    return message("gap.text").format(missing=missing(understood.place, findings))
+
+
+def missing(place: Place, findings: Sequence[Finding]) -> str:
+    """Name what is missing: the place, the term that no document mentions, or what was asked."""
+    named = "、".join(dict.fromkeys(_missing(finding) for finding in findings))
+    if place.regions and not named.startswith(place.names):
+        return f"{place.names}{named}"
+    return named or message("insufficient.missing_default")
+
+
+def _missing(finding: Finding) -> str:
+    terms = _unmet(finding.asked, finding)
+    if terms:
+        return message("insufficient.missing_terms").format(
+            terms="、".join(f"“{term.text}”" for term in terms[:_MAX_NAMED])
+        )
+    subject = "".join(term.text for term in finding.asked.terms if not term.is_background)
+    wants = finding.asked.intent.wants
+    if wants and subject:
+        return message("insufficient.missing_asked").format(
+            subject=subject, asked=message(f"asked.{wants[0]}")
+        )
+    return message("insufficient.missing_default")
+
+
+def _unmet(asked: Asked, finding: Finding) -> list[Term]:
+    """The terms that not even the nearest sentence speaks of, heaviest first."""
+    near = " ".join(
+        " ".join((*item.passage.chunk.section, item.text)) for item in finding.nearest[:1]
+    )
+    own = [term for term in asked.terms if not term.is_background]
+    unmet = [term for term in own if not term.known or term.met_by(near) == 0]
+    return sorted(unmet, key=lambda term: (term.known, -term.weight))
