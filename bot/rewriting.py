@@ -1,9 +1,9 @@
 """Follow-up to standalone question: first step of a question that has a conversation before it.
 
 By rules, without a model: a question that leans on what was said (这个, 那, 它…, or a bare
-那鹤壁呢) takes over the last question it leans on; one that stands by itself is left alone, so that a change
-of subject is not dragged back. Only what the asker said is taken over, never the answers: a refusal
-or a wrong answer must not steer the next search.
+那鹤壁呢) takes over the last question it leans on; one that stands by itself is left alone, so that
+a change of subject is not dragged back. Only what the asker said is taken over, never the answers:
+a refusal or a wrong answer must not steer the next search.
 """
 
 import re
