@@ -1,0 +1,158 @@
+"""The run folder: where asking and scoring meet.
+
+`config.json` says what was asked of what; `answers.jsonl` holds one record per question, appended
+as it is answered; `sources.jsonl` holds the source texts that gold, citations and hits refer to,
+so that scoring needs no store; `scores.json` is written by the scoring step.
+"""
+
+from datetime import datetime
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict, JsonValue, ValidationError
+
+from bot.answer import Answer
+from eval.errors import RunUnusable
+
+RUNS_FOLDER = Path(__file__).parent / "runs"
+
+
+class _Kept(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Hit(_Kept):
+    """A passage of the retriever: a span `[start, end)` of a document, best rank 1."""
+
+    rank: int
+    document_id: str
+    chunk_id: str
+    start: int
+    end: int
+
+
+class Record(_Kept):
+    """What came of one question: an answer, or the error that it ended in."""
+
+    id: str
+    answer: Answer | None = None
+    error: str | None = None
+    hits: tuple[Hit, ...] = ()
+    latency_ms: float | None = None
+
+
+class SourceText(_Kept):
+    """The source text of one document as the store gave it."""
+
+    id: str
+    sha256: str
+    text: str
+
+
+class GoldRef(_Kept):
+    """A gold file as it was when the run began."""
+
+    path: str
+    sha256: str
+
+
+class RunConfig(_Kept):
+    """What a run was made with. `settings` holds no secrets."""
+
+    name: str
+    started: datetime
+    gold: tuple[GoldRef, ...]
+    categories: tuple[str, ...] = ()
+    limit: int | None = None
+    settings: dict[str, JsonValue]
+    corpus_fingerprint: str
+    git_commit: str | None
+    python: str
+    cpu_count: int | None
+    load_average: tuple[float, float, float]
+
+
+class RunFolder:
+    """One run on disk. Records are flushed one by one, so that a killed run can go on."""
+
+    def __init__(self, path: Path) -> None:
+        """Name the folder; nothing is read yet."""
+        self.path = path
+
+    @classmethod
+    def create(cls, path: Path, config: RunConfig) -> "RunFolder":
+        """Make the folder and write its config.
+
+        Raises:
+            RunUnusable: the folder is there already.
+        """
+        try:
+            path.mkdir(parents=True)
+        except FileExistsError as error:
+            raise RunUnusable(f"运行目录 {str(path)!r} 已存在；换个名字，或用 --resume") from error
+        (path / "config.json").write_text(config.model_dump_json(indent=2) + "\n", "utf-8")
+        return cls(path)
+
+    @classmethod
+    def reopen(cls, path: Path) -> "RunFolder":
+        """Make a run that was stopped ready for more records."""
+        for name in ("answers.jsonl", "sources.jsonl"):
+            _drop_cut_line(path / name)
+        return cls(path)
+
+    @property
+    def config(self) -> RunConfig:
+        """The config.
+
+        Raises:
+            RunUnusable: it is absent or not of this shape.
+        """
+        try:
+            return RunConfig.model_validate_json((self.path / "config.json").read_bytes())
+        except (OSError, ValidationError) as error:
+            raise RunUnusable(f"{str(self.path)!r} 不是完整的运行目录：{error}") from error
+
+    def records(self) -> dict[str, Record]:
+        """Return the records by question id; of two for one question the later holds."""
+        lines = _whole_lines(self.path / "answers.jsonl")
+        return {record.id: record for record in map(Record.model_validate_json, lines)}
+
+    def append(self, record: Record) -> None:
+        """Keep the record of one question."""
+        _append(self.path / "answers.jsonl", record.model_dump_json())
+
+    def sources(self) -> dict[str, SourceText]:
+        """Return the source texts by document id."""
+        lines = _whole_lines(self.path / "sources.jsonl")
+        return {source.id: source for source in map(SourceText.model_validate_json, lines)}
+
+    def keep_source(self, source: SourceText) -> None:
+        """Keep the source text of one document."""
+        _append(self.path / "sources.jsonl", source.model_dump_json())
+
+
+def latest_run(runs: Path = RUNS_FOLDER) -> Path:
+    """Return the run folder whose name sorts last, which is the latest as names begin with time.
+
+    Raises:
+        RunUnusable: there is none.
+    """
+    found = sorted(path.parent for path in runs.glob("*/config.json"))
+    if not found:
+        raise RunUnusable(f"{str(runs)!r} 里还没有运行；先执行 python -m eval run")
+    return found[-1]
+
+
+def _whole_lines(path: Path) -> list[bytes]:
+    """Return the lines that end in a newline: a line cut by a kill was never written."""
+    return path.read_bytes().split(b"\n")[:-1] if path.exists() else []
+
+
+def _drop_cut_line(path: Path) -> None:
+    if path.exists():
+        with path.open("rb+") as file:
+            file.truncate(file.read().rfind(b"\n") + 1)
+
+
+def _append(path: Path, line: str) -> None:
+    with path.open("a", encoding="utf-8") as file:
+        file.write(line + "\n")
