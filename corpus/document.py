@@ -43,7 +43,9 @@ class OffsetMap:
 
     Runs of `(clean_start, source_start, length)`, ordered and without overlap in the clean text;
     within a run the two texts have the same number of characters. A clean character in no run was
-    added by normalisation (such as the newline between two paragraphs).
+    added by normalisation (such as the newline between two paragraphs). A clean character that
+    stands for several source characters (`〈` for `&lt;`) has two runs that start at it, the first
+    on the first of them, the second on the last.
     """
 
     runs: tuple[tuple[int, int, int], ...]
@@ -61,6 +63,8 @@ class OffsetMap:
 
     def _overlaps(self, start: int, end: int) -> list[tuple[int, int]]:
         first = max(bisect_right(self.runs, start, key=lambda run: run[0]) - 1, 0)
+        while first and self.runs[first - 1][0] == self.runs[first][0]:
+            first -= 1
         found: list[tuple[int, int]] = []
         for clean_start, source_start, length in self.runs[first:]:
             if clean_start >= end:

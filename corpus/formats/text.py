@@ -1,0 +1,43 @@
+"""Plain text and Markdown: UTF-8 with or without a mark, else GB18030."""
+
+import hashlib
+from collections.abc import Iterator
+
+from corpus.errors import DocumentUnreadable
+from corpus.formats.raw import RawDefect, RawDocument
+
+_CONTROL = frozenset(chr(code) for code in range(32)) - set("\t\n\r\f\v\x1b")
+# More control characters than this share means that bytes of another kind were decoded by luck.
+_MAX_CONTROL_SHARE = 0.01
+
+
+def read(data: bytes) -> Iterator[RawDocument | RawDefect]:
+    """Yield the one text of the file; its line endings stay as received."""
+    yield RawDocument(decoded(data), hashlib.sha256(data).hexdigest())
+
+
+def decoded(data: bytes) -> str:
+    """Return the bytes as text.
+
+    Raises:
+        DocumentUnreadable: they are empty, binary, or in no encoding known here.
+    """
+    if not data.strip():
+        raise DocumentUnreadable("文件是空的")
+    if b"\x00" in data:
+        raise DocumentUnreadable("不是文本文件：内容是二进制数据")
+    text = _in_some_encoding(data)
+    if sum(character in _CONTROL for character in text) > len(text) * _MAX_CONTROL_SHARE:
+        raise DocumentUnreadable("不是文本文件：内容是二进制数据")
+    if not text.strip("\ufeff \t\r\n\u3000"):
+        raise DocumentUnreadable("文件里没有文字")
+    return text
+
+
+def _in_some_encoding(data: bytes) -> str:
+    for encoding in ("utf-8-sig", "gb18030"):
+        try:
+            return data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    raise DocumentUnreadable("无法识别文字编码，请另存为 UTF-8 后重试")

@@ -1,0 +1,92 @@
+"""The whole path of documents into the store: load, take apart, cut, write; incremental.
+
+A file whose bytes, catalog entry and way of cutting are as stored costs no more than its hash.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from corpus.catalog import EMPTY_CATALOG, Catalog
+from corpus.chunking import CHUNKING_VERSION, DEFAULT_MAX_TOKENS, chunk_document
+from corpus.loading import LoadFailure, Source, load_sources
+from corpus.store import CorpusStore
+
+
+@dataclass
+class IngestReport:
+    """Ids of documents by what became of them, and the failures."""
+
+    added: list[str] = field(default_factory=list)
+    unchanged: list[str] = field(default_factory=list)
+    replaced: list[str] = field(default_factory=list)
+    removed: list[str] = field(default_factory=list)
+    failed: list[LoadFailure] = field(default_factory=list)
+
+    @property
+    def has_changes(self) -> bool:
+        """Whether the store now holds something else than before."""
+        return bool(self.added or self.replaced or self.removed)
+
+
+# Called after each document or failure with how many are done and the name of the last one.
+Progress = Callable[[int, str], None]
+
+
+def ingest(
+    paths: Iterable[Path],
+    store: CorpusStore,
+    *,
+    catalog: Catalog = EMPTY_CATALOG,
+    prune: bool = False,
+    max_tokens: int = DEFAULT_MAX_TOKENS,
+    on_progress: Progress | None = None,
+) -> IngestReport:
+    """Bring the store to what the files hold.
+
+    Args:
+        paths: files and folders.
+        store: where documents and chunks go.
+        catalog: what cannot be read off the files.
+        prune: whether documents that the files do not hold are removed.
+        max_tokens: upper bound of a chunk.
+        on_progress: called after each document.
+
+    Raises:
+        CatalogInvalid: the catalog names a part that a document does not have.
+        StoreUnavailable: the store cannot be written.
+    """
+    report = IngestReport()
+    stored = {record.id: record for record in store.records()}
+    seen: dict[str, Path] = {}
+    for done, source in enumerate(load_sources(paths), start=1):
+        if isinstance(source, LoadFailure):
+            report.failed.append(source)
+        elif source.id in seen:
+            reason = f"编号 {source.id!r} 在同一批里重复（先见于 {seen[source.id].name}）"
+            report.failed.append(LoadFailure(str(source.path), reason))
+        else:
+            seen[source.id] = source.path
+            revision = _revision(source.id, catalog, max_tokens)
+            record = stored.get(source.id)
+            if record and (record.sha256, record.revision) == (source.sha256, revision):
+                report.unchanged.append(source.id)
+            else:
+                _write(source, store, catalog, max_tokens, revision)
+                (report.replaced if record else report.added).append(source.id)
+        if on_progress:
+            on_progress(done, Path(source.path).name)
+    if prune:
+        report.removed = [id_ for id_ in stored if id_ not in seen and store.remove(id_)]
+    return report
+
+
+def _write(
+    source: Source, store: CorpusStore, catalog: Catalog, max_tokens: int, revision: str
+) -> None:
+    document = source.document(catalog)
+    store.put(document, chunk_document(document, max_tokens=max_tokens), revision=revision)
+
+
+def _revision(document_id: str, catalog: Catalog, max_tokens: int) -> str:
+    return f"{CHUNKING_VERSION}:{max_tokens}:{catalog.fingerprint(document_id)}"

@@ -1,0 +1,103 @@
+"""The lines of a source text with what their looks tell: first step towards structure.
+
+Source text in, its non-blank lines out, each with its clean text and marks.
+"""
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+
+from corpus.document import Span
+from corpus.normalization import normalize_spans
+from corpus.numbering import Numbering, numbering_of
+
+# Policies kept in Markdown begin with a title and their dates of promulgation, closed by this.
+HEAD_END = "<!-- INFO END -->"
+_HEAD_LIMIT_CHARS = 8000
+
+_DATE_LINE = re.compile(r"[（(]?\d{4}年\d{1,2}月\d{1,2}日[）)]?$")
+_DATED_HEADER = re.compile(r"[^，。；：]{2,30}\d{4}年\d{1,2}月\d{1,2}日$")
+_PAGE_NUMBER = re.compile(r"(?:[-—–]\s*\d{1,4}\s*[-—–]|第\s*\d{1,4}\s*页(?:\s*共\s*\d+\s*页)?)$")
+_PORTAL = re.compile(r"当前位置[:：]|您(?:现在)?的位置[:：]|.*(?:【字号|【?我要打印|【打印|【关闭)")
+_CREDIT = re.compile(r"(?:.{0,12}记者.{1,20}[摄文/]+|.{0,10}通讯员.{1,16}摄|资料图片?|.{0,8}供图)$")
+_SENTENCE_END = re.compile("[。！？；：!?;:…][”’）)》】」]*$")
+
+
+@dataclass(frozen=True)
+class Line:
+    """A non-blank line. `clean` is its normalised text."""
+
+    raw: str
+    span: Span
+
+    @cached_property
+    def clean(self) -> str:
+        """The normalised text of the line."""
+        return normalize_spans(self.raw, [Span(0, len(self.raw))]).text
+
+    @cached_property
+    def numbering(self) -> Numbering | None:
+        """How the line is numbered, if it is."""
+        return numbering_of(self.clean, self.raw)
+
+    @property
+    def is_marked(self) -> bool:
+        """Whether Markdown calls it a heading."""
+        return self.raw.lstrip().startswith("#")
+
+    @property
+    def is_bold(self) -> bool:
+        """Whether all of it is bold."""
+        text = self.raw.strip().lstrip("#").strip()
+        return len(text) > 4 and text.startswith("**") and text.endswith("**")
+
+    @property
+    def is_indented(self) -> bool:
+        """Whether it begins with the ideographic blank that opens a paragraph."""
+        return self.raw.startswith("\u3000")
+
+    @property
+    def is_row(self) -> bool:
+        """Whether it is the row of a table."""
+        return "\t" in self.raw.strip(" \r\n")
+
+    @property
+    def is_date(self) -> bool:
+        """Whether it is a date alone, or an issuer with a date, as heads and signatures are."""
+        return bool(_DATE_LINE.match(self.clean) or _DATED_HEADER.match(self.clean))
+
+    @property
+    def is_debris(self) -> bool:
+        """Whether it belongs to the page or the portal and not to the document."""
+        return bool(_PAGE_NUMBER.match(self.clean) or _PORTAL.match(self.clean))
+
+    @property
+    def is_credit(self) -> bool:
+        """Whether it names the source of a photo."""
+        return len(self.clean) <= 30 and bool(_CREDIT.match(self.clean))
+
+    @property
+    def ends_sentence(self) -> bool:
+        """Whether the text could stop here."""
+        return ends_sentence(self.clean)
+
+
+def ends_sentence(clean: str) -> bool:
+    """Return whether a text ends as a sentence or clause does."""
+    return bool(_SENTENCE_END.search(clean))
+
+
+def body_start(source: str) -> int:
+    """Return the offset where the text begins behind a head of dates; 0 without such a head."""
+    at = source.find(HEAD_END, 0, _HEAD_LIMIT_CHARS)
+    return at + len(HEAD_END) if at >= 0 else 0
+
+
+def lines_of(source: str) -> list[Line]:
+    """Return the non-blank lines of the body, in order, with spans that exclude edge blanks."""
+    found: list[Line] = []
+    for match in re.compile(r"[^\r\n\f\v\x85\u2028\u2029]+").finditer(source, body_start(source)):
+        line = Line(match[0], Span(match.start(), match.end()))
+        if line.raw.strip() and (line.clean or line.is_row):
+            found.append(line)
+    return found

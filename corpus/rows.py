@@ -1,0 +1,80 @@
+"""Values of the corpus as rows of its tables, and back; the nested ones as JSON."""
+
+from pydantic import TypeAdapter
+from sqlalchemy import RowMapping
+
+from corpus.document import Chunk, Document, Metadata, OffsetMap, Part, Span
+
+NewRow = dict[str, str | int | None]
+
+_METADATA = TypeAdapter(Metadata)
+_PARTS = TypeAdapter(tuple[Part, ...])
+_RUNS = TypeAdapter(tuple[tuple[int, int, int], ...])
+_SECTION = TypeAdapter(tuple[str, ...])
+
+
+def document_row(document: Document, *, chunk_count: int, revision: str) -> NewRow:
+    """Return the row of a document."""
+    return {
+        "id": document.id,
+        "sha256": document.sha256,
+        "revision": revision,
+        "chunk_count": chunk_count,
+        "chars": len(document.source_text),
+        "metadata": _METADATA.dump_json(document.metadata).decode(),
+        "parts": _PARTS.dump_json(document.parts).decode(),
+        "source_text": document.source_text,
+    }
+
+
+def document_of(row: RowMapping) -> Document:
+    """Return the document of a row."""
+    return Document(
+        id=str(row["id"]),
+        sha256=str(row["sha256"]),
+        source_text=str(row["source_text"]),
+        metadata=metadata_of(str(row["metadata"])),
+        parts=_PARTS.validate_json(str(row["parts"])),
+    )
+
+
+def metadata_of(json: str) -> Metadata:
+    """Return metadata from its JSON."""
+    return _METADATA.validate_json(json)
+
+
+def chunk_row(chunk: Chunk) -> NewRow:
+    """Return the row of a chunk."""
+    return {
+        "id": chunk.id,
+        "document_id": chunk.document_id,
+        "ordinal": chunk.ordinal,
+        "text": chunk.text,
+        "start_char": chunk.span.start,
+        "end_char": chunk.span.end,
+        "offsets": _RUNS.dump_json(chunk.offsets.runs).decode(),
+        "section": _SECTION.dump_json(chunk.section).decode(),
+        "issuer": chunk.issuer,
+        "context": chunk.context,
+    }
+
+
+def chunk_of(row: RowMapping) -> Chunk:
+    """Return the chunk of a row."""
+    return Chunk(
+        id=str(row["id"]),
+        document_id=str(row["document_id"]),
+        ordinal=_integer(row["ordinal"]),
+        text=str(row["text"]),
+        span=Span(_integer(row["start_char"]), _integer(row["end_char"])),
+        offsets=OffsetMap(_RUNS.validate_json(str(row["offsets"]))),
+        section=_SECTION.validate_json(str(row["section"])),
+        issuer=None if row["issuer"] is None else str(row["issuer"]),
+        context=None if row["context"] is None else str(row["context"]),
+    )
+
+
+def _integer(value: object) -> int:
+    if not isinstance(value, int):
+        raise TypeError(f"expected an integer column, found {value!r}")
+    return value

@@ -1,0 +1,225 @@
+"""Documents and their chunks in SQL: SQLite by default, any database that SQLAlchemy knows by URL.
+
+Each document is written with its chunks in one transaction: a reader sees the former state or
+the new one. The only file that imports sqlalchemy in this package, besides `schema.py`.
+"""
+
+import hashlib
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, create_engine, delete, event, func, insert, select
+from sqlalchemy.engine import Engine, make_url
+from sqlalchemy.exc import SQLAlchemyError
+
+from corpus import rows
+from corpus.chunking import CHUNKING_VERSION
+from corpus.document import Chunk, Document, Metadata
+from corpus.errors import StoreUnavailable
+from corpus.schema import SCHEMA_VERSION, chunks, documents, metadata, settings
+
+_BATCH = 500
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentRecord:
+    """A stored document without its text. `revision` tells how it was cut and catalogued."""
+
+    id: str
+    sha256: str
+    metadata: Metadata
+    chunk_count: int
+    chars: int
+    revision: str
+
+
+class CorpusStore:
+    """The corpus on disk. Opening creates what is missing."""
+
+    def __init__(self, url: str) -> None:
+        """Open the database at an SQLAlchemy URL such as `sqlite:///data/corpus.db`.
+
+        Raises:
+            StoreUnavailable: it cannot be opened, or another version of the schema made it.
+        """
+        with _translated():
+            self._engine = _engine(url)
+            self.is_writable = self._prepare()
+
+    def close(self) -> None:
+        """Release the connections."""
+        self._engine.dispose()
+
+    def put(
+        self, document: Document, chunks_: Sequence[Chunk], *, revision: str = CHUNKING_VERSION
+    ) -> None:
+        """Write a document with its chunks in one transaction, replacing what its id held."""
+        with self._writing() as connection:
+            _delete(connection, document.id)
+            row = rows.document_row(document, chunk_count=len(chunks_), revision=revision)
+            connection.execute(insert(documents).values(row))
+            if chunks_:
+                connection.execute(insert(chunks), [rows.chunk_row(chunk) for chunk in chunks_])
+
+    def remove(self, document_id: str) -> bool:
+        """Remove a document with its chunks; return whether there was one."""
+        with self._writing() as connection:
+            return _delete(connection, document_id)
+
+    def document(self, document_id: str) -> Document | None:
+        """Return a whole document."""
+        with self._reading() as connection:
+            query = select(documents).where(documents.c.id == document_id)
+            row = connection.execute(query).mappings().one_or_none()
+        return rows.document_of(row) if row else None
+
+    def records(self) -> list[DocumentRecord]:
+        """Return what is stored, by id, without the texts."""
+        columns = [c for c in documents.c if c.name not in ("source_text", "parts")]
+        with self._reading() as connection:
+            found = connection.execute(select(*columns).order_by(documents.c.id)).mappings().all()
+        return [
+            DocumentRecord(
+                id=row["id"], sha256=row["sha256"], metadata=rows.metadata_of(row["metadata"]),
+                chunk_count=row["chunk_count"], chars=row["chars"], revision=row["revision"],
+            )
+            for row in found
+        ]  # fmt: skip
+
+    def chunks(self, ids: Sequence[str]) -> list[Chunk]:
+        """Return chunks in the order of the ids; unknown ids are skipped."""
+        found: dict[str, Chunk] = {}
+        with self._reading() as connection:
+            for at in range(0, len(ids), _BATCH):
+                query = select(chunks).where(chunks.c.id.in_(ids[at : at + _BATCH]))
+                for row in connection.execute(query).mappings():
+                    found[row["id"]] = rows.chunk_of(row)
+        return [found[id_] for id_ in ids if id_ in found]
+
+    def chunks_of(self, document_id: str) -> list[Chunk]:
+        """Return the chunks of a document in order of its text."""
+        query = select(chunks).where(chunks.c.document_id == document_id).order_by(chunks.c.ordinal)
+        with self._reading() as connection:
+            return [rows.chunk_of(row) for row in connection.execute(query).mappings()]
+
+    def neighbours(self, chunk_id: str) -> tuple[Chunk | None, Chunk | None]:
+        """Return the chunks before and after a chunk in its document."""
+        with self._reading() as connection:
+            query = select(chunks.c.document_id, chunks.c.ordinal).where(chunks.c.id == chunk_id)
+            place = connection.execute(query).one_or_none()
+            if place is None:
+                return None, None
+            around = select(chunks).where(
+                chunks.c.document_id == place.document_id,
+                chunks.c.ordinal.in_([place.ordinal - 1, place.ordinal + 1]),
+            )
+            by_ordinal = {r["ordinal"]: r for r in connection.execute(around).mappings()}
+        before, after = by_ordinal.get(place.ordinal - 1), by_ordinal.get(place.ordinal + 1)
+        return (rows.chunk_of(before) if before else None, rows.chunk_of(after) if after else None)
+
+    def iter_chunks(self) -> Iterator[Chunk]:
+        """Yield all chunks by document and order, a batch in memory at a time."""
+        query = select(chunks).order_by(chunks.c.document_id, chunks.c.ordinal)
+        last: tuple[str, int] | None = None
+        while True:
+            page = query.limit(_BATCH)
+            if last:
+                page = page.where(
+                    (chunks.c.document_id > last[0])
+                    | ((chunks.c.document_id == last[0]) & (chunks.c.ordinal > last[1]))
+                )
+            with self._reading() as connection:
+                found = connection.execute(page).mappings().all()
+            if not found:
+                return
+            yield from (rows.chunk_of(row) for row in found)
+            last = found[-1]["document_id"], found[-1]["ordinal"]
+
+    def chunk_count(self) -> int:
+        """Return how many chunks are stored."""
+        with self._reading() as connection:
+            return connection.execute(select(func.count()).select_from(chunks)).scalar_one()
+
+    def fingerprint(self) -> str:
+        """Return the hash of the corpus: equal when the same documents are cut the same way."""
+        columns = (documents.c.id, documents.c.sha256, documents.c.revision)
+        with self._reading() as connection:
+            found = connection.execute(select(*columns).order_by(documents.c.id)).all()
+        digest = hashlib.sha256(CHUNKING_VERSION.encode())
+        for row in sorted(tuple(row) for row in found):
+            digest.update("\x1f".join(row).encode() + b"\x1e")
+        return digest.hexdigest()
+
+    def _prepare(self) -> bool:
+        """Create the tables where possible; return whether the store can be written."""
+        try:
+            with self._engine.begin() as connection:
+                metadata.create_all(connection)
+                _check_version(connection)
+                connection.execute(
+                    settings.update().where(settings.c.name == "schema").values(
+                        value=SCHEMA_VERSION
+                    )
+                )  # fmt: skip
+        except SQLAlchemyError as error:
+            if "readonly" not in str(error):
+                raise
+            with self._engine.connect() as connection:
+                _check_version(connection)
+            return False
+        return True
+
+    @contextmanager
+    def _writing(self) -> Iterator[Connection]:
+        with _translated(), self._engine.begin() as connection:
+            yield connection
+
+    @contextmanager
+    def _reading(self) -> Iterator[Connection]:
+        with _translated(), self._engine.connect() as connection:
+            yield connection
+
+
+def _delete(connection: Connection, document_id: str) -> bool:
+    connection.execute(delete(chunks).where(chunks.c.document_id == document_id))
+    return connection.execute(delete(documents).where(documents.c.id == document_id)).rowcount > 0
+
+
+def _check_version(connection: Connection) -> None:
+    query = select(settings.c.value).where(settings.c.name == "schema")
+    stored = connection.execute(query).scalar_one_or_none()
+    if stored is None:
+        connection.execute(insert(settings).values(name="schema", value=SCHEMA_VERSION))
+    elif stored != SCHEMA_VERSION:
+        raise StoreUnavailable(
+            f"资料库的结构版本是 {stored!r}，本程序需要 {SCHEMA_VERSION!r}；"
+            "请换一个数据目录，或删除旧资料库后重新入库"
+        )
+
+
+def _engine(url: str) -> Engine:
+    engine = create_engine(make_url(url))
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", _configure_sqlite)
+    return engine
+
+
+def _configure_sqlite(connection: object, _: object) -> None:
+    cursor = connection.cursor()  # type: ignore[attr-defined]  # a DBAPI connection, untyped
+    with suppress(sqlite3.OperationalError):  # a read-only file keeps the mode that it has
+        cursor.execute("PRAGMA journal_mode = WAL")
+    cursor.execute("PRAGMA foreign_keys = ON")
+    cursor.execute("PRAGMA busy_timeout = 10000")
+    cursor.execute("PRAGMA synchronous = NORMAL")
+    cursor.close()
+
+
+@contextmanager
+def _translated() -> Iterator[None]:
+    """Translate every failure of the database, here and nowhere else."""
+    try:
+        yield
+    except (SQLAlchemyError, OSError) as error:
+        raise StoreUnavailable(f"资料库无法使用：{error}") from error

@@ -1,0 +1,209 @@
+"""Third step of reading: source text in, parts and blocks with their section paths out.
+
+A block is a heading, a paragraph, or a paragraph of a table's cell, healed of page breaks. Blocks
+hold all of the text but page numbers, portal debris and a Markdown head of dates.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from statistics import median
+
+from corpus.annexes import AnnexStart, annex_list, annex_starts, issuer_in_title
+from corpus.document import Part, Span
+from corpus.headings import HeadingPath, heading_of
+from corpus.lines import Line, body_start, lines_of
+from corpus.normalization import normalize_spans
+from corpus.numbering import is_bare
+from corpus.paragraphs import Paragraph, paragraphs_of
+from corpus.tables import TableText, is_continuation, table_texts
+from corpus.tracing import TracedText
+
+_ANNEX_LIST_TITLE = "附件目录"
+# Below this median length the lines are those of a printed page, where short ones are no headings.
+_PRINTED_LINE_CHARS = 45
+_MAX_TITLE_LINES = 6
+
+
+class BlockKind(StrEnum):
+    """What a block is."""
+
+    TITLE = "title"
+    HEADING = "heading"
+    PARAGRAPH = "paragraph"
+    CELL = "cell"
+    CAPTION = "caption"
+    DEBRIS = "debris"
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A unit of the text. `part` counts the parts from 0, the main text."""
+
+    kind: BlockKind
+    text: TracedText
+    path: tuple[str, ...]
+    part: int
+    context: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Structure:
+    """A document taken apart. `title` is what the text itself says; empty when it says none."""
+
+    title: str
+    parts: tuple[Part, ...]
+    blocks: tuple[Block, ...]
+
+
+def structure_of(source: str) -> Structure:
+    """Take a text apart into parts and blocks."""
+    lines = lines_of(source)
+    listed = annex_list(lines)
+    starts = annex_starts(lines, listed)
+    bounds = [start.first for start in starts] + [len(lines)]
+    bare_titles = bool(lines) and median(len(line.clean) for line in lines) > _PRINTED_LINE_CHARS
+
+    main = lines[: bounds[0]]
+    title_end = _title_end(main)
+    title = _title_block(source, main[:title_end])
+    blocks = list(title)
+    list_range = (listed.first, listed.end) if listed else (bounds[0], bounds[0])
+    reader = _Reader(source, bare_titles=bare_titles)
+    blocks += reader.blocks(main[title_end : list_range[0]], 0, ())
+    blocks += reader.blocks(main[list_range[0] : list_range[1]], 0, (_ANNEX_LIST_TITLE,), flat=True)
+    blocks += reader.blocks(main[list_range[1] :], 0, ())
+    for part, (start, end) in enumerate(zip(starts, bounds[1:], strict=True), start=1):
+        path = (f"{start.label} {start.title}".strip(),)
+        blocks += _part_title(source, lines[start.first : start.body], path, part)
+        blocks += reader.blocks(lines[start.body : end], part, path)
+
+    name = title[0].text.text if title else _head_title(source)
+    return Structure(name, _parts(source, name, lines, starts), tuple(blocks))
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    source: str
+    bare_titles: bool
+
+    def blocks(
+        self, lines: Sequence[Line], part: int, prefix: tuple[str, ...], *, flat: bool = False
+    ) -> Iterator[Block]:
+        """Yield the blocks of one part; `flat` reads lists whose numbers head nothing."""
+        headings = HeadingPath()
+        for table, run in _runs(lines):
+            if table:
+                yield from self._table(run, part, (*prefix, *headings.titles))
+                continue
+            paragraphs = paragraphs_of(run, bare_titles=self.bare_titles and not flat)
+            for paragraph, following in zip(paragraphs, [*paragraphs[1:], None], strict=True):
+                yield self._block(paragraph, following, part, prefix, headings, flat)
+
+    def _block(
+        self, paragraph: Paragraph, following: Paragraph | None, part: int,
+        prefix: tuple[str, ...], headings: HeadingPath, flat: bool,
+    ) -> Block:  # fmt: skip
+        text = normalize_spans(self.source, paragraph.spans)
+        if paragraph.is_debris:
+            return Block(BlockKind.DEBRIS, text, prefix, part)
+        if paragraph.is_caption:
+            return Block(BlockKind.CAPTION, text, (*prefix, *headings.titles), part)
+        heading = None if flat else heading_of(
+            paragraph, following,
+            in_article=headings.is_in_article,
+        )  # fmt: skip
+        if heading:
+            headings.enter(heading)
+        is_heading = heading is not None and not heading.is_run_in
+        kind = BlockKind.HEADING if is_heading else BlockKind.PARAGRAPH
+        return Block(kind, text, (*prefix, *headings.titles), part)
+
+    def _table(self, lines: Sequence[Line], part: int, path: tuple[str, ...]) -> Iterator[Block]:
+        rows: list[list[Line]] = []
+        for line in lines:
+            if line.is_row:
+                rows.append([line])
+            else:
+                rows[-1].append(line)
+        section: tuple[str, ...] = ()
+        for item in table_texts(self.source, rows):
+            if item.section:
+                section = (item.section,)
+            yield _cell_block(item, part, (*path, *section))
+
+
+def _cell_block(item: TableText, part: int, path: tuple[str, ...]) -> Block:
+    kind = BlockKind.HEADING if item.section else BlockKind.CELL
+    return Block(kind, item.text, (*path, *item.path), part, item.context)
+
+
+def _runs(lines: Sequence[Line]) -> Iterator[tuple[bool, list[Line]]]:
+    """Yield `(is a table, its lines)`, in order; lines that go on with a cell stay with it."""
+    run: list[Line] = []
+    in_table = False
+    for line in lines:
+        is_table = line.is_row or (in_table and is_continuation(line, run[-1]))
+        if run and is_table != in_table:
+            yield in_table, run
+            run = []
+        in_table = is_table
+        run.append(line)
+    if run:
+        yield in_table, run
+
+
+def _title_end(lines: Sequence[Line]) -> int:
+    """Return how many lines the title takes: bare or dated ones before the first sentence."""
+    end = 0
+    for at, line in enumerate(lines[:_MAX_TITLE_LINES]):
+        if line.is_debris or line.is_date:
+            continue
+        if not is_bare(line.clean.replace("，", "") if line.is_marked else line.clean):
+            break
+        if line.numbering:
+            break
+        end = at + 1
+    if end == len(lines):
+        return 0
+    while end < len(lines) and lines[end].is_date:
+        end += 1
+    return end
+
+
+def _title_block(source: str, lines: Sequence[Line]) -> list[Block]:
+    spans = [line.span for line in lines if not (line.is_debris or line.is_date)]
+    blocks = [Block(BlockKind.TITLE, normalize_spans(source, spans), (), 0)] if spans else []
+    for line in lines:
+        if line.is_debris or line.is_date:
+            kind = BlockKind.DEBRIS if line.is_debris else BlockKind.TITLE
+            blocks.append(Block(kind, normalize_spans(source, [line.span]), (), 0))
+    return blocks
+
+
+def _part_title(
+    source: str, lines: Sequence[Line], path: tuple[str, ...], part: int
+) -> Iterator[Block]:
+    for line in lines:
+        yield Block(BlockKind.TITLE, normalize_spans(source, [line.span]), path, part)
+
+
+def _head_title(source: str) -> str:
+    for line in source[: body_start(source)].splitlines():
+        if line.startswith("#"):
+            return line.lstrip("# ").strip()
+    return ""
+
+
+def _parts(
+    source: str, title: str, lines: Sequence[Line], starts: Sequence[AnnexStart]
+) -> tuple[Part, ...]:
+    if not starts:
+        return ()
+    offsets = [lines[start.first].span.start for start in starts] + [len(source)]
+    main = Part(title, Span(body_start(source), offsets[0]), None, issuer_in_title(title))
+    annexes = (
+        Part(start.title, Span(low, high), start.label, issuer_in_title(start.title))
+        for start, low, high in zip(starts, offsets, offsets[1:], strict=False)
+    )
+    return (main, *annexes)

@@ -1,0 +1,163 @@
+"""Tables whose cells are set apart by tabs: rows in, cells' paragraphs out.
+
+A header row repeated on each page is dropped after the first; a row without a number belongs to
+the number above; a cell that a page break cut goes on in the plain lines that follow it.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from corpus.document import Span
+from corpus.lines import Line, ends_sentence
+from corpus.normalization import normalize_spans
+from corpus.tracing import TracedText, joined
+
+_PARAGRAPH_BREAK = re.compile(r"</p>\s*(?:<p>)?|<p>", re.IGNORECASE)
+_MAX_HEADER_CELL_CHARS = 60
+_MAX_SMALL_ROW_CHARS = 200
+_MAX_CLAUSE_CHARS = 40
+_ROW_NUMBER = re.compile(r"\d{1,4}$")
+
+
+@dataclass(frozen=True, slots=True)
+class TableText:
+    """A paragraph of a cell. `section` opens a new section of the table instead (its title)."""
+
+    text: TracedText
+    path: tuple[str, ...] = ()
+    context: str | None = None
+    section: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    cells: tuple[tuple[TracedText, ...], ...]
+
+    @property
+    def texts(self) -> list[str]:
+        return ["".join(piece.text for piece in cell) for cell in self.cells]
+
+
+def is_continuation(line: Line, previous: Line) -> bool:
+    """Return whether a plain line goes on with the last cell of the row before it."""
+    cell = previous.raw.rsplit("\t", 1)[-1]
+    is_unclosed = cell.count("<p>") > cell.count("</p>")
+    return (
+        bool(cell.strip())
+        and not line.is_marked
+        and (is_unclosed or (not ends_sentence(previous.clean) and "</p>" in line.raw))
+    )
+
+
+def table_texts(source: str, rows: Sequence[Sequence[Line]]) -> Iterator[TableText]:
+    """Yield the paragraphs of a table, row by row.
+
+    Args:
+        source: the document's text.
+        rows: for each row its line and the plain lines that go on with its last cell.
+    """
+    parsed = [_parsed(source, lines) for lines in rows]
+    header = _header(parsed)
+    number, problem = "", ""
+    for at, row in enumerate(parsed):
+        if header and row.texts == header:
+            if at == 0:
+                yield from _whole_row(row)
+            continue
+        if section := _section(row):
+            yield TableText(section, section=section.text)
+            continue
+        if not header or sum(map(len, row.texts)) <= _MAX_SMALL_ROW_CHARS:
+            yield from _whole_row(row)
+            continue
+        texts = row.texts
+        has_number = _ROW_NUMBER.match(texts[0]) is not None
+        number = texts[0] if has_number else number
+        named = texts[1] if has_number and len(texts) > 1 else _problem_cell(texts, header)
+        problem = _first_clause(named) or problem
+        yield from _cells(row, header, number, problem)
+
+
+def _cells(row: _Row, header: list[str], number: str, problem: str) -> Iterator[TableText]:
+    title = f"{number} {problem}".strip()
+    shift = len(header) - len(row.cells)
+    mark: TracedText | None = None
+    for column, cell in enumerate(row.cells):
+        name = header[min(column + max(shift, 0), len(header) - 1)]
+        context = f"{name}：{problem}" if problem else name
+        for piece in cell:
+            if column == 0 and _ROW_NUMBER.match(piece.text):
+                mark = piece
+                continue
+            # The number of a row is read with its first paragraph, as that of a list is.
+            text = joined([mark, piece], " ") if mark else piece
+            mark = None
+            yield TableText(text, (title, name), context)
+    if mark:
+        yield TableText(mark, (title,))
+
+
+def _whole_row(row: _Row) -> Iterator[TableText]:
+    for cell in row.cells:
+        for piece in cell:
+            yield TableText(piece)
+
+
+def _parsed(source: str, lines: Sequence[Line]) -> _Row:
+    first = lines[0]
+    cells: list[list[Span]] = []
+    for match in re.compile(r"([^\t]*)(?:\t|$)").finditer(first.raw):
+        if match.start() == len(first.raw) and not first.raw.endswith("\t"):
+            break
+        start = first.span.start + match.start(1)
+        cells.append([Span(start, start + len(match[1]))])
+        if match.end() == len(first.raw) and not match[0].endswith("\t"):
+            break
+    cells[-1].extend(line.span for line in lines[1:])
+    return _Row(tuple(_cell_paragraphs(source, spans) for spans in cells))
+
+
+def _cell_paragraphs(source: str, spans: Sequence[Span]) -> tuple[TracedText, ...]:
+    """Cut a cell at its `<p>`; lines that go on with a cell join its last paragraph."""
+    groups: list[list[Span]] = []
+    for at, span in enumerate(spans):
+        pieces = _split(source, span)
+        if at and groups and pieces:
+            groups[-1].append(pieces.pop(0))
+        groups.extend([piece] for piece in pieces)
+    texts = (normalize_spans(source, group) for group in groups)
+    return tuple(text for text in texts if text.text)
+
+
+def _split(source: str, span: Span) -> list[Span]:
+    pieces: list[Span] = []
+    start = span.start
+    for match in _PARAGRAPH_BREAK.finditer(source, span.start, span.end):
+        pieces.append(Span(start, match.start()))
+        start = match.end()
+    pieces.append(Span(start, span.end))
+    return [piece for piece in pieces if source[piece.start : piece.end].strip()]
+
+
+def _header(rows: Sequence[_Row]) -> list[str] | None:
+    """Return the first row's texts where it heads columns: every cell filled, and short."""
+    texts = rows[0].texts
+    is_header = len(rows) > 1 and len(texts) > 1
+    return texts if is_header and all(0 < len(t) <= _MAX_HEADER_CELL_CHARS for t in texts) else None
+
+
+def _section(row: _Row) -> TracedText | None:
+    """Return the title where a row holds nothing but the title of a group of rows."""
+    filled = [piece for cell in row.cells for piece in cell]
+    if len(filled) != 1 or not filled[0].text.startswith("（") or len(filled[0].text) > 40:
+        return None
+    return filled[0]
+
+
+def _problem_cell(texts: Sequence[str], header: Sequence[str]) -> str:
+    return texts[1] if len(texts) == len(header) else texts[0]
+
+
+def _first_clause(text: str) -> str:
+    return re.split("[。，；：]", text)[0][:_MAX_CLAUSE_CHARS]
