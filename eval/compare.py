@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from eval.bootstrap import Summary, difference
 from eval.errors import RunUnusable
 from eval.metrics import METRICS
-from eval.score import QuestionScore, Scores
+from eval.scores import QuestionScore, Scores
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
 from eval.errors import GateInvalid
 from eval.metrics import METRICS
-from eval.score import Scores, Slice
+from eval.scores import Scores, Slice
 
 EVERY = "every"
 

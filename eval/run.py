@@ -11,7 +11,8 @@ from bot.question import Question, Turn
 from bot.rewriting import rewrite
 from corpus import DocumentRecord
 from eval.gold import GoldQuestion
-from eval.run_folder import Hit, Record, RunFolder, SourceText
+from eval.record import Hit, Record, SourceText
+from eval.run_folder import RunFolder
 from eval.subject import Documents, Subject
 from retrieval import Retriever
 

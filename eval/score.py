@@ -7,9 +7,7 @@ without asking again; that it changed is told in `changed_gold`.
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict, ValidationError
-
-from eval.bootstrap import Summary, summarize
+from eval.bootstrap import summarize
 from eval.errors import RunUnusable
 from eval.gold import GoldFile, GoldQuestion, load_gold
 from eval.metrics import METRICS, Case, is_right, measure
@@ -17,47 +15,8 @@ from eval.metrics.answers import forbidden_texts, missing_groups
 from eval.metrics.evidence import uncited_groups
 from eval.metrics.figures import checked_figures
 from eval.run_folder import RunFolder
+from eval.scores import QuestionScore, Scores, Slice
 from eval.sources import Sources
-
-
-class _Kept(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class QuestionScore(_Kept):
-    """All values of one question, and what was missing; `found` tells search apart from reading."""
-
-    id: str
-    gold_file: str
-    category: str
-    right: bool
-    values: dict[str, float | None]
-    missing_must: tuple[tuple[str, ...], ...]
-    forbidden: tuple[str, ...]
-    uncited: tuple[str, ...]
-    found: tuple[bool, ...]
-    unsupported_figures: tuple[str, ...]
-
-
-class Slice(_Kept):
-    """A group of questions with every metric over it."""
-
-    name: str
-    n: int
-    failed: int
-    metrics: dict[str, Summary]
-
-
-class Scores(_Kept):
-    """What `scores.json` holds."""
-
-    run: str
-    changed_gold: tuple[str, ...]
-    unasked: int
-    total: Slice
-    gold_files: tuple[Slice, ...]
-    categories: tuple[Slice, ...]
-    questions: tuple[QuestionScore, ...]
 
 
 def score_run(folder: RunFolder) -> Scores:
@@ -92,20 +51,6 @@ def score_run(folder: RunFolder) -> Scores:
     )
     (folder.path / "scores.json").write_text(scores.model_dump_json(indent=1) + "\n", "utf-8")
     return scores
-
-
-def load_scores(folder: RunFolder) -> Scores:
-    """Read the scores of a run.
-
-    Raises:
-        RunUnusable: the run was not scored, or by another version.
-    """
-    try:
-        return Scores.model_validate_json((folder.path / "scores.json").read_bytes())
-    except (OSError, ValidationError) as error:
-        raise RunUnusable(
-            f"{str(folder.path)!r} 还没有打分；先执行 python -m eval score {folder.path}"
-        ) from error
 
 
 def _changed(folder: RunFolder, files: Sequence[GoldFile]) -> tuple[str, ...]:

@@ -18,7 +18,7 @@ from bot.settings import Settings
 from corpus import Document, DocumentRecord
 from eval.errors import RunUnusable
 from eval.gold import GoldFile
-from eval.run_folder import GoldRef, RunConfig
+from eval.record import GoldRef, RunConfig
 from eval.selection import Selection
 from retrieval import Retriever
 
@@ -41,7 +41,7 @@ class Documents(Protocol):
         """Return what is kept, without texts."""
         ...
 
-    def document(self, id: str) -> Document | None:  # noqa: A002 - the store's own name
+    def document(self, document_id: str) -> Document | None:
         """Return a document with its source text."""
         ...
 

@@ -11,7 +11,7 @@ from math import log2
 
 from corpus import Span
 from eval.gold import GoldQuestion
-from eval.run_folder import Hit
+from eval.record import Hit
 from eval.sources import Place, Sources
 
 

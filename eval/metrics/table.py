@@ -12,7 +12,7 @@ from eval.metrics.brevity_and_speed import answer_chars, latency_ms
 from eval.metrics.evidence import citation_validity, evidence_recall
 from eval.metrics.figures import figure_support
 from eval.metrics.ranking import first_ranks, mrr_at, ndcg_at, recall_at
-from eval.run_folder import Record
+from eval.record import Record
 from eval.sources import Sources
 
 Statistic = Literal["mean", "p50", "p95"]

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from eval.metrics.ranking import first_ranks, mrr_at, ndcg_at, recall_at
-from eval.run_folder import Hit
+from eval.record import Hit
 
 RANKS = st.lists(st.none() | st.integers(1, 30), min_size=1, max_size=6)
 CUTS = st.integers(1, 30)
