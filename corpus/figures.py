@@ -1,0 +1,190 @@
+"""Figures of a text, as values: text in, every number, date, 文号 and 条 with its unit out.
+
+This is what guarantees that a figure in an answer stands, with its unit, in the passage cited for
+it: `figures_supported(claim, evidence)` is empty only then. Offsets are code points, half-open,
+into the text as given, which may be clean or raw (blanks and bold marks inside figures).
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from corpus import quantities, references
+from corpus.figure_kinds import Approx, FigureKind, Reading
+from corpus.folding import Folded, fold
+
+_SCAN = re.compile(
+    "|".join(
+        f"(?P<is_{label}>{pattern})"
+        for label, pattern in (
+            ("document_number", references.DOCUMENT_NUMBER),
+            ("mark", references.MARK),
+            ("date_range", references.DATE_RANGE),
+            ("date", references.DATE),
+            ("name", references.NAME),
+            ("article", references.ARTICLE),
+            ("ordinal", references.ORDINAL),
+            ("ratio", references.RATIO),
+            ("fraction", quantities.FRACTION),
+            ("range", quantities.RANGE),
+            ("chinese_range", quantities.CHINESE_RANGE),
+            ("quantity", quantities.QUANTITY),
+            ("chinese_quantity", quantities.CHINESE_QUANTITY),
+        )
+    ),
+    re.MULTILINE,
+)
+_SINGLE = re.compile(f"{quantities.QUANTITY}|{quantities.CHINESE_QUANTITY}")
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One figure of a text: `text` is what stands at `[start, end)`, the rest its meaning.
+
+    `value` (and `upper`, for ranges) count in `unit`, a base unit: 1.5亿元 is 150000000 元. They
+    are None for dates, 文号, 条, ranks, ratios and names, which `canonical` tells apart.
+    """
+
+    start: int
+    end: int
+    text: str
+    kind: FigureKind
+    canonical: str
+    value: Decimal | None
+    unit: str
+    upper: Decimal | None
+    approx: Approx | None
+
+
+def find_figures(text: str) -> list[Figure]:
+    """Return the figures of a text in order, without overlap.
+
+    List marks (`2.`, `（3）`) and citation marks (`[1]`) are no figures, nor are numerals that are
+    part of a word (一网通办, 统一, “两个健康”).
+    """
+    folded = fold(text)
+    figures: list[Figure] = []
+    for start, end, reading in _readings(folded.text):
+        first, last = folded.span(start, end)
+        figures.append(_figure(text, first, last, reading))
+    return figures
+
+
+def same_figure(a: Figure, b: Figure) -> bool:
+    """Tell whether two figures say the same: 97.65亿元 and 976500万元 do, 3家 and 3户 do not."""
+    return a.kind is b.kind and a.canonical == b.canonical
+
+
+def figures_supported(claim: str, evidence: str) -> list[Figure]:
+    """Return the figures of a claim that do not stand, with their unit, in the evidence.
+
+    A date or 条 may be less exact than the evidence (8月 for 8月31日); hedges are not compared.
+    """
+    claimed = find_figures(claim)
+    if not claimed:
+        return []
+    stated = find_figures(evidence)
+    claim_text, evidence_text = fold(claim), fold(evidence)
+    return [
+        figure
+        for figure in claimed
+        if not any(_says(other, figure) for other in stated)
+        and not _stands_literally(figure, claim_text, evidence_text)
+    ]
+
+
+def _readings(text: str) -> Iterator[tuple[int, int, Reading]]:
+    position = 0
+    while match := _SCAN.search(text, position):
+        start, end, reading = _read(match, text)
+        if reading is None and (match["is_range"] or match["is_chinese_range"]):
+            single = _SINGLE.match(text, start)
+            if single:
+                end = single.end()
+                reading = quantities.read_quantity(single, None)
+        if reading is not None:
+            yield start, end, reading
+        position = max(end, position + 1)
+
+
+def _read(match: re.Match[str], text: str) -> tuple[int, int, Reading | None]:
+    label = (match.lastgroup or "").removeprefix("is_")
+    start, end = match.span()
+    match label:
+        case "document_number":
+            start, number = references.read_document_number(match, text)
+            return start, end, number
+        case "date":
+            return start, end, references.read_date(match)
+        case "date_range":
+            return start, end, references.read_date_range(match)
+        case "article":
+            return start, end, references.read_article(match)
+        case "ordinal":
+            return start, end, references.read_ordinal(match)
+        case "ratio":
+            return start, end, references.read_ratio(match)
+        case "name":
+            return start, end, Reading(FigureKind.NAME, match[0])
+        case "mark":
+            return start, end, None
+    approx = quantities.hedge_around(text, start, end)
+    if label == "fraction":
+        return start, end, quantities.read_fraction(match, approx)
+    if label in ("range", "chinese_range"):
+        return start, end, quantities.read_range(match, approx)
+    return start, end, quantities.read_quantity(match, approx)
+
+
+def _figure(text: str, start: int, end: int, reading: Reading) -> Figure:
+    return Figure(
+        start=start,
+        end=end,
+        text=text[start:end],
+        kind=reading.kind,
+        canonical=reading.canonical,
+        value=reading.value,
+        unit=reading.unit,
+        upper=reading.upper,
+        approx=reading.approx,
+    )
+
+
+def _says(stated: Figure, claimed: Figure) -> bool:
+    """Tell whether a stated figure says all that a claimed one does."""
+    if same_figure(stated, claimed):
+        return True
+    if stated.kind is not claimed.kind:
+        return False
+    if stated.kind is FigureKind.DATE:
+        return references.date_covers(claimed.canonical, stated.canonical)
+    if stated.kind is FigureKind.ARTICLE:
+        return stated.canonical.startswith(claimed.canonical + ".")
+    if stated.kind is FigureKind.DOCUMENT_NUMBER:
+        # The run of characters before the bracket may hold a verb beside the issuer's code.
+        shorter, longer = sorted((stated.canonical, claimed.canonical), key=len)
+        return longer.endswith(shorter) and not shorter.startswith(("〔", "第"))
+    return False
+
+
+def _stands_literally(figure: Figure, claim: Folded, evidence: Folded) -> bool:
+    """Tell whether a bare number or a name stands in the evidence just as it is written.
+
+    A bare number goes with the character after it: `2000企业` is not supported by 2000户.
+    """
+    if figure.kind not in (FigureKind.NUMBER, FigureKind.NAME):
+        return False
+    written = fold(figure.text).text
+    if figure.kind is FigureKind.NUMBER:
+        written += _next_word_character(figure, claim)
+    pattern = rf"(?<![\dA-Za-z.]){re.escape(written)}(?!\d|\.\d|[A-Za-z])"
+    return re.search(pattern, evidence.text) is not None
+
+
+def _next_word_character(figure: Figure, claim: Folded) -> str:
+    after = next((i for i, at in enumerate(claim.positions) if at >= figure.end), None)
+    if after is None:
+        return ""
+    char = claim.text[after]
+    return char if "一" <= char <= "鿿" else ""
