@@ -6,8 +6,12 @@ class RetrievalError(Exception):
 
 
 class IndexStale(RetrievalError):
-    """The operator must act: the index was built with other settings; the message says what to run."""
+    """The operator must act: the index was built otherwise; the message says what to run."""
 
 
 class EmbeddingUnavailable(RetrievalError):
     """Nobody must act yet: the embedding endpoint is away or slow; keyword search goes on."""
+
+
+class IndexUnavailable(RetrievalError):
+    """The operator must act: the index is not there, is damaged, or is being written elsewhere."""

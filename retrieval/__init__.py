@@ -1,0 +1,37 @@
+"""Question in, ranked passages out: keyword and vector indexes over chunks, and their fusion."""
+
+from retrieval.contracts import ChunkIndex, Embedder, Retriever
+from retrieval.embedding import EndpointEmbedder, bundled_embedder, endpoint_dimensions
+from retrieval.errors import EmbeddingUnavailable, IndexStale, IndexUnavailable, RetrievalError
+from retrieval.hybrid import HybridRetriever
+from retrieval.indexing import Indexer, Indexes, IndexStatus, PartStatus
+from retrieval.passage import Passage, Scope
+from retrieval.query import Query, understand
+from retrieval.search import Searcher, SearchHit, SearchResult
+from retrieval.segmentation import Segmenter
+
+__all__ = [
+    "ChunkIndex",
+    "Embedder",
+    "EmbeddingUnavailable",
+    "EndpointEmbedder",
+    "HybridRetriever",
+    "IndexStale",
+    "IndexStatus",
+    "IndexUnavailable",
+    "Indexer",
+    "Indexes",
+    "PartStatus",
+    "Passage",
+    "Query",
+    "RetrievalError",
+    "Retriever",
+    "Scope",
+    "SearchHit",
+    "SearchResult",
+    "Searcher",
+    "Segmenter",
+    "bundled_embedder",
+    "endpoint_dimensions",
+    "understand",
+]

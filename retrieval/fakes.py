@@ -1,0 +1,58 @@
+"""Doubles for tests, shipped beside the contracts: they rank as the real ones do, only worse."""
+
+import zlib
+from collections.abc import Sequence
+
+import numpy as np
+
+from retrieval.contracts import Vectors
+from retrieval.errors import EmbeddingUnavailable
+from retrieval.passage import Passage, Scope
+from retrieval.segmentation import fold
+
+
+class HashingEmbedder:
+    """Character n-grams hashed into a vector: texts that share characters are near each other."""
+
+    def __init__(self, name: str = "hashing", *, dimensions: int = 256) -> None:
+        self.name = name
+        self.dimensions = dimensions
+        self.embedded: list[str] = []
+
+    def embed_passages(self, texts: Sequence[str]) -> Vectors:
+        """Return float32 vectors of unit length; remember the texts in `embedded`."""
+        self.embedded.extend(texts)
+        vectors = [self.embed_question(text) for text in texts]
+        return np.stack(vectors) if vectors else np.empty((0, self.dimensions), dtype=np.float32)
+
+    def embed_question(self, text: str) -> Vectors:
+        """Return one float32 vector of unit length."""
+        vector = np.zeros(self.dimensions, dtype=np.float32)
+        folded = fold(text)
+        for length in (1, 2, 3):
+            for start in range(len(folded) - length + 1):
+                gram = folded[start : start + length]
+                vector[zlib.crc32(gram.encode()) % self.dimensions] += length
+        norm = float(np.linalg.norm(vector))
+        return vector / norm if norm else vector
+
+
+class FailingEmbedder(HashingEmbedder):
+    """Embeds passages but is away for questions, as an endpoint that went down."""
+
+    def embed_question(self, text: str) -> Vectors:
+        """Fail."""
+        raise EmbeddingUnavailable(f"嵌入接口不可用，问题长 {len(text)} 字")
+
+
+class ScriptedRetriever:
+    """A retriever that returns the same passages for every question and remembers the questions."""
+
+    def __init__(self, passages: Sequence[Passage]) -> None:
+        self._passages = tuple(passages)
+        self.asked: list[tuple[str, Scope | None]] = []
+
+    def retrieve(self, question: str, *, k: int = 20, scope: Scope | None = None) -> list[Passage]:
+        """Return the first k passages."""
+        self.asked.append((question, scope))
+        return list(self._passages[:k])

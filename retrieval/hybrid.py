@@ -1,0 +1,97 @@
+"""A question in, ranked passages out: both searches, fused.
+
+Words and meaning find different things; reciprocal rank fusion keeps what either puts high. Where
+vectors are missing, too few, or cannot be asked, the words' ranking stands alone.
+"""
+
+import logging
+from collections.abc import Sequence
+
+from corpus.store import CorpusStore
+from retrieval.errors import EmbeddingUnavailable, IndexUnavailable
+from retrieval.fusion import fuse
+from retrieval.indexing import Indexes
+from retrieval.known_documents import KnownDocuments
+from retrieval.passage import Passage, Scope
+from retrieval.places import region_path
+from retrieval.query import Query, understand
+
+logger = logging.getLogger(__name__)
+
+WEIGHTS = {"keyword": 1.0, "vector": 1.0}
+FUSION_K = 20
+DEPTH = 100  # ranks taken from each search, whatever k is: pages of one result fit together
+# A question that names a place is seldom met by a document of another one; it is not excluded,
+# for the place may be named in passing.
+ELSEWHERE_FACTOR = 0.7
+
+
+class HybridRetriever:
+    """Finds passages by words and by meaning over the indexes that are ready."""
+
+    def __init__(self, indexes: Indexes, store: CorpusStore) -> None:
+        self._indexes = indexes
+        self._store = store
+        self._documents = KnownDocuments(store)
+
+    def retrieve(self, question: str, *, k: int = 20, scope: Scope | None = None) -> list[Passage]:
+        """Return at most k passages, best first; none while the first index is being built."""
+        keyword = self._indexes.keyword
+        if keyword is None:
+            return []
+        query = understand(question, keyword.segmenter)
+        rankings = self.rankings(query, depth=max(k, DEPTH), scope=scope)
+        fused = fuse(rankings, weights=WEIGHTS, k=FUSION_K)
+        return self._passages(fused, rankings, query)[:k]
+
+    def rankings(
+        self, query: Query, *, depth: int, scope: Scope | None = None
+    ) -> dict[str, list[str]]:
+        """Return chunk ids, best first, by the name of each search that could be asked."""
+        keyword, vector = self._indexes.keyword, self._indexes.vector
+        found: dict[str, list[str]] = {}
+        if keyword is not None:
+            hits = keyword.rank_words(query.weighted_words, k=depth, scope=scope)
+            found["keyword"] = [id_ for id_, _ in hits]
+        if vector is not None and self._indexes.has_enough_vectors:
+            try:
+                found["vector"] = [id_ for id_, _ in vector.rank(query.text, k=depth, scope=scope)]
+            except (EmbeddingUnavailable, IndexUnavailable) as error:
+                logger.warning("searched by words only", extra={"reason": str(error)})
+        return found
+
+    def _passages(
+        self,
+        fused: Sequence[tuple[str, float]],
+        rankings: dict[str, list[str]],
+        query: Query,
+    ) -> list[Passage]:
+        scores = dict(fused)
+        places = {name: _places(ids) for name, ids in rankings.items()}
+        known = self._documents.at(self._indexes.version)
+        found = []
+        for chunk in self._store.chunks(list(scores)):
+            metadata = known.get(chunk.document_id)
+            if metadata is None:  # removed since it was indexed
+                continue
+            score = scores[chunk.id] * _place_factor(query.regions, metadata.region)
+            ranks = {name: at[chunk.id] for name, at in places.items() if chunk.id in at}
+            found.append(Passage(chunk, metadata, score, 0, ranks))
+        found.sort(key=lambda passage: (-passage.score, passage.chunk.id))
+        return [
+            Passage(p.chunk, p.metadata, p.score, rank, p.ranks)
+            for rank, p in enumerate(found, start=1)
+        ]
+
+
+def _places(ids: Sequence[str]) -> dict[str, int]:
+    return {id_: rank for rank, id_ in enumerate(ids, start=1)}
+
+
+def _place_factor(asked: Sequence[str], region: str | None) -> float:
+    """Return 1.0 for a document of a place asked about, above or below it, less for elsewhere."""
+    if not asked or region is None:
+        return 1.0
+    path = region_path(region)
+    is_related = any(region in region_path(place) or place in path for place in asked)
+    return 1.0 if is_related else ELSEWHERE_FACTOR

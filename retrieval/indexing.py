@@ -1,0 +1,224 @@
+"""The indexes of a data directory: open them, bring them up to date, tell how far they are.
+
+Second half of the document path: store → keyword index → vector index → manifest. Words come first
+and are there within seconds; vectors follow behind, and questions are answered meanwhile.
+
+    data_dir/index/keyword/   generations of the keyword index
+    data_dir/index/vector/    generations of the vector index
+    data_dir/embeddings.sqlite3   vectors by content, shared by all generations
+"""
+
+import hashlib
+import importlib
+import logging
+import threading
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from corpus.store import CorpusStore
+from retrieval.contracts import Embedder
+from retrieval.embedding import CachedEmbedder
+from retrieval.generations import Generations
+from retrieval.keyword_index import KeywordIndex
+from retrieval.keyword_sync import OnProgress, open_keywords, sync_keywords
+from retrieval.manifest import (
+    VectorManifest,
+    read_vector_manifest,
+    require_same,
+    write_manifest,
+)
+from retrieval.vector_cache import VectorCache
+from retrieval.vector_sync import VectorSync, vector_settings
+
+if TYPE_CHECKING:
+    from retrieval.vector_index import VectorIndex
+
+logger = logging.getLogger(__name__)
+
+# Below this share of chunks with vectors, what has none would be outranked for no other reason.
+ENOUGH_VECTORS = 0.95
+
+
+@dataclass(frozen=True, slots=True)
+class PartStatus:
+    """How far one index is. `note` says in Chinese why it is not used, where it is not."""
+
+    ready: bool
+    indexed: int
+    total: int
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class IndexStatus:
+    """How far the indexes are; `vector` is None where no embedder is configured or bundled."""
+
+    keyword: PartStatus
+    vector: PartStatus | None
+
+
+class Indexes:
+    """What can be searched at this moment. The indexer puts indexes in; retrievers read them."""
+
+    def __init__(self) -> None:
+        self.keyword: KeywordIndex | None = None
+        self.vector: VectorIndex | None = None
+        self.version = 0  # raised whenever what the indexes hold may have changed
+
+    @property
+    def has_enough_vectors(self) -> bool:
+        """Whether fusing helps: nearly all chunks have a vector."""
+        if self.vector is None:
+            return False
+        total = self.keyword.chunk_count() if self.keyword else 0
+        return self.vector.chunk_count() >= ENOUGH_VECTORS * total
+
+
+class Indexer:
+    """Keeps the indexes of one data directory in step with the store."""
+
+    def __init__(
+        self,
+        store: CorpusStore,
+        data_dir: Path,
+        *,
+        embedder: Embedder | None,
+        chroma_url: str | None = None,
+    ) -> None:
+        self.indexes = Indexes()
+        self.embedder = (
+            CachedEmbedder(embedder, VectorCache(data_dir / "embeddings.sqlite3"))
+            if embedder
+            else None
+        )
+        self._store = store
+        self._chroma_url = chroma_url
+        self._keyword = Generations(data_dir / "index" / "keyword")
+        self._vector = Generations(data_dir / "index" / "vector")
+        self._running: VectorSync | None = None
+        self._keyword_lock = threading.Lock()
+        self._vector_lock = threading.Lock()
+
+    def open(self) -> None:
+        """Open the keyword index and check the vector index; what is not built yet stays None.
+
+        Raises:
+            IndexStale: an index was built with other settings.
+        """
+        self.indexes.keyword = open_keywords(self._keyword)
+        folder = self._vector.current()
+        if folder is not None and self.embedder is not None:
+            require_same(read_vector_manifest(folder).settings, vector_settings(self.embedder))
+
+    def open_vectors(self) -> None:
+        """Open the vector index if it is complete; it takes a second or two."""
+        folder = self._vector.current()
+        if folder is None or self.embedder is None or self.indexes.vector is not None:
+            return
+        require_same(read_vector_manifest(folder).settings, vector_settings(self.embedder))
+        self.indexes.vector = self._vector_index(folder)
+
+    def sync_keywords(self, on_progress: OnProgress = lambda *_: None) -> None:
+        """Make the keyword index hold exactly what the store does.
+
+        Raises:
+            IndexStale: the index there was built with other settings.
+            IndexUnavailable: another process is writing it.
+        """
+        with self._keyword_lock:
+            current = self.indexes.keyword or open_keywords(self._keyword)
+            self.indexes.keyword = sync_keywords(self._store, self._keyword, current, on_progress)
+            self.indexes.version += 1
+
+    def sync_vectors(
+        self,
+        on_progress: OnProgress = lambda *_: None,
+        stop: threading.Event | None = None,
+    ) -> None:
+        """Make the vector index hold exactly what the store does, unless stopped before the end.
+
+        Raises:
+            IndexStale: the index there was built with other settings.
+            EmbeddingUnavailable: the embedding endpoint is away; what was embedded is kept.
+        """
+        if self.embedder is None:
+            return
+        with self._vector_lock:
+            self.open_vectors()
+            sync = VectorSync(self._store, self.embedder, stop or threading.Event())
+            self._running = sync
+            try:
+                self._bring_up_vectors(sync, self.embedder, on_progress)
+            finally:
+                self._running = None
+
+    def rebuild(self) -> None:
+        """Drop both indexes, so that the next sync builds them anew; the embedding cache stays."""
+        with self._keyword_lock, self._vector_lock:
+            self._close_vectors()
+            self.indexes.keyword = None
+            self._keyword.discard()
+            self._vector.discard()
+
+    def close(self) -> None:
+        """Let go of the indexes' files."""
+        with self._vector_lock:
+            self._close_vectors()
+        self.indexes.keyword = None
+
+    def status(self) -> IndexStatus:
+        """Return how far each index is."""
+        total = self._store.chunk_count()
+        keyword = self.indexes.keyword
+        indexed = min(keyword.chunk_count(), total) if keyword else 0
+        return IndexStatus(
+            keyword=PartStatus(keyword is not None and indexed == total, indexed, total),
+            vector=None if self.embedder is None else self._vector_status(total),
+        )
+
+    def _bring_up_vectors(
+        self, sync: VectorSync, embedder: Embedder, on_progress: OnProgress
+    ) -> None:
+        index = self.indexes.vector
+        if index is not None and sync.is_current(index):
+            sync.indexed = index.chunk_count()
+            return
+        if index is not None and (self._chroma_url or not sync.is_small):
+            sync.bring_up(index, on_progress)
+            return
+        folder = self._vector.begin()
+        fresh = self._vector_index(folder)
+        if not sync.bring_up(fresh, on_progress):
+            fresh.close()
+            return
+        write_manifest(folder, VectorManifest(settings=vector_settings(embedder)))
+        self._vector.publish(folder)
+        self.indexes.vector = fresh
+        logger.info("vector index built", extra={"chunks": sync.indexed})
+
+    def _vector_index(self, folder: Path) -> "VectorIndex":
+        if self.embedder is None:
+            raise AssertionError("a vector index needs an embedder")
+        # Loaded here, not above: chromadb takes seconds to import, and words need none of it.
+        module = importlib.import_module("retrieval.vector_index")
+        opener: type[VectorIndex] = module.VectorIndex
+        settings = vector_settings(self.embedder).model_dump_json()
+        name = f"zhengce-{hashlib.sha256(settings.encode()).hexdigest()[:12]}"
+        if self._chroma_url:
+            return opener.on_server(self._chroma_url, name, self.embedder)
+        return opener.embedded(folder / "index", name, self.embedder)
+
+    def _close_vectors(self) -> None:
+        index, self.indexes.vector = self.indexes.vector, None
+        if index is not None:
+            index.close()
+
+    def _vector_status(self, total: int) -> PartStatus:
+        running, index = self._running, self.indexes.vector
+        if running is not None:
+            return PartStatus(False, min(running.indexed, total), total, "向量索引正在建立")
+        if index is None:
+            return PartStatus(False, 0, total, "向量索引尚未建立")
+        indexed = min(index.chunk_count(), total)
+        return PartStatus(indexed == total, indexed, total)

@@ -1,0 +1,101 @@
+"""What a question says: its words, official words for its colloquial ones, and the places it names.
+
+First step of retrieval: a question in, a `Query` out. Only the keyword search reads the words;
+the vector search reads the text.
+"""
+
+import tomllib
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from corpus.regions import find_regions
+
+from retrieval.segmentation import Segmenter, fold
+
+LEXICON = Path(__file__).with_name("lexicon.toml")
+STOP_WORDS = Path(__file__).with_name("stop_words.txt")
+EXPANSION_WEIGHT = 0.4  # beside 1.0 of a word as asked: an official word is a guess
+
+
+@dataclass(frozen=True, slots=True)
+class WeightedWord:
+    """A word to look for and how much finding it counts."""
+
+    word: str
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A question understood. `expansions` are official phrases for what was said colloquially."""
+
+    text: str
+    words: tuple[str, ...]
+    expansions: tuple[str, ...]
+    regions: tuple[str, ...]
+    weighted_words: tuple[WeightedWord, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Colloquialism:
+    """Colloquial phrases and the official ones that policies use for the same."""
+
+    said: tuple[str, ...]
+    means: tuple[str, ...]
+
+
+Understand = Callable[[str], Query]
+
+
+def understand(question: str, segmenter: Segmenter) -> Query:
+    """Return what a question says; words in order, each once, without filler words."""
+    text = fold(question)
+    words = _telling_words(text, segmenter)
+    expansions = expand(text)
+    weights = dict.fromkeys(words, 1.0)
+    for phrase in expansions:
+        for word in _telling_words(phrase, segmenter):
+            weights.setdefault(word, EXPANSION_WEIGHT)
+    return Query(
+        text=text,
+        words=words,
+        expansions=expansions,
+        regions=tuple(dict.fromkeys(region.name for region in find_regions(question))),
+        weighted_words=tuple(WeightedWord(word, weight) for word, weight in weights.items()),
+    )
+
+
+def expand(text: str) -> tuple[str, ...]:
+    """Return the official phrases for the colloquial phrases in a folded text, each once."""
+    means = (
+        official
+        for entry in lexicon()
+        if any(phrase in text for phrase in entry.said)
+        for official in entry.means
+        if official not in text
+    )
+    return tuple(dict.fromkeys(means))
+
+
+@cache
+def lexicon() -> tuple[Colloquialism, ...]:
+    """Return the reviewed colloquial entries."""
+    with LEXICON.open("rb") as file:
+        entries = tomllib.load(file)["entry"]
+    return tuple(Colloquialism(tuple(e["said"]), tuple(e["means"])) for e in entries)
+
+
+@cache
+def stop_words() -> frozenset[str]:
+    """Return the words that carry no matter: politeness, question words, particles."""
+    lines = STOP_WORDS.read_text(encoding="utf-8").splitlines()
+    return frozenset(line.strip() for line in lines if line.strip() and line[0] != "#")
+
+
+def _telling_words(text: str, segmenter: Segmenter) -> tuple[str, ...]:
+    words = dict.fromkeys(segmenter.search_words(text))
+    telling = tuple(word for word in words if word not in stop_words())
+    # A question of filler alone is still looked up by what it says.
+    return telling or tuple(words)

@@ -1,0 +1,31 @@
+"""What the index knows of words: how a text is cut, and in how many chunks a word stands."""
+
+from retrieval.errors import IndexUnavailable
+from retrieval.indexing import Indexes
+from retrieval.keyword_index import KeywordIndex
+
+
+class IndexVocabulary:
+    """The words of the keyword index that is open at the moment; an ingest may replace it."""
+
+    def __init__(self, indexes: Indexes) -> None:
+        self._indexes = indexes
+
+    @property
+    def chunk_count(self) -> int:
+        """How many chunks there are."""
+        return self._keyword().chunk_count()
+
+    def words(self, text: str) -> list[str]:
+        """Return the words of a text, in order, none inside another."""
+        return self._keyword().segmenter.words(text)
+
+    def document_frequency(self, word: str) -> int:
+        """Return in how many chunks a word stands."""
+        return self._keyword().document_frequency(word)
+
+    def _keyword(self) -> KeywordIndex:
+        keyword = self._indexes.keyword
+        if keyword is None:
+            raise IndexUnavailable("索引正在建立，请稍候再问。")
+        return keyword
