@@ -13,8 +13,12 @@ from corpus.document import (
     Validity,
 )
 from corpus.errors import CatalogInvalid, CorpusError, DocumentUnreadable, StoreUnavailable
+from corpus.figures import Figure, figures_supported, find_figures, same_figure
 from corpus.ingestion import IngestReport, ingest
 from corpus.loading import LoadFailure, load_paths
+from corpus.normalization import normalize
+from corpus.regions import Region, RegionMention, find_regions, is_within, region_named
+from corpus.sentences import Unit, split_clauses, split_units
 from corpus.store import CorpusStore, DocumentRecord
 
 __all__ = [
@@ -29,17 +33,30 @@ __all__ = [
     "Document",
     "DocumentRecord",
     "DocumentUnreadable",
+    "Figure",
     "IngestReport",
     "Level",
     "LoadFailure",
     "Metadata",
     "OffsetMap",
     "Part",
+    "Region",
+    "RegionMention",
     "Span",
     "StoreUnavailable",
+    "Unit",
     "Validity",
     "chunk_document",
+    "figures_supported",
+    "find_figures",
+    "find_regions",
     "ingest",
+    "is_within",
     "load_catalog",
     "load_paths",
+    "normalize",
+    "region_named",
+    "same_figure",
+    "split_clauses",
+    "split_units",
 ]

@@ -7,7 +7,8 @@ its first chunk. Chunks in order hold all of the text of the blocks, once.
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import groupby
 
 from corpus.document import Chunk, Document
 from corpus.structure import Block, BlockKind, structure_of
@@ -15,14 +16,18 @@ from corpus.tokens import count_tokens
 from corpus.tracing import TracedText, joined
 
 # Part of the fingerprint of corpus and index: raise it when the same text gives other chunks.
-CHUNKING_VERSION = "1"
+CHUNKING_VERSION = "2"
 DEFAULT_MAX_TOKENS = 512
 # Large enough to hold a measure with its figures, small enough to cite; about 500 tokens.
 TARGET_CHARS = 350
+# What is left of a section below this size joins the chunk before it.
+MIN_CHARS = 100
 
 _SENTENCE = re.compile(r"[^。！？；]*[。！？；]+[”’）》」]*|[^。！？；]+$", re.DOTALL)
 _CLAUSE = re.compile(r"[^，、：]*[，、：]+|[^，、：]+$", re.DOTALL)
 _ENUMERATED = re.compile(r"(?:[一二三四五六七八九十]{1,2}是|（[一二三四五六七八九十\d]{1,2}）)")
+
+_HEADS = (BlockKind.HEADING, BlockKind.TITLE)
 
 TokenCounter = Callable[[str], int]
 
@@ -49,17 +54,29 @@ class _Budget:
         # Every character takes at most three tokens: most texts need no counting.
         return len(text) * 3 <= self.max_tokens or self.count(text) <= self.max_tokens
 
+    def admits_together(self, draft: "_Draft", number: int, piece: TracedText) -> bool:
+        return self.admits(replace(draft, pieces=[*draft.pieces, (number, piece)]).text.text)
+
 
 @dataclass
 class _Draft:
+    """Pieces of blocks on their way to a chunk, each with the number of its block."""
+
     path: tuple[str, ...]
     part: int
     context: str | None
-    pieces: list[TracedText] = field(default_factory=list)
+    pieces: list[tuple[int, TracedText]] = field(default_factory=list)
+    has_body: bool = False
 
     @property
-    def text(self) -> str:
-        return "\n".join(piece.text for piece in self.pieces)
+    def text(self) -> TracedText:
+        """The pieces, one block a line; pieces of one block follow each other directly."""
+        lines = groupby(self.pieces, key=lambda numbered: numbered[0])
+        return joined((joined((text for _, text in line), "") for _, line in lines), "\n")
+
+    def length_with(self, piece: TracedText) -> int:
+        """Return about how long the text would be with one more piece."""
+        return sum(len(text.text) + 1 for _, text in self.pieces) + len(piece.text)
 
 
 def _is_content(block: Block) -> bool:
@@ -84,41 +101,38 @@ def _belongs(run: Sequence[Block], block: Block) -> bool:
         return False
     if last.path == block.path and last.context == block.context:
         return block.kind is not BlockKind.HEADING or last.kind is BlockKind.HEADING
-    only_headings = all(b.kind in (BlockKind.HEADING, BlockKind.TITLE) for b in run)
+    only_headings = all(b.kind in _HEADS for b in run)
     return only_headings and block.path[: len(last.path)] == last.path
 
 
-def _drafts(section: Sequence[Block], budget: _Budget) -> Iterator[_Draft]:
+def _drafts(section: Sequence[Block], budget: _Budget) -> list[_Draft]:
     last = section[-1]
-
-    def empty() -> _Draft:
-        return _Draft(last.path, last.part, last.context)
-
-    draft = empty()
-    for block in section:
+    drafts = [_Draft(last.path, last.part, last.context)]
+    for number, block in enumerate(section):
         for piece in _pieces(block.text, budget):
-            whole = f"{draft.text}\n{piece.text}"
-            has_body = any(b.kind not in _HEADS for b in section)
-            is_full = len(whole) > TARGET_CHARS and not (has_body and _only_heads(draft, section))
-            if draft.pieces and (is_full or not budget.admits(whole)):
-                yield draft
-                draft = empty()
-            draft.pieces.append(piece)
-    if draft.pieces:
-        yield draft
+            if not _fits(drafts[-1], number, piece, budget):
+                drafts.append(_Draft(last.path, last.part, last.context))
+            drafts[-1].pieces.append((number, piece))
+            drafts[-1].has_body |= block.kind not in _HEADS
+    return _without_crumb(drafts, budget)
 
 
-_HEADS = (BlockKind.HEADING, BlockKind.TITLE)
+def _fits(draft: _Draft, number: int, piece: TracedText, budget: _Budget) -> bool:
+    if not draft.pieces:
+        return True
+    # Headings alone make no chunk: what follows them may exceed the target, not the limit.
+    if draft.has_body and draft.length_with(piece) > TARGET_CHARS:
+        return False
+    return budget.admits_together(draft, number, piece)
 
 
-def _only_heads(draft: _Draft, section: Sequence[Block]) -> bool:
-    """Whether the draft holds nothing but the heading lines that the section begins with."""
-    heads = 0
-    for block in section:
-        if block.kind not in _HEADS:
-            break
-        heads += 1
-    return len(draft.pieces) <= heads
+def _without_crumb(drafts: list[_Draft], budget: _Budget) -> list[_Draft]:
+    """Put a last draft of a few words to the one before it, where that stays in the limit."""
+    if len(drafts) < 2 or len(drafts[-1].text.text) >= MIN_CHARS:
+        return drafts
+    *whole, before, crumb = drafts
+    merged = replace(before, pieces=[*before.pieces, *crumb.pieces], has_body=True)
+    return [*whole, merged] if budget.admits(merged.text.text) else drafts
 
 
 def _pieces(text: TracedText, budget: _Budget) -> Iterator[TracedText]:
@@ -128,6 +142,9 @@ def _pieces(text: TracedText, budget: _Budget) -> Iterator[TracedText]:
         return
     start = end = 0
     for unit_start, unit_end in _units(text.text, budget):
+        whole = len(text.text) - start <= TARGET_CHARS + MIN_CHARS
+        if whole and budget.admits(text.text[start:]):
+            break
         too_long = unit_end - start > TARGET_CHARS or not budget.admits(text.text[start:unit_end])
         if end > start and (too_long or _opens_item(text.text, start, unit_start)):
             yield text.slice(start, end)
@@ -161,7 +178,7 @@ def _slices(text: str, start: int, end: int, budget: _Budget) -> Iterator[tuple[
 
 
 def _chunk(document: Document, ordinal: int, draft: _Draft) -> Chunk:
-    text = joined(draft.pieces, "\n")
+    text = draft.text
     part = document.parts[draft.part] if draft.part < len(document.parts) else None
     return Chunk(
         id=f"{document.id}:{ordinal:05d}",

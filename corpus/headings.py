@@ -1,15 +1,19 @@
 """Which paragraphs open a section, and how sections nest."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from corpus.numbering import LEGAL_STYLES, RANKS, Style, is_bare
-from corpus.paragraphs import Paragraph
+from corpus.paragraphs import ITEM_LEAD, Paragraph
 
 _MAX_TITLE_CHARS = 60
 _MAX_LINE_TITLE_CHARS = 120
 _STOP = re.compile("[。；！？]")
-_ITEM_LEAD = re.compile("[一二三四五六七八九十]{1,2}是")
+
+
+_CLOSING = re.compile("下一步，|下步，|虽然|总之|综上|目前，我们虽然|再次感谢")
+_ROWS = (Style.CHINESE_BRACKETED, Style.ARABIC, Style.ARABIC_BRACKETED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,24 +43,26 @@ class HeadingPath:
 
     def enter(self, heading: Heading) -> None:
         """Close what the heading ends and open it."""
-        styles = [open_.style for open_ in self._open]
-        if heading.style in styles:
-            del self._open[styles.index(heading.style) :]
-        elif heading.style in RANKS:
-            while self._open and RANKS.get(self._open[-1].style, -1) >= RANKS[heading.style]:
-                self._open.pop()
-            # A new chapter or 一、 also ends what unnumbered headings opened beneath its like.
-            if heading.style in LEGAL_STYLES | {Style.CHINESE}:
-                ranks = [RANKS.get(open_.style) for open_ in self._open]
-                for at, rank in enumerate(ranks):
-                    if rank is not None and rank >= RANKS[heading.style]:
-                        del self._open[at:]
-                        break
+        rank = RANKS.get(heading.style)
+        for at, open_ in enumerate(self._open):
+            open_rank = RANKS.get(open_.style, -1)
+            if open_.style is heading.style or (rank is not None and open_rank >= rank):
+                del self._open[at:]
+                break
         self._open.append(heading)
 
-    def clear(self) -> None:
-        """Close everything, at the start of a part."""
-        self._open.clear()
+    def close_before(self, paragraph: Paragraph, rest: Sequence[Paragraph]) -> None:
+        """Close the last of a row of sections where a closing paragraph follows it.
+
+        `下一步，…` behind the last of （一） to （五） speaks of all of them; where （六） is still
+        to come, it belongs to （五）.
+        """
+        if not _CLOSING.match(paragraph.clean):
+            return
+        for at, open_ in enumerate(self._open):
+            if open_.style in _ROWS and not _sibling_follows(open_.style, rest):
+                del self._open[at:]
+                return
 
 
 def heading_of(
@@ -79,21 +85,24 @@ def heading_of(
         return Heading(Style.ARTICLE, numbering.mark, is_run_in=True)
     stop = _STOP.search(text)
     if stop is None:
-        is_title = len(text) <= _MAX_LINE_TITLE_CHARS and not text.endswith("，")
-        return Heading(numbering.style, text.rstrip("：:"), is_run_in=False) if is_title else None
+        if text.endswith("，"):
+            return None
+        title = text.rstrip("：")
+        title = title if len(title) <= _MAX_LINE_TITLE_CHARS else _short(title)
+        return Heading(numbering.style, title, is_run_in=False)
     title, rest = text[: stop.start()], text[stop.end() :]
     if not rest.strip("”’）"):
         if _heads_a_body(paragraph, following) and len(title) <= _MAX_LINE_TITLE_CHARS:
             return Heading(numbering.style, title, is_run_in=False)
         return None
-    if numbering.style is Style.LABELLED and not paragraph.is_bold:
+    if numbering.style is Style.LABELLED and not paragraph.lines[0].raw.startswith("**"):
         return None
     return Heading(numbering.style, _short(title), is_run_in=True)
 
 
 def _unnumbered(paragraph: Paragraph, following: Paragraph | None) -> Heading | None:
     text = paragraph.clean
-    if _ITEM_LEAD.match(text) or len(text) > _MAX_TITLE_CHARS or paragraph.lines[0].is_date:
+    if ITEM_LEAD.match(text) or len(text) > _MAX_TITLE_CHARS or paragraph.lines[0].is_date:
         return None
     if following is None or following.is_debris:
         return None
@@ -102,6 +111,18 @@ def _unnumbered(paragraph: Paragraph, following: Paragraph | None) -> Heading | 
     if paragraph.is_bare_title:
         return Heading(Style.UNNUMBERED, text, is_run_in=False)
     return None
+
+
+def _sibling_follows(style: Style, rest: Sequence[Paragraph]) -> bool:
+    """Whether the next heading at this level or above is of this level."""
+    for paragraph in rest:
+        numbering = paragraph.lines[0].numbering
+        if numbering and RANKS.get(numbering.style, -1) >= 0:
+            if numbering.style is style:
+                return True
+            if RANKS[numbering.style] < RANKS[style]:
+                return False
+    return False
 
 
 def _heads_a_body(paragraph: Paragraph, following: Paragraph | None) -> bool:

@@ -7,6 +7,7 @@ Page numbers and photo captions in between do not stop a sentence.
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from corpus.document import Span
 from corpus.lines import Line, ends_sentence
@@ -14,7 +15,16 @@ from corpus.numbering import is_bare
 
 _PAIRS = {"（": "）", "《": "》", "〈": "〉", "“": "”", "「": "」", "【": "】"}
 _UNMARKED_HEADING_CHARS = 40
-_ITEM_LEAD = re.compile("[一二三四五六七八九十]{1,2}是")
+# What longer headings of official reports end in.
+_TITLE_END = re.compile("(?:问题|建议|意见|情况|方面|任务|打算|措施|成效|要求)$")
+# Items of an enumeration inside a paragraph: 一是…，二是…
+ITEM_LEAD = re.compile("[一二三四五六七八九十]{1,2}是")
+# A section that a lost line break left in the middle of a line: 。（二）…
+_INNER_SECTION = re.compile(r"(?<=。)\s*(?=(?:\*\*)?[（(][二三四五六七八九十]{1,3}[）)])")
+_LABEL = re.compile(r"[\u4e00-\u9fff]{2,8}：")
+_IDEOGRAPHIC_BLANK = re.compile(r"(?<=[\u4e00-\u9fff”])[ \u3000]+(?=[\u4e00-\u9fff“])")
+_MAX_PLAIN_TITLE_CHARS = 12
+_MAX_CAPTION_CHARS = 80
 
 
 @dataclass
@@ -62,8 +72,9 @@ class Paragraph:
             return False
         last = self.lines[-1]
         if last.is_marked or self.is_bold:
-            return not _ITEM_LEAD.match(text)
-        return self.lines[0].numbering is not None and len(text) <= _UNMARKED_HEADING_CHARS
+            return not ITEM_LEAD.match(text)
+        is_short = len(text) <= _UNMARKED_HEADING_CHARS or _TITLE_END.search(text) is not None
+        return self.lines[0].numbering is not None and is_short
 
 
 def is_balanced(text: str) -> bool:
@@ -78,6 +89,7 @@ def paragraphs_of(lines: Sequence[Line], *, bare_titles: bool = False) -> list[P
         lines: lines of one part, without tables.
         bare_titles: whether short lines without punctuation are titles in this document.
     """
+    lines = [piece for line in lines for piece in _split(line)]
     captions = _caption_lines(lines)
     found: list[Paragraph] = []
     current: Paragraph | None = None
@@ -86,7 +98,7 @@ def paragraphs_of(lines: Sequence[Line], *, bare_titles: bool = False) -> list[P
             found.append(Paragraph([line], is_caption=True))
         elif line.is_debris:
             found.append(Paragraph([line], is_debris=True))
-        elif current is not None and current.is_open and not _begins_anew(line):
+        elif current is not None and current.is_open and not _begins_anew(line, current):
             current.lines.append(line)
         else:
             following = lines[at + 1] if at + 1 < len(lines) else None
@@ -96,19 +108,45 @@ def paragraphs_of(lines: Sequence[Line], *, bare_titles: bool = False) -> list[P
     return found
 
 
+def list_items(lines: Sequence[Line]) -> list[Paragraph]:
+    """Return the items of a numbered list, each healed up to the next number."""
+    found: list[Paragraph] = []
+    for line in lines:
+        if found and not line.numbering:
+            found[-1].lines.append(line)
+        else:
+            found.append(Paragraph([line]))
+    return found
+
+
+def _split(line: Line) -> list[Line]:
+    """Cut a line where a section begins inside it."""
+    cuts = [match.end() for match in _INNER_SECTION.finditer(line.raw)]
+    bounds = [0, *cuts, len(line.raw)]
+    return [
+        Line(line.raw[low:high], Span(line.span.start + low, line.span.start + high))
+        for low, high in pairwise(bounds)
+    ]
+
+
 def _is_bare_title(line: Line, following: Line | None) -> bool:
-    is_plain = is_bare(line.clean) and not line.numbering and not line.is_date
-    return is_plain and following is not None and len(following.clean) > len(line.clean)
+    """Tell a title line of a newspaper from what a page break left of a sentence.
+
+    Such titles set their phrases apart by blanks, or are very short.
+    """
+    if following is None or line.numbering or line.is_date or not is_bare(line.clean):
+        return False
+    is_title = _IDEOGRAPHIC_BLANK.search(line.raw) or len(line.clean) <= _MAX_PLAIN_TITLE_CHARS
+    longer = len(following.clean) > len(line.clean)
+    return bool(is_title) and longer and not ITEM_LEAD.match(line.clean)
 
 
-def _begins_anew(line: Line) -> bool:
-    return (
-        line.numbering is not None or line.is_indented or line.is_date
-        or line.clean.startswith("附件：") or line.raw.lstrip().startswith(("- ", "——"))
-    )  # fmt: skip
-
-
-_MAX_CAPTION_CHARS = 80
+def _begins_anew(line: Line, current: Paragraph) -> bool:
+    if line.numbering or line.is_indented or line.is_date:
+        return True
+    if _LABEL.match(line.clean) and _LABEL.match(current.clean):
+        return True
+    return line.clean.startswith("附件：") or line.raw.lstrip().startswith(("- ", "——"))
 
 
 def _caption_lines(lines: Sequence[Line]) -> frozenset[int]:

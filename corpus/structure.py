@@ -7,7 +7,7 @@ hold all of the text but page numbers, portal debris and a Markdown head of date
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from statistics import median
+from statistics import quantiles
 
 from corpus.annexes import AnnexStart, annex_list, annex_starts, issuer_in_title
 from corpus.document import Part, Span
@@ -15,13 +15,14 @@ from corpus.headings import HeadingPath, heading_of
 from corpus.lines import Line, body_start, lines_of
 from corpus.normalization import normalize_spans
 from corpus.numbering import is_bare
-from corpus.paragraphs import Paragraph, paragraphs_of
+from corpus.paragraphs import Paragraph, list_items, paragraphs_of
 from corpus.tables import TableText, is_continuation, table_texts
 from corpus.tracing import TracedText
 
 _ANNEX_LIST_TITLE = "附件目录"
-# Below this median length the lines are those of a printed page, where short ones are no headings.
-_PRINTED_LINE_CHARS = 45
+# Where even the longest tenth of the lines is no longer than this, lines are those of a printed
+# page, and a short one is no heading but what was left of a sentence.
+_PRINTED_LINE_CHARS = 50
 _MAX_TITLE_LINES = 6
 
 
@@ -62,7 +63,7 @@ def structure_of(source: str) -> Structure:
     listed = annex_list(lines)
     starts = annex_starts(lines, listed)
     bounds = [start.first for start in starts] + [len(lines)]
-    bare_titles = bool(lines) and median(len(line.clean) for line in lines) > _PRINTED_LINE_CHARS
+    bare_titles = not _is_printed(lines)
 
     main = lines[: bounds[0]]
     title_end = _title_end(main)
@@ -82,6 +83,11 @@ def structure_of(source: str) -> Structure:
     return Structure(name, _parts(source, name, lines, starts), tuple(blocks))
 
 
+def _is_printed(lines: Sequence[Line]) -> bool:
+    lengths = [len(line.clean) for line in lines]
+    return len(lengths) > 1 and quantiles(lengths, n=10)[-1] <= _PRINTED_LINE_CHARS
+
+
 @dataclass(frozen=True, slots=True)
 class _Reader:
     source: str
@@ -96,12 +102,16 @@ class _Reader:
             if table:
                 yield from self._table(run, part, (*prefix, *headings.titles))
                 continue
-            paragraphs = paragraphs_of(run, bare_titles=self.bare_titles and not flat)
-            for paragraph, following in zip(paragraphs, [*paragraphs[1:], None], strict=True):
-                yield self._block(paragraph, following, part, prefix, headings, flat)
+            paragraphs = (
+                list_items(run) if flat else paragraphs_of(run, bare_titles=self.bare_titles)
+            )
+            for at, paragraph in enumerate(paragraphs):
+                rest = paragraphs[at + 1 :]
+                headings.close_before(paragraph, rest)
+                yield self._block(paragraph, rest[:1], part, prefix, headings, flat)
 
     def _block(
-        self, paragraph: Paragraph, following: Paragraph | None, part: int,
+        self, paragraph: Paragraph, following: Sequence[Paragraph], part: int,
         prefix: tuple[str, ...], headings: HeadingPath, flat: bool,
     ) -> Block:  # fmt: skip
         text = normalize_spans(self.source, paragraph.spans)
@@ -110,7 +120,7 @@ class _Reader:
         if paragraph.is_caption:
             return Block(BlockKind.CAPTION, text, (*prefix, *headings.titles), part)
         heading = None if flat else heading_of(
-            paragraph, following,
+            paragraph, following[0] if following else None,
             in_article=headings.is_in_article,
         )  # fmt: skip
         if heading:
