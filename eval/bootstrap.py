@@ -85,7 +85,9 @@ def _statistic(rows: Floats, statistic: Statistic) -> Floats:
     counts = applicable.sum(axis=1)
     if statistic == "mean":
         sums = np.where(applicable, rows, 0.0).sum(axis=1)
-        return np.divide(sums, counts, out=np.full(len(rows), np.nan), where=counts > 0)
+        means: Floats = np.full(len(rows), np.nan)
+        np.divide(sums, counts, out=means, where=counts > 0)
+        return means
     return _quantile(rows, counts, QUANTILES[statistic])
 
 

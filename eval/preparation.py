@@ -3,15 +3,13 @@
 from collections.abc import Callable
 from pathlib import Path
 
-import corpus
-from bot.assembly import Product, build
+from bot.assembly import BUNDLED_DOCUMENTS, CATALOG_NAME, build
 from bot.settings import load_settings
-from corpus import ingest, load_catalog
+from corpus import Document, load_catalog, load_paths
 from eval.errors import RunUnusable
 from eval.sources import Sources
 from eval.subject import Subject
 
-BUNDLED = Path(corpus.__file__).parent / "documents"
 # Progress is said once per this many chunks.
 STEP = 100
 
@@ -27,7 +25,10 @@ def prepare(data_dir: Path | None, *, say: Say) -> Subject:
         RunUnusable: a bundled document could not be read.
     """
     product = build(load_settings(data_dir=data_dir))
-    _ingest(product, say)
+    ingested = product.ingest_bundled(lambda done, name: say(f"已读 {done} 份：{name}"))
+    if ingested.failed:
+        reasons = "；".join(f"{failure.path}：{failure.reason}" for failure in ingested.failed)
+        raise RunUnusable(f"随附资料读不全，不能评测：{reasons}")
     product.indexer.sync_keywords(_counted("关键词索引", say))
     product.indexer.sync_vectors(_counted("向量", say))
     return Subject(product.assistant, product.retriever, product.store, product.settings)
@@ -35,22 +36,9 @@ def prepare(data_dir: Path | None, *, say: Say) -> Subject:
 
 def bundled_sources() -> Sources:
     """Return the source texts of the bundled documents, read afresh."""
-    loaded = corpus.load_paths([BUNDLED], load_catalog(BUNDLED / "catalog.toml"))
-    documents = [each for each in loaded if isinstance(each, corpus.Document)]
+    loaded = load_paths([BUNDLED_DOCUMENTS], load_catalog(BUNDLED_DOCUMENTS / CATALOG_NAME))
+    documents = [each for each in loaded if isinstance(each, Document)]
     return Sources({document.id: document.source_text for document in documents})
-
-
-def _ingest(product: Product, say: Say) -> None:
-    report = ingest(
-        [BUNDLED],
-        product.store,
-        catalog=load_catalog(BUNDLED / "catalog.toml"),
-        max_tokens=product.settings.index.max_tokens,
-        on_progress=lambda done, name: say(f"已读 {done} 份：{name}"),
-    )
-    if report.failed:
-        reasons = "；".join(f"{failure.path}：{failure.reason}" for failure in report.failed)
-        raise RunUnusable(f"随附资料读不全，不能评测：{reasons}")
 
 
 def _counted(what: str, say: Say) -> Callable[[int, int], None]:
