@@ -1,0 +1,63 @@
+"""The web application: a product in, an ASGI app out. The only place that wires HTTP together."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from fastapi import FastAPI
+from fastapi.staticfiles import StaticFiles
+
+from api.middleware import Envelope
+from api.preparation import BackgroundPreparation
+from api.responses import install_error_handlers
+from api.routes import ROUTERS
+from api.routes.pages import STATIC
+from api.state import AppState
+from bot.assembly import Product
+
+# Rises when a client would have to change.
+CONTRACT_VERSION = "1"
+
+
+def create_app(product: Product) -> FastAPI:
+    """Return the app that serves a product."""
+    return build_app(
+        AppState(
+            assistant=product.assistant,
+            store=product.store,
+            searcher=product.searcher,
+            preparation=BackgroundPreparation(product),
+            model_is_configured=product.settings.model.is_configured,
+            examples=product.assistant.examples,
+        )
+    )
+
+
+def build_app(state: AppState) -> FastAPI:
+    """Return the app over whatever the state holds; tests hand in their own."""
+    app = FastAPI(
+        title="政策问答",
+        version=CONTRACT_VERSION,
+        summary="从政府报告和政策原文回答问题，句句有出处",
+        openapi_url="/api/openapi.json",
+        # Both pages load their scripts from another host.
+        docs_url=None,
+        redoc_url=None,
+        lifespan=_lifespan,
+    )
+    app.state.zhengce = state
+    for router in ROUTERS:
+        app.include_router(router)
+    app.mount("/static", StaticFiles(directory=STATIC), name="static")
+    install_error_handlers(app)
+    app.add_middleware(Envelope)
+    return app
+
+
+@asynccontextmanager
+async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
+    preparation = app.state.zhengce.preparation
+    preparation.start()
+    try:
+        yield
+    finally:
+        preparation.stop()

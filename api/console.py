@@ -1,0 +1,125 @@
+"""What the command line shows: results on stdout, progress and complaints on stderr."""
+
+import sys
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+
+import typer
+
+from api.document_schemas import DocumentDetail, DocumentList, DocumentSummary
+from api.search_schemas import SearchResponse
+from bot.answer import Answer, Citation
+from corpus import CorpusStore, IngestReport
+
+# Progress is told this often where stderr is a file.
+STEP = 100
+
+
+def complain(message: str) -> None:
+    """Write one line to stderr."""
+    typer.echo(message, err=True)
+
+
+def on_step(step: str, done: int, total: int | None) -> None:
+    """Tell how far a step is, on one line of a terminal."""
+    text = f"{step} {done}" + ("" if total is None else f"/{total}")
+    if sys.stderr.isatty():
+        typer.echo(f"\r{text}", err=True, nl=done == total)
+    elif done == total or done % STEP == 0:
+        typer.echo(text, err=True)
+
+
+def counted(step: str) -> Callable[[int, int], None]:
+    """Return a progress callback for a step."""
+    return lambda done, total: on_step(step, done, total)
+
+
+def on_document(done: int, name: str) -> None:
+    """Tell which file was read."""
+    if sys.stderr.isatty() or done <= STEP or done % STEP == 0:
+        complain(f"已读 {done} 份：{name}")
+
+
+def show_report(report: IngestReport) -> None:
+    """Show what became of the files; each failure with its reason, on stderr."""
+    counts = [("新增", report.added), ("未变", report.unchanged), ("更新", report.replaced)]
+    counts.append(("移除", report.removed))
+    typer.echo(
+        "，".join(f"{name} {len(ids)}" for name, ids in counts) + f"，失败 {len(report.failed)}"
+    )
+    if not report.has_changes and not report.failed:
+        typer.echo("资料没有变化。")
+    for failure in report.failed:
+        complain(f"失败：{failure.path}：{failure.reason}")
+
+
+def show_answer(answer: Answer) -> None:
+    """Show an answer with its notices and where it stands."""
+    typer.echo(answer.answer.strip())
+    for notice in answer.notices:
+        typer.echo(f"\n※ {notice.text}")
+    if answer.clarify:
+        typer.echo(f"\n{answer.clarify.question}（{'、'.join(answer.clarify.options)}）")
+    _show_citations("出处", answer.citations)
+    _show_citations("相近的原文（供参考，不是答案）", answer.related)
+
+
+def show_hits(result: SearchResponse) -> None:
+    """Show what was found, best first."""
+    typer.echo(f"共 {result.total} 条")
+    for hit in result.hits:
+        where = " · ".join(filter(None, [hit.issuer, str(hit.published or ""), *hit.section]))
+        typer.echo(f"\n{hit.rank}. 《{hit.title}》 {where}\n   {hit.text.strip()}\n   {hit.href}")
+
+
+def show_documents(store: CorpusStore, *, as_json: bool) -> None:
+    """List the documents."""
+    found = [
+        DocumentSummary.of(
+            record.id,
+            record.metadata,
+            chars=record.chars,
+            chunks=record.chunk_count,
+            day=datetime.now(UTC).date(),
+        )
+        for record in store.records()
+    ]
+    if as_json:
+        typer.echo(DocumentList(total=len(found), documents=found).model_dump_json(indent=2))
+        return
+    for document in found:
+        facts = [
+            document.id,
+            str(document.published or "—"),
+            document.issuer or "—",
+            document.title,
+        ]
+        typer.echo("\t".join(facts))
+    complain(f"共 {len(found)} 份")
+
+
+def show_document(store: CorpusStore, document_id: str, *, as_json: bool) -> bool:
+    """Show one document; return whether there is one."""
+    document = store.document(document_id)
+    if document is None:
+        return False
+    chunks = len(store.chunks_of(document_id))
+    detail = DocumentDetail.of_document(document, chunks=chunks, day=datetime.now(UTC).date())
+    if as_json:
+        typer.echo(detail.model_dump_json(indent=2))
+        return True
+    for name, value in detail.model_dump(exclude={"parts"}, exclude_none=True).items():
+        typer.echo(f"{name}\t{value}")
+    for part in detail.parts:
+        facts = [part.label, part.title, part.issuer, f"{part.start}-{part.end}"]
+        typer.echo("  " + "  ".join(filter(None, facts)))
+    return True
+
+
+def _show_citations(title: str, citations: Sequence[Citation]) -> None:
+    if citations:
+        typer.echo(f"\n{title}：")
+    for citation in citations:
+        facts = [f"《{citation.title}》", citation.issuer, str(citation.published or "")]
+        typer.echo(f"[{citation.index}] " + " ".join(filter(None, facts)))
+        typer.echo(f"    “{' '.join(citation.quote.split())}”")

@@ -1,0 +1,93 @@
+"""From a data directory to answers: documents, then the keyword index, then vectors behind them.
+
+The server runs this in the background, so that `/healthz` answers at once and questions as soon as
+words can be searched; the command line runs the first two steps before it asks.
+"""
+
+import logging
+import threading
+from collections.abc import Callable
+
+from api.bundled import has_bundled_to_read, read_bundled
+from api.errors import NotReady, PreparationFailed
+from api.readiness import Readiness, readiness_of
+from bot.assembly import Product
+from corpus import CorpusError
+from retrieval import EmbeddingUnavailable, RetrievalError
+
+log = logging.getLogger(__name__)
+
+# An embedding endpoint that is away is asked again after this long.
+VECTOR_RETRY_S = 60.0
+
+# Called with the step's Chinese name, how many are done, and of how many where that is known.
+OnStep = Callable[[str, int, int | None], None]
+
+
+def prepare_words(product: Product, *, on_step: OnStep) -> None:
+    """Read the bundled documents on the first run, and bring the keyword index up to date."""
+    if product.store.is_writable and has_bundled_to_read(product.store, product.settings.data_dir):
+        read_bundled(product, on_document=lambda done: on_step("读取文件", done, None))
+    product.indexer.sync_keywords(lambda done, total: on_step("关键词索引", done, total))
+
+
+class BackgroundPreparation:
+    """Prepares one product in a thread of its own, and tells how far it is."""
+
+    def __init__(self, product: Product) -> None:
+        self._product = product
+        self._has_words = threading.Event()
+        self._stopping = threading.Event()
+        self._failure: Exception | None = None
+        self._thread = threading.Thread(target=self._run, name="preparation", daemon=True)
+
+    def start(self) -> None:
+        """Begin, without waiting."""
+        self._thread.start()
+
+    def stop(self) -> None:
+        """End at the next batch and let go of the index files."""
+        self._stopping.set()
+        self._thread.join(timeout=5)
+
+    def require_answers(self) -> None:
+        """Raise `NotReady` or `PreparationFailed` while questions cannot be answered."""
+        if self._has_words.is_set():
+            return
+        raise PreparationFailed if self._failure else NotReady
+
+    def readiness(self) -> Readiness:
+        """Return how far each part is; a database that does not answer is a part not ready."""
+        has_model = self._product.settings.model.is_configured
+        try:
+            status = self._product.indexer.status()
+        except CorpusError:
+            return readiness_of(None, has_words=False, has_model=has_model)
+        return readiness_of(status, has_words=self._has_words.is_set(), has_model=has_model)
+
+    def _run(self) -> None:
+        try:
+            prepare_words(self._product, on_step=_log_step)
+            self._has_words.set()
+            log.info("questions can be answered")
+            self._build_vectors()
+        except (CorpusError, RetrievalError, OSError) as error:
+            self._failure = error
+            log.exception("preparation failed")
+
+    def _build_vectors(self) -> None:
+        while not self._stopping.is_set():
+            try:
+                self._product.indexer.sync_vectors(
+                    lambda done, total: _log_step("语义索引", done, total), stop=self._stopping
+                )
+                return
+            except EmbeddingUnavailable as error:
+                log.warning("vectors wait for the embedding endpoint", extra={"reason": str(error)})
+                self._stopping.wait(VECTOR_RETRY_S)
+
+
+def _log_step(step: str, done: int, total: int | None) -> None:
+    # Each tenth and the last: enough to see that it moves.
+    if total is None or done == total or done % max(total // 10, 1) == 0:
+        log.info("preparing", extra={"step": step, "done": done, "total": total})

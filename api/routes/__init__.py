@@ -1,0 +1,7 @@
+"""The routes, one router a subject; each handler is one call and one translation."""
+
+from api.routes import chat, documents, health, pages, search
+
+ROUTERS = (chat.router, search.router, documents.router, health.router, pages.router)
+
+__all__ = ["ROUTERS"]

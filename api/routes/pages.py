@@ -1,0 +1,54 @@
+"""`GET /` and `GET /documents/{id}`: the chat page and the source view, rendered on the server."""
+
+from pathlib import Path
+
+from fastapi import APIRouter, Request
+from fastapi.templating import Jinja2Templates
+from starlette.responses import Response
+
+from api.document_schemas import DocumentDetail
+from api.routes.documents import known_document
+from api.source_view import outline, paragraphs
+from api.state import State
+from bot.question import MAX_QUESTION_CHARS
+from corpus import Validity
+
+WEB = Path(__file__).parent.parent / "web"
+STATIC = WEB / "static"
+
+VALIDITY = {
+    Validity.IN_FORCE: "现行有效",
+    Validity.AMENDED: "已修改",
+    Validity.REPEALED: "已废止",
+}
+
+router = APIRouter(include_in_schema=False)
+templates = Jinja2Templates(directory=WEB / "templates")
+
+
+@router.get("/")
+def chat_page(request: Request, state: State) -> Response:
+    """Render the chat page."""
+    regions = {record.metadata.region for record in state.store.records()} - {None}
+    context = {
+        "examples": state.examples(),
+        "regions": sorted(str(region) for region in regions),
+        "max_chars": MAX_QUESTION_CHARS,
+    }
+    return templates.TemplateResponse(request, "chat.html", context)
+
+
+@router.get("/documents/{document_id:path}")
+def source_page(document_id: str, request: Request, state: State) -> Response:
+    """Render a document's source text; the span named in the fragment is marked by the page."""
+    document = known_document(state, document_id)
+    chunks = state.store.chunks_of(document_id)
+    lines = paragraphs(document.source_text)
+    detail = DocumentDetail.of_document(document, chunks=len(chunks), day=state.today())
+    context = {
+        "document": detail,
+        "validity": VALIDITY.get(detail.validity),
+        "outline": outline(document.parts, chunks, lines),
+        "paragraphs": lines,
+    }
+    return templates.TemplateResponse(request, "document.html", context)

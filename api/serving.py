@@ -1,0 +1,47 @@
+"""One product on one port, until it is told to stop."""
+
+import socket
+
+import uvicorn
+
+from api.app import create_app
+from api.errors import CommandFailed
+from api.logs import configure_logging
+from bot.assembly import Product
+
+# A stream that is still open when the server is told to stop gets this long.
+SHUTDOWN_S = 5
+
+
+def serve_product(product: Product, *, host: str, port: int) -> None:
+    """Serve until interrupted.
+
+    Raises:
+        CommandFailed: the address cannot be listened on.
+    """
+    listener = _listener(host, port)
+    configure_logging()
+    config = uvicorn.Config(
+        create_app(product),
+        log_config=None,
+        # Its lines hold query strings, and so the words that people search for.
+        access_log=False,
+        server_header=False,
+        timeout_graceful_shutdown=SHUTDOWN_S,
+    )
+    uvicorn.Server(config).run(sockets=[listener])
+
+
+def _listener(host: str, port: int) -> socket.socket:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listener = socket.socket(family)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((host, port))
+    except OSError as error:
+        listener.close()
+        raise CommandFailed(
+            f"不能在 {host}:{port} 上监听（{error.strerror or error}），"
+            "请用 --host 或 --port 换一个。"
+        ) from error
+    return listener

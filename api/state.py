@@ -1,0 +1,96 @@
+"""All that handlers may touch, in one value, and the small contracts behind it."""
+
+from collections.abc import AsyncIterator, Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Annotated, Protocol
+
+from fastapi import Depends, Request
+
+from api.readiness import Readiness
+from bot.answer import Answer
+from bot.contracts import Event
+from bot.question import Question
+from corpus import Chunk, Document, DocumentRecord
+from retrieval import Scope, SearchResult
+
+
+class Assistant(Protocol):
+    """Answers questions, at once or piece by piece."""
+
+    async def answer(self, question: Question) -> Answer:
+        """Return the whole answer."""
+        ...
+
+    def stream(self, question: Question) -> AsyncIterator[Event]:
+        """Yield what is being done, then checked pieces, then the whole answer."""
+        ...
+
+
+class Store(Protocol):
+    """Holds the documents and their chunks."""
+
+    def document(self, document_id: str, /) -> Document | None:
+        """Return a document with its text."""
+        ...
+
+    def records(self) -> Sequence[DocumentRecord]:
+        """Return what is known of every document, without texts."""
+        ...
+
+    def chunks_of(self, document_id: str, /) -> Sequence[Chunk]:
+        """Return a document's chunks in order."""
+        ...
+
+
+class Searcher(Protocol):
+    """Finds passages by words and filters."""
+
+    def search(
+        self, text: str, *, scope: Scope | None = None, limit: int = 20, offset: int = 0
+    ) -> SearchResult:
+        """Return one page of hits."""
+        ...
+
+
+class Preparation(Protocol):
+    """Makes the product able to answer, behind the running server."""
+
+    def start(self) -> None:
+        """Begin, without waiting."""
+        ...
+
+    def stop(self) -> None:
+        """End at the next step."""
+        ...
+
+    def require_answers(self) -> None:
+        """Raise `NotReady` or `PreparationFailed` while questions cannot be answered."""
+        ...
+
+    def readiness(self) -> Readiness:
+        """Return how far each part is."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class AppState:
+    """What handlers may touch; each handler is one call on it and one translation."""
+
+    assistant: Assistant
+    store: Store
+    searcher: Searcher
+    preparation: Preparation
+    model_is_configured: bool
+    examples: Callable[[], Sequence[str]]
+    today: Callable[[], date] = date.today
+
+
+def _state_of(request: Request) -> AppState:
+    state = request.app.state.zhengce
+    if not isinstance(state, AppState):
+        raise TypeError("the app was not built by build_app")
+    return state
+
+
+State = Annotated[AppState, Depends(_state_of)]

@@ -1,0 +1,54 @@
+"""Searches in bulk, as a TREC run: queries in, `qid Q0 document_id rank score tag` lines out."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
+
+from pydantic import BaseModel, ValidationError
+
+from api.errors import CommandFailed
+from retrieval.passage import Passage
+
+TAG = "zhengce"
+# Several chunks of a document fold into one line, so more chunks are asked for than lines wanted.
+CHUNKS_PER_LINE = 2
+
+
+class Query(BaseModel):
+    """One line of a queries file; other fields are left alone."""
+
+    id: str
+    question: str
+
+
+def read_queries(path: Path) -> list[Query]:
+    """Read a queries file, one JSON object a line.
+
+    Raises:
+        CommandFailed: the file cannot be read or a line is not a query; the message names it.
+    """
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise CommandFailed(f"读不了 {path}：{error}") from error
+    return [_query(path, number, line) for number, line in enumerate(lines, 1) if line.strip()]
+
+
+def run_lines(
+    queries: Iterable[Query], retrieve: Callable[[str, int], Sequence[Passage]], *, limit: int
+) -> Iterator[str]:
+    """Yield at most `limit` lines a query, best first, each document once with its best score."""
+    for query in queries:
+        best: dict[str, float] = {}
+        for passage in retrieve(query.question, limit * CHUNKS_PER_LINE):
+            best.setdefault(passage.chunk.document_id, passage.score)
+        for rank, (document_id, score) in enumerate(list(best.items())[:limit], 1):
+            yield f"{query.id} Q0 {document_id} {rank} {score:.6f} {TAG}"
+
+
+def _query(path: Path, number: int, line: str) -> Query:
+    try:
+        return Query.model_validate_json(line)
+    except ValidationError as error:
+        raise CommandFailed(
+            f'{path} 第 {number} 行不是 {{"id": …, "question": …}} 这样的一行 JSON'
+        ) from error

@@ -1,0 +1,169 @@
+// @ts-check
+/** One answer on the page: text with markers, notices, citations, what to do next. */
+
+import { citationList, openCitation } from "./citation.js";
+import { element } from "./dom.js";
+import { rendered } from "./markdown.js";
+
+/** @typedef {import("./types.js").Answer} Answer */
+/** @typedef {import("./types.js").Citation} Citation */
+
+const STATUS = {
+  partial: "资料只答了一部分",
+  insufficient: "资料中没有答案",
+  clarify: "想先确认一下",
+  out_of_scope: "不在服务范围内",
+  refused: "无法照办",
+};
+const NOTICE = {
+  conflict: "说法不一",
+  as_of: "截至时间",
+  jurisdiction: "适用地区",
+  validity: "有效性",
+  source_defect: "原文疑误",
+  gap: "资料未及",
+  ai_generated: "生成说明",
+};
+
+/** Answer under way or whole, in an `<article>`. */
+export class AnswerView {
+  /** @param {(question: string) => void} ask what a clicked suggestion does */
+  constructor(ask) {
+    this.ask = ask;
+    this.text = "";
+    /** @type {Citation[]} */
+    this.citations = [];
+    this.progress = element("p", { class: "progress" }, "正在查找…");
+    this.body = element("div", { class: "answer-text" });
+    this.below = element("div", {});
+    this.element = element(
+      "article",
+      { class: "answer", "aria-busy": "true", "aria-label": "回答" },
+      this.progress, this.body, this.below,
+    );
+  }
+
+  /** @param {string} text what is being done now */
+  showProgress(text) {
+    this.progress.textContent = text;
+  }
+
+  /** @param {Citation} citation */
+  addCitation(citation) {
+    this.citations.push(citation);
+    this.drawText();
+  }
+
+  /** @param {string} text */
+  append(text) {
+    this.text += text;
+    this.drawText();
+  }
+
+  /** @param {Answer} answer the whole answer, which replaces what was streamed */
+  finish(answer) {
+    this.text = answer.answer;
+    this.citations = answer.citations;
+    this.drawText();
+    this.below.replaceChildren(
+      ...answer.notices.map((notice) => this.notice(notice)),
+      ...this.options(answer),
+      ...(answer.citations.length ? [section("出处", citationList(answer.citations))] : []),
+      ...(answer.related.length ? [section("相近的原文（供参考，不是答案）", citationList(answer.related))] : []),
+      ...(answer.follow_ups.length ? [section("还可以问", this.suggestions(answer.follow_ups))] : []),
+    );
+    const label = STATUS[/** @type {keyof typeof STATUS} */ (answer.status)];
+    if (label) this.element.prepend(element("p", { class: `status ${answer.status}` }, label));
+    this.settle();
+  }
+
+  /**
+   * @param {string} message
+   * @param {() => void} retry
+   */
+  fail(message, retry) {
+    this.below.replaceChildren(
+      element(
+        "div",
+        { class: "failure-note", role: "alert" },
+        element("p", {}, message),
+        element("button", { type: "button", class: "quiet", onclick: retry }, "重试"),
+      ),
+    );
+    this.settle();
+  }
+
+  /** Keep what came before the asker stopped it. */
+  stop() {
+    this.below.replaceChildren(element("p", { class: "hint" }, "已停止。"));
+    this.settle();
+  }
+
+  settle() {
+    this.progress.remove();
+    this.element.setAttribute("aria-busy", "false");
+  }
+
+  drawText() {
+    this.body.replaceChildren(...rendered(this.text, (index) => this.marker(index)));
+  }
+
+  /**
+   * @param {number} index
+   * @returns {HTMLElement | null}
+   */
+  marker(index) {
+    const citation = this.citations.find((known) => known.index === index);
+    if (!citation) return null;
+    const open = () => openCitation(this.below, index);
+    return element(
+      "button",
+      { type: "button", class: "marker", "aria-label": `出处 ${index}：${citation.title}`, onclick: open },
+      String(index),
+    );
+  }
+
+  /**
+   * @param {import("./types.js").Notice} notice
+   * @returns {HTMLElement}
+   */
+  notice(notice) {
+    const label = NOTICE[/** @type {keyof typeof NOTICE} */ (notice.kind)] ?? "提示";
+    const markers = notice.citations.map((index) => this.marker(index)).filter((made) => made !== null);
+    return element(
+      "p",
+      { class: `notice ${notice.kind}` },
+      element("strong", {}, label), notice.text, ...markers,
+    );
+  }
+
+  /**
+   * @param {Answer} answer
+   * @returns {HTMLElement[]}
+   */
+  options(answer) {
+    if (!answer.clarify) return [];
+    const asked = answer.answer.includes(answer.clarify.question) ? [] : [element("p", {}, answer.clarify.question)];
+    return [...asked, this.suggestions(answer.clarify.options)];
+  }
+
+  /**
+   * @param {string[]} questions
+   * @returns {HTMLElement}
+   */
+  suggestions(questions) {
+    const buttons = questions.map((question) =>
+      element("li", {}, element("button", { type: "button", class: "example", onclick: () => this.ask(question) }, question)),
+    );
+    return element("ul", { class: "examples" }, ...buttons);
+  }
+}
+
+/**
+ * @param {string} title
+ * @param {HTMLElement} content
+ * @returns {HTMLElement}
+ */
+function section(title, content) {
+  return element("section", {}, element("h2", { class: "small" }, title), content);
+}

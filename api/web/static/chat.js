@@ -1,0 +1,160 @@
+// @ts-check
+/** The chat page: one conversation, one question under way at a time. */
+
+import { AnswerView } from "./answer.js";
+import { byId, element } from "./dom.js";
+import { watchReadiness } from "./readiness.js";
+import { eventsOf } from "./sse.js";
+import { forget, keep, kept } from "./session.js";
+
+const form = /** @type {HTMLFormElement} */ (byId("ask"));
+const box = /** @type {HTMLTextAreaElement} */ (byId("question"));
+const region = /** @type {HTMLInputElement} */ (byId("region"));
+const conversation = byId("conversation");
+const send = byId("send");
+const stop = byId("stop");
+const fresh = byId("new-conversation");
+
+/** @type {AbortController | null} */
+let underWay = null;
+
+/**
+ * @param {string} question
+ * @returns {Promise<void>}
+ */
+async function ask(question) {
+  if (underWay || !question.trim()) return;
+  const view = place(question);
+  underWay = new AbortController();
+  busy(true);
+  try {
+    await stream(question, view, underWay.signal);
+  } catch (error) {
+    if (underWay.signal.aborted) view.stop();
+    else view.fail(error instanceof Refusal ? error.message : "连不上服务，请检查网络后重试。", () => retry(question, view));
+  } finally {
+    underWay = null;
+    busy(false);
+  }
+}
+
+/** A failure that the service explained in words for people. */
+class Refusal extends Error {}
+
+/**
+ * @param {string} question
+ * @param {AnswerView} view
+ * @param {AbortSignal} signal
+ */
+async function stream(question, view, signal) {
+  const response = await fetch("/api/chat", {
+    method: "POST",
+    headers: { "Content-Type": "application/json", Accept: "text/event-stream" },
+    body: JSON.stringify({
+      question,
+      session_id: kept().sessionId,
+      region: region.value.trim() || null,
+      stream: true,
+    }),
+    signal,
+  });
+  if (!response.ok || !response.body) throw new Refusal(await reason(response));
+  for await (const { event, data } of eventsOf(response.body)) {
+    if (event === "status") view.showProgress(data.text);
+    else if (event === "citation") view.addCitation(data);
+    else if (event === "delta") view.append(data.text);
+    else if (event === "error") throw new Refusal(data.error.message);
+    else if (event === "done") {
+      view.finish(data);
+      keep({ question, answer: data });
+      return;
+    }
+  }
+  throw new Refusal("回答中断了，请重试。");
+}
+
+/**
+ * @param {Response} response
+ * @returns {Promise<string>}
+ */
+async function reason(response) {
+  try {
+    return (await response.json()).error.message;
+  } catch {
+    return "服务暂时不可用，请稍后重试。";
+  }
+}
+
+/**
+ * Put a question on the page with room for its answer.
+ * @param {string} question
+ * @returns {AnswerView}
+ */
+function place(question) {
+  byId("welcome").hidden = true;
+  fresh.hidden = false;
+  const view = new AnswerView(ask);
+  const asked = element("h2", { class: "question" }, element("span", { class: "hidden" }, "您问："), question);
+  conversation.append(element("section", { class: "exchange" }, asked, view.element));
+  asked.scrollIntoView({ block: "start" });
+  return view;
+}
+
+/**
+ * @param {string} question
+ * @param {AnswerView} failed
+ */
+function retry(question, failed) {
+  failed.element.closest(".exchange")?.remove();
+  void ask(question);
+}
+
+/** @param {boolean} isBusy */
+function busy(isBusy) {
+  send.hidden = isBusy;
+  stop.hidden = !isBusy;
+  if (!isBusy && document.activeElement === document.body) box.focus({ preventScroll: true });
+}
+
+/** Grow with the text up to the height that the style sheet allows. */
+function fit() {
+  box.style.height = "auto";
+  box.style.height = `${box.scrollHeight}px`;
+}
+
+form.addEventListener("submit", (event) => {
+  event.preventDefault();
+  const question = box.value;
+  if (underWay || !question.trim()) return;
+  box.value = "";
+  fit();
+  void ask(question);
+});
+
+box.addEventListener("input", fit);
+box.addEventListener("keydown", (event) => {
+  // While an input method composes, Enter picks a candidate; 229 is how Safari says so.
+  if (event.key !== "Enter" || event.shiftKey || event.isComposing || event.keyCode === 229) return;
+  event.preventDefault();
+  form.requestSubmit();
+});
+
+stop.addEventListener("click", () => underWay?.abort());
+
+fresh.addEventListener("click", () => {
+  underWay?.abort();
+  forget();
+  conversation.replaceChildren();
+  byId("welcome").hidden = false;
+  fresh.hidden = true;
+  box.focus();
+});
+
+document.getElementById("examples")?.addEventListener("click", (event) => {
+  if (event.target instanceof HTMLButtonElement) void ask(event.target.textContent ?? "");
+});
+
+region.value = kept().region;
+region.addEventListener("change", () => keep(null, region.value.trim()));
+for (const { question, answer } of kept().exchanges) place(question).finish(answer);
+void watchReadiness(byId("service"));

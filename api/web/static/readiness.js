@@ -1,0 +1,46 @@
+// @ts-check
+/** Tells while the service is still getting ready, and falls silent when it is. */
+
+const STARTING_MS = 1000;
+const DEGRADED_MS = 5000;
+
+/**
+ * @param {HTMLElement} line
+ * @returns {Promise<void>} when everything is ready
+ */
+export async function watchReadiness(line) {
+  for (;;) {
+    const state = await readiness();
+    line.hidden = state === null || state.status === "ready" || said(state) === "";
+    if (state?.status === "ready") return;
+    if (state && line.textContent !== said(state)) line.textContent = said(state);
+    await pause(state?.status === "degraded" ? DEGRADED_MS : STARTING_MS);
+  }
+}
+
+/** @returns {Promise<any>} null when the service cannot be reached */
+async function readiness() {
+  try {
+    return await (await fetch("/readyz", { cache: "no-store" })).json();
+  } catch {
+    return null;
+  }
+}
+
+/**
+ * @param {any} state
+ * @returns {string}
+ */
+function said(state) {
+  const { keyword, vector } = state.parts ?? {};
+  if (state.status === "starting") return `资料正在入库（${keyword?.indexed ?? 0}/${keyword?.total ?? 0}），马上就好。`;
+  if (vector?.configured && !vector.ready && vector.total) {
+    return `现在按关键词检索；语义索引正在建立（${vector.indexed}/${vector.total}）。`;
+  }
+  return "";
+}
+
+/** @param {number} ms */
+function pause(ms) {
+  return new Promise((resolve) => setTimeout(resolve, ms));
+}

@@ -1,0 +1,46 @@
+/**
+ * The shapes of the contract that the page reads. Types only; nothing is exported.
+ *
+ * @typedef {object} Citation
+ * @property {number} index
+ * @property {string} document_id
+ * @property {string} title
+ * @property {string | null} issuer
+ * @property {string | null} region
+ * @property {string | null} published
+ * @property {"in_force" | "amended" | "repealed" | "unknown"} validity
+ * @property {string[]} section
+ * @property {string} quote
+ * @property {number} start
+ * @property {number} end
+ * @property {number | null} page
+ * @property {string} href
+ *
+ * @typedef {object} Notice
+ * @property {string} kind
+ * @property {string} text
+ * @property {number[]} citations
+ *
+ * @typedef {object} Answer
+ * @property {string} id
+ * @property {string} session_id
+ * @property {"answered" | "partial" | "insufficient" | "clarify" | "out_of_scope" | "refused"} status
+ * @property {string} answer
+ * @property {Citation[]} citations
+ * @property {Notice[]} notices
+ * @property {Citation[]} related
+ * @property {{question: string, options: string[]} | null} clarify
+ * @property {string[]} follow_ups
+ * @property {"extractive" | "model"} mode
+ * @property {boolean} generated
+ *
+ * @typedef {object} StreamEvent
+ * @property {string} event
+ * @property {any} data
+ *
+ * @typedef {object} Exchange
+ * @property {string} question
+ * @property {Answer} answer
+ */
+
+export {};
