@@ -1,11 +1,17 @@
 """Words around region names: what tells a region from an ordinary word; tables, nothing else."""
 
-_ABBREVIATED = """京北京 津天津 冀河北 晋山西 蒙内蒙古 辽辽宁 吉吉林 黑黑龙江 沪上海 苏江苏 浙浙江 皖安徽
-闽福建 赣江西 鲁山东 豫河南 鄂湖北 湘湖南 粤广东 桂广西 琼海南 渝重庆 川四川 蜀四川 贵贵州 黔贵州 云云南
-滇云南 藏西藏 陕陕西 秦陕西 甘甘肃 陇甘肃 青青海 宁宁夏 新新疆 台台湾 港香港 澳澳门"""
-_GENERIC = """城区 郊区 矿区 东区 西区 南区 北区 老城区 新城区 解放区 市中区 城中区 城东区 城西区 城北区
-城关区 港口区 海港区 工农区 回民区 新市区 站前区 河口区 上街区 友好区 前进区 江北区 江南区 滨海新区 滨湖区
-滨江区 湖滨区 河北区 河东区 河西区 江岸区 南岸区 西市区 古城区 市南区 市北区 海南区"""
+_ABBREVIATED = """
+京北京 津天津 冀河北 晋山西 蒙内蒙古 辽辽宁 吉吉林 黑黑龙江 沪上海 苏江苏
+浙浙江 皖安徽 闽福建 赣江西 鲁山东 豫河南 鄂湖北 湘湖南 粤广东 桂广西 琼海南
+渝重庆 川四川 蜀四川 贵贵州 黔贵州 云云南 滇云南 藏西藏 陕陕西 秦陕西 甘甘肃
+陇甘肃 青青海 宁宁夏 新新疆 台台湾 港香港 澳澳门
+"""
+_GENERIC = """
+城区 郊区 矿区 东区 西区 南区 北区 老城区 新城区 解放区 市中区 城中区 城东区
+城西区 城北区 城关区 港口区 海港区 工农区 回民区 新市区 站前区 河口区 上街区
+友好区 前进区 江北区 江南区 滨海新区 滨湖区 滨江区 湖滨区 河北区 河东区 河西区
+江岸区 南岸区 西市区 古城区 市南区 市北区 海南区
+"""
 
 # The one-character names of provinces, as in 豫政办; too short to be looked for in running text.
 ABBREVIATIONS = {entry[0]: entry[1:] for entry in _ABBREVIATED.split()}
@@ -34,5 +40,5 @@ NOT_BEHIND: dict[str, str] = {"丽水": "美秀壮", "广东": "推", "广西": 
 NOT_BEHIND |= {"河北": "黄", "湖南": "太", "湖北": "太", "保山": "环", "海南": "东黄渤"}
 NOT_BEHIND |= {"全国": "健安完"}
 
-# 和县 in 市和县, 单县 in 清单县: a county of one character needs one of these before it, or none.
+# What may stand before a county of one character (not 市|和县) or a short form (not 组|织金).
 BOUNDARY = "在到于、，。；：（）《》“”的是请问去从赴及与和\n "

@@ -4,6 +4,7 @@ Rules are cautious: a short form counts only where it is no ordinary word (see r
 that several regions bear (鼓楼区) only beside the region above it.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from corpus import region_words
@@ -13,7 +14,6 @@ from corpus.gazetteer import Region, gazetteer
 __all__ = ["Region", "RegionMention", "find_regions", "is_within", "region_named"]
 
 _ONE_CHARACTER_NAME = 2
-_FULL_NAME_ENDS = "省市县区州旗盟国"
 _SUFFIXES = ("特别行政区", "地区", "省", "市", "县", "区", "旗", "盟")
 
 
@@ -90,11 +90,11 @@ def _mention(text: str, start: int, end: int, before: list[RegionMention]) -> Re
     ]
     if len(beneath) == 1:
         candidates = (beneath[0],)
-    elif form in region_words.GENERIC_NAMES or not _stands_alone(text, start, end):
+    elif form in region_words.GENERIC_NAMES or not _stands_alone(text, start, end, candidates):
         return None
     if len(candidates) > 1:
         candidates = _under_a_mentioned_one(candidates, before)
-    if len(candidates) != 1 or _goes_on(text, form, end):
+    if len(candidates) != 1 or _goes_on(text, form, end, is_short=form != candidates[0].name):
         return None
     return RegionMention(start, end, candidates[0])
 
@@ -109,17 +109,26 @@ def _under_a_mentioned_one(
     )
 
 
-def _stands_alone(text: str, start: int, end: int) -> bool:
-    before = text[start - 1 : start]
-    if end - start == _ONE_CHARACTER_NAME and text[end - 1] in "县区市旗":
-        return not before or before in region_words.BOUNDARY or not "一" <= before <= "鿿"
-    return not before or before not in region_words.NOT_BEHIND.get(text[start:end], "")
+def _stands_alone(text: str, start: int, end: int, candidates: Sequence[Region]) -> bool:
+    """Tell whether no word runs into the form from the left.
+
+    Short forms of counties and names of one character turn up inside other words all the time
+    (组织|金融, 市和县), so these need a boundary before them.
+    """
+    before, form = text[start - 1 : start], text[start:end]
+    if not before or not "一" <= before <= "鿿":
+        return True
+    is_county = all(region.level is Level.COUNTY for region in candidates)
+    is_short = all(region.name != form for region in candidates)
+    if is_county and (is_short or len(form) == _ONE_CHARACTER_NAME):
+        return before in region_words.BOUNDARY
+    return before not in region_words.NOT_BEHIND.get(form, "")
 
 
-def _goes_on(text: str, form: str, end: int) -> bool:
+def _goes_on(text: str, form: str, end: int, *, is_short: bool) -> bool:
     """Tell whether the word goes on after the form, so that it names something else."""
     after = text[end : end + 1]
-    if form[-1] in _FULL_NAME_ENDS:
+    if not is_short:
         return bool(after) and after in region_words.NOT_AFTER_SUFFIX.get(form[-1], "")
     if after and after in region_words.NOT_BEFORE.get(form, ""):
         return True
