@@ -22,6 +22,7 @@ from bot.intent import asks_to_break_rules
 from bot.notices import notices_for
 from bot.question import MAX_QUESTION_CHARS, Question, Turn
 from bot.resolving import related, resolve
+from bot.selection import Point
 from bot.terms import Vocabulary
 from bot.understanding import Understood, understand_question
 from bot.wording import declined, greeting, is_greeting, out_of_scope, refused
@@ -50,7 +51,7 @@ class Assistant:
         self,
         *,
         finder: Finder,
-        vocabulary: Callable[[], Vocabulary],
+        vocabulary: Vocabulary,
         citations: CitationMaker,
         writer: Writer,
         conversations: Conversations,
@@ -142,9 +143,7 @@ class Assistant:
             return _Draft(Status.REFUSED, refused())
         if is_greeting(question.text):
             return _Draft(Status.OUT_OF_SCOPE, greeting())
-        understood = understand_question(
-            question.text, history, question.region, self._vocabulary()
-        )
+        understood = understand_question(question.text, history, question.region, self._vocabulary)
         if not _is_known(understood):
             return _Draft(Status.OUT_OF_SCOPE, out_of_scope())
         started = time.perf_counter()
@@ -159,8 +158,8 @@ class Assistant:
         findings: list[Finding],
         retrieve_ms: float,
     ) -> _Draft:
-        points = list(dict.fromkeys(point for finding in findings for point in finding.points))
-        resolved = resolve(points, self._citations)
+        points = [point for finding in findings for point in finding.points]
+        resolved = resolve(_each_once(points), self._citations)
         claims = grounded(self._writer.write(question.text, resolved.facts), resolved.quotes)
         if len(claims) < len(resolved.facts):
             logger.warning("claims dropped", extra={"n": len(resolved.facts) - len(claims)})
@@ -194,6 +193,10 @@ def _is_known(understood: Understood) -> bool:
     """Whether the documents know any word of the question, places apart."""
     terms = [term for asked in understood.asked for term in asked.terms]
     return any(term.known or term.alternatives for term in terms)
+
+
+def _each_once(points: list[Point]) -> list[Point]:
+    return [point for at, point in enumerate(points) if point not in points[:at]]
 
 
 def _laid_out(claims: list[Claim]) -> str:

@@ -2,9 +2,9 @@
 
 Every sentence and clause of the passages found is a candidate. What it says itself, what stands
 above it (its heading, the head of its enumeration, its table row) and whether it holds a figure of
-the kind asked for become features; a logistic model over them gives the chance that the sentence
-answers. Its weights are learnt from the gold `dev` questions by `python -m eval calibrate`, so the
-threshold below which the product abstains means a probability, not a taste.
+the kind asked for become features. Two small linear models read them: one orders the candidates of
+a question, the other gives the chance that a sentence answers at all, below which the product
+abstains. Both are learnt from the gold `dev` questions by `python -m eval calibrate`.
 """
 
 import json
@@ -53,6 +53,7 @@ class Evidence:
     end: int
     lead: str
     features: Features
+    score: float
     probability: float
 
     @property
@@ -63,17 +64,26 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """A logistic model: probability = 1 / (1 + exp(-(bias + weights · features)))."""
+    """The two models over `Features`, and the probabilities from which a sentence is told.
 
+    `order` ranks the candidates of one question (a linear score). `answers` with `bias` is a
+    logistic model: probability = 1 / (1 + exp(-(bias + answers · features))).
+    """
+
+    order: tuple[float, ...]
+    answers: tuple[float, ...]
     bias: float
-    weights: tuple[float, ...]
     answer_threshold: float
     add_threshold: float
 
+    def score(self, features: Features) -> float:
+        """Return what orders the candidates of one question; higher is better."""
+        return _dot(self.order, features)
+
     def probability(self, features: Features) -> float:
         """Return the modelled chance that a candidate answers."""
-        score = self.bias + sum(w * x for w, x in zip(self.weights, astuple(features), strict=True))
-        return 1 / (1 + math.exp(-max(-30.0, min(30.0, score))))
+        logit = self.bias + _dot(self.answers, features)
+        return 1 / (1 + math.exp(-max(-30.0, min(30.0, logit))))
 
 
 @cache
@@ -82,8 +92,9 @@ def load_weights() -> Weights:
     table = json.loads(files("bot").joinpath("evidence_weights.json").read_text(encoding="utf-8"))
     names = [field.name for field in fields(Features)]
     return Weights(
+        order=tuple(table["order"][name] for name in names),
+        answers=tuple(table["answers"][name] for name in names),
         bias=table["bias"],
-        weights=tuple(table["weights"].get(name, 0.0) for name in names),
         answer_threshold=table["answer_threshold"],
         add_threshold=table["add_threshold"],
     )
@@ -103,7 +114,7 @@ def select_evidence(
         for passage in passages
         for evidence in _candidates(terms, intent, question, passage, weights)
     ]
-    return sorted(found, key=lambda item: -item.probability)
+    return sorted(found, key=lambda item: -item.score)
 
 
 def _candidates(
@@ -123,7 +134,15 @@ def _candidates(
             terms, intent, question, text[unit.start : unit.end], f"{place} {above} {lead}", passage
         )
         evidence.append(
-            Evidence(passage, unit.start, unit.end, lead, features, weights.probability(features))
+            Evidence(
+                passage,
+                unit.start,
+                unit.end,
+                lead,
+                features,
+                weights.score(features),
+                weights.probability(features),
+            )
         )
     return evidence
 
@@ -161,6 +180,10 @@ def measure(
         lists=float(intent.is_list) * min(1.0, sentence.count("、") / 4),
         similarity=0.0,
     )
+
+
+def _dot(weights: Sequence[float], features: Features) -> float:
+    return sum(w * x for w, x in zip(weights, astuple(features), strict=True))
 
 
 def _reciprocal(passage: Passage, retriever: str) -> float:

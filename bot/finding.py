@@ -38,17 +38,29 @@ class Finder:
 
     def find(self, understood: Understood) -> list[Finding]:
         """Return one finding for each thing asked, in order; a fact is told only once."""
-        shared = self._passages(understood.text, understood.place)
         findings: list[Finding] = []
         told: list[Point] = []
+        candidates = self.candidates(understood)
+        for asked, ranked in zip(understood.asked, candidates, strict=True):
+            finding = self._judge(asked, ranked, understood.place, told)
+            findings.append(finding)
+            told += [point for point in finding.points if point not in told]
+        return findings
+
+    def candidates(self, understood: Understood) -> list[list[Evidence]]:
+        """Return, for each thing asked, every sentence found with its features, best first."""
+        shared = self._passages(understood.text, understood.place)
+        ranked: list[list[Evidence]] = []
         for asked in understood.asked:
             passages = shared
             if len(understood.asked) > 1:
                 passages = _merged(shared, self._passages(asked.search_text, understood.place))
-            finding = self._judge(asked, passages, understood.place, told)
-            findings.append(finding)
-            told += [point for point in finding.points if point not in told]
-        return findings
+            ranked.append(
+                select_evidence(
+                    asked.terms, asked.intent, asked.text, passages, weights=self._weights
+                )
+            )
+        return ranked
 
     def _passages(self, text: str, place: Place) -> list[Passage]:
         found = self._retriever.retrieve(text, k=PASSAGES)
@@ -58,11 +70,8 @@ class Finder:
         return found
 
     def _judge(
-        self, asked: Asked, passages: Sequence[Passage], place: Place, told: Sequence[Point]
+        self, asked: Asked, ranked: Sequence[Evidence], place: Place, told: Sequence[Point]
     ) -> Finding:
-        ranked = select_evidence(
-            asked.terms, asked.intent, asked.text, passages, weights=self._weights
-        )
         by_standing: dict[Standing, list[Evidence]] = {kind: [] for kind in Standing}
         for item in ranked:
             by_standing[standing(place, item.passage.metadata, item.text)].append(item)

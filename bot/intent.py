@@ -13,7 +13,7 @@ from prompts import refusal_patterns
 # `units` are the measure words that the question itself gives (多少家 → 家); empty: any.
 _MEASURES = "家户个件项种类次场起人名条位笔宗亩套处所辆吨篇"
 _WANTS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("docno", re.compile(r"文号|发文字号|几号文|哪个文件|什么文件")),
+    ("document_number", re.compile(r"文号|发文字号|几号文|哪个文件|什么文件")),
     ("phone", re.compile(r"电话|热线号码|联系方式|手机号")),
     ("address", re.compile(r"地址|在哪(里|儿|办|个地方)|去哪(里|儿|办)?|什么地方|哪个窗口")),
     ("score", re.compile(r"多少分|得分|几分")),

@@ -6,6 +6,7 @@ point is added only if it tells something that was asked and not yet told.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from bot.evidence import Evidence, Weights
 from bot.intent import Intent
@@ -110,12 +111,9 @@ def _tells_news(
     return news / total >= _NEWS
 
 
-def _figures(text: str) -> frozenset[tuple[str, object, str]]:
-    return frozenset(
-        (figure.kind, figure.value, figure.unit)
-        for figure in find_figures(text)
-        if figure.value is not None
-    )
+@lru_cache(4096)
+def _figures(text: str) -> frozenset[str]:
+    return frozenset(f"{figure.kind}:{figure.canonical}" for figure in find_figures(text))
 
 
 def _overlap(a: str, b: str) -> float:

@@ -6,9 +6,10 @@ from retrieval.errors import EmbeddingUnavailable, IndexStale, IndexUnavailable,
 from retrieval.hybrid import HybridRetriever
 from retrieval.indexing import Indexer, Indexes, IndexStatus, PartStatus
 from retrieval.passage import Passage, Scope
-from retrieval.query import Query, understand
+from retrieval.query import Query, lexicon, stop_words, understand
 from retrieval.search import Searcher, SearchHit, SearchResult
 from retrieval.segmentation import Segmenter
+from retrieval.vocabulary import IndexVocabulary
 
 __all__ = [
     "ChunkIndex",
@@ -19,6 +20,7 @@ __all__ = [
     "IndexStale",
     "IndexStatus",
     "IndexUnavailable",
+    "IndexVocabulary",
     "Indexer",
     "Indexes",
     "PartStatus",
@@ -33,5 +35,7 @@ __all__ = [
     "Segmenter",
     "bundled_embedder",
     "endpoint_dimensions",
+    "lexicon",
+    "stop_words",
     "understand",
 ]

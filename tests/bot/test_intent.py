@@ -14,7 +14,7 @@ from prompts import refusal_patterns
         ("优惠能享受到哪一天？", {"date"}),
         ("企业满意度在全省排第几？", {"rank"}),
         ("办结率是多少？", {"percentage"}),
-        ("这个方案的文号是多少？", {"docno"}),
+        ("这个方案的文号是多少？", {"document_number"}),
         ("三个专区叫什么名字", set()),
     ],
 )

@@ -1,0 +1,127 @@
+"""Wire the product: the only file that knows every concrete class."""
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import httpx
+from sqlalchemy import create_engine
+
+from bot.assistant import Assistant
+from bot.citations import CitationMaker
+from bot.conversations import Conversations
+from bot.evidence import load_weights
+from bot.finding import Finder
+from bot.settings import Endpoint, Settings
+from bot.writing import ExtractiveWriter
+from corpus import CorpusStore, IngestReport, ingest, load_catalog
+from retrieval import (
+    Embedder,
+    EndpointEmbedder,
+    HybridRetriever,
+    Indexer,
+    IndexVocabulary,
+    Searcher,
+    bundled_embedder,
+    endpoint_dimensions,
+)
+
+logger = logging.getLogger(__name__)
+
+BUNDLED_DOCUMENTS = Path(__file__).parent.parent / "corpus" / "documents"
+CATALOG_NAME = "catalog.toml"
+CHINA = ZoneInfo("Asia/Shanghai")
+
+
+@dataclass(frozen=True, slots=True)
+class Product:
+    """Everything that the skins may touch."""
+
+    settings: Settings
+    store: CorpusStore
+    indexer: Indexer
+    retriever: HybridRetriever
+    searcher: Searcher
+    assistant: Assistant
+
+    def ingest_bundled(self, on_progress: Callable[[int, str], None] | None = None) -> IngestReport:
+        """Bring the bundled documents into the store; unchanged ones cost nothing."""
+        return self.ingest([BUNDLED_DOCUMENTS], on_progress=on_progress)
+
+    def ingest(
+        self,
+        paths: list[Path],
+        *,
+        prune: bool = False,
+        on_progress: Callable[[int, str], None] | None = None,
+    ) -> IngestReport:
+        """Bring files and folders into the store, each folder with the catalog that lies in it."""
+        catalogs = [path / CATALOG_NAME for path in paths if (path / CATALOG_NAME).is_file()]
+        catalog = load_catalog(*catalogs)
+        return ingest(
+            paths,
+            self.store,
+            catalog=catalog,
+            prune=prune,
+            max_tokens=self.settings.index.max_tokens,
+            on_progress=on_progress,
+        )
+
+    def close(self) -> None:
+        """Let go of files and connections."""
+        self.indexer.close()
+        self.store.close()
+
+
+def build(settings: Settings, *, today: Callable[[], date] | None = None) -> Product:
+    """Build the product over a data directory; nothing is ingested or indexed yet.
+
+    Args:
+        settings: as read at the start.
+        today: the day that validity is judged by; by default today in China.
+
+    Raises:
+        StoreUnavailable: the database cannot be opened.
+        IndexStale: the index was built with other settings.
+        EmbeddingUnavailable: the configured embedding endpoint does not answer.
+    """
+    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    today = today or _today
+    store = CorpusStore(settings.store_url)
+    indexer = Indexer(
+        store,
+        settings.data_dir,
+        embedder=_embedder(settings.embedding),
+        chroma_url=settings.index.chroma_url,
+    )
+    indexer.open()
+    retriever = HybridRetriever(indexer.indexes, store)
+    vocabulary = IndexVocabulary(indexer.indexes)
+    weights = load_weights()
+    assistant = Assistant(
+        finder=Finder(retriever, weights=weights),
+        vocabulary=vocabulary,
+        citations=CitationMaker(store.document, today=today),
+        writer=ExtractiveWriter(),
+        conversations=Conversations(create_engine(settings.store_url)),
+        today=today,
+    )
+    return Product(settings, store, indexer, retriever, Searcher(indexer.indexes, store), assistant)
+
+
+def _today() -> date:
+    return datetime.now(CHINA).date()
+
+
+def _embedder(endpoint: Endpoint) -> Embedder | None:
+    if not endpoint.is_configured or endpoint.base_url is None or endpoint.name is None:
+        return bundled_embedder()
+    client = httpx.Client(timeout=endpoint.timeout_s)
+    key = endpoint.api_key.get_secret_value() or None
+    dimensions = endpoint_dimensions(endpoint.base_url, endpoint.name, client=client, api_key=key)
+    return EndpointEmbedder(
+        endpoint.base_url, endpoint.name, dimensions=dimensions, client=client, api_key=key
+    )
