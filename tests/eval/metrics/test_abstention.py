@@ -1,7 +1,13 @@
+from collections.abc import Callable
+
 import pytest
 
-from bot.answer import Status
+from bot.answer import Answer, Status
+from eval.gold import GoldQuestion
 from eval.metrics.abstention import abstention_precision, abstention_recall
+
+MakeGold = Callable[..., GoldQuestion]
+MakeAnswer = Callable[..., Answer]
 
 
 @pytest.mark.parametrize(
@@ -15,20 +21,26 @@ from eval.metrics.abstention import abstention_precision, abstention_recall
         (Status.ANSWERED, 0.0),
     ],
 )
-def test_recall_counts_each_way_of_declining(make_gold, make_answer, status, declined):
+def test_recall_counts_each_way_of_declining(
+    make_gold: MakeGold, make_answer: MakeAnswer, status: Status, declined: float
+) -> None:
     assert abstention_recall(make_gold(expect="abstain"), make_answer(status=status)) == declined
 
 
-def test_recall_applies_to_questions_to_be_declined_alone(make_gold, make_answer):
+def test_recall_applies_to_questions_to_be_declined_alone(
+    make_gold: MakeGold, make_answer: MakeAnswer
+) -> None:
     assert abstention_recall(make_gold(), make_answer(status=Status.INSUFFICIENT)) is None
 
 
-def test_a_failed_question_was_not_declined(make_gold):
+def test_a_failed_question_was_not_declined(make_gold: MakeGold) -> None:
     assert abstention_recall(make_gold(expect="abstain"), None) == 0.0
     assert abstention_precision(make_gold(expect="abstain"), None) is None
 
 
-def test_precision_asks_whether_a_declined_question_should_have_been(make_gold, make_answer):
+def test_precision_asks_whether_a_declined_question_should_have_been(
+    make_gold: MakeGold, make_answer: MakeAnswer
+) -> None:
     declined = make_answer(status=Status.INSUFFICIENT)
     assert abstention_precision(make_gold(expect="abstain"), declined) == 1.0
     assert abstention_precision(make_gold(), declined) == 0.0

@@ -1,0 +1,60 @@
+"""Doubles of what a run touches: an assistant that answers from a table, a one-document store."""
+
+from collections.abc import Mapping
+
+from bot.answer import Answer
+from bot.question import Question
+from corpus import Chunk, Document, DocumentRecord, Metadata, OffsetMap, Span
+from retrieval import Passage, Scope
+
+
+class ScriptedAssistant:
+    """Answers from a table by question and fails on any other; `asked` holds what it was asked."""
+
+    def __init__(self, answers: Mapping[str, Answer]) -> None:
+        self._answers = answers
+        self.asked: list[str] = []
+
+    async def answer(self, question: Question) -> Answer:
+        """Return the answer set for the question's text."""
+        self.asked.append(question.text)
+        return self._answers[question.text]
+
+
+class OneDocument:
+    """A store of one document that is also found, whole, for every question."""
+
+    def __init__(self, document_id: str, text: str) -> None:
+        self._document = Document(document_id, "sha", text, Metadata(title="报告"))
+        self.searched: list[str] = []
+
+    def records(self) -> list[DocumentRecord]:
+        """Return the record of the document."""
+        document = self._document
+        return [
+            DocumentRecord(
+                id=document.id,
+                sha256=document.sha256,
+                metadata=document.metadata,
+                chunk_count=1,
+                chars=len(document.source_text),
+                revision="1",
+            )
+        ]
+
+    def document(self, document_id: str) -> Document | None:
+        """Return the document if it is the one."""
+        return self._document if document_id == self._document.id else None
+
+    def fingerprint(self) -> str:
+        """Return the hash of the document."""
+        return self._document.sha256
+
+    def retrieve(self, question: str, *, k: int = 20, scope: Scope | None = None) -> list[Passage]:
+        """Return the document as one passage, unless it is filtered out."""
+        self.searched.append(question)
+        if scope is not None and not scope.is_everything:
+            return []
+        text = self._document.source_text
+        chunk = Chunk("c1", self._document.id, 0, text, Span(0, len(text)), OffsetMap(()))
+        return [Passage(chunk, self._document.metadata, 1.0, 1)][:k]
