@@ -13,9 +13,12 @@ from decimal import Decimal
 from corpus import quantities, references
 from corpus.figure_kinds import Approx, FigureKind, Reading
 from corpus.folding import Folded, fold
+from corpus.numerals import CHINESE_NUMERAL_CHARS
 
+# The look-ahead makes the scan fast: nothing else can begin a figure or a list mark.
 _SCAN = re.compile(
-    "|".join(
+    rf"(?=[\dA-Za-z第半附〔［（【(\[{CHINESE_NUMERAL_CHARS}])(?:"
+    + "|".join(
         f"(?P<is_{label}>{pattern})"
         for label, pattern in (
             ("document_number", references.DOCUMENT_NUMBER),
@@ -23,6 +26,7 @@ _SCAN = re.compile(
             ("date_range", references.DATE_RANGE),
             ("date", references.DATE),
             ("name", references.NAME),
+            ("article_list", references.ARTICLE_LIST),
             ("article", references.ARTICLE),
             ("ordinal", references.ORDINAL),
             ("ratio", references.RATIO),
@@ -32,7 +36,8 @@ _SCAN = re.compile(
             ("quantity", quantities.QUANTITY),
             ("chinese_quantity", quantities.CHINESE_QUANTITY),
         )
-    ),
+    )
+    + ")",
     re.MULTILINE,
 )
 _SINGLE = re.compile(f"{quantities.QUANTITY}|{quantities.CHINESE_QUANTITY}")
@@ -97,6 +102,10 @@ def figures_supported(claim: str, evidence: str) -> list[Figure]:
 def _readings(text: str) -> Iterator[tuple[int, int, Reading]]:
     position = 0
     while match := _SCAN.search(text, position):
+        if match["is_article_list"]:
+            yield from references.read_article_list(match)
+            position = match.end()
+            continue
         start, end, reading = _read(match, text)
         if reading is None and (match["is_range"] or match["is_chinese_range"]):
             single = _SINGLE.match(text, start)

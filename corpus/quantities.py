@@ -17,6 +17,7 @@ _CHINESE = (
 )
 _HEDGE = "(?:[余多几]|来(?![源自年]))"
 _DASH = r"(?:-|—{1,2}|–|－|~|～|至|到)"
+_AND_A_HALF = "(?<=[天日年月时周])半"  # 1天半
 # Words that end in 一, before which 年, 天 or 日 makes no duration: 统一年度, 同一天.
 _BOUND_ONE = "统同唯单专逐某每这那另之万划合归任下上新第"
 
@@ -24,9 +25,9 @@ _BOUND_ONE = "统同唯单专逐某每这那另之万划合归任下上新第"
 def _unit_pattern(words: list[str]) -> str:
     ordered = sorted(words, key=len, reverse=True)
     return "|".join(
-        re.escape(word) + (f"(?![{NOT_BEFORE[word]}])" if NOT_BEFORE.get(word) else "")
+        re.escape(word) + (f"(?![{NOT_BEFORE[word]}])" if word in NOT_BEFORE else "")
         for word in ordered
-    )
+    ).replace("项|", "项(?!目(?!标))|")  # 60项目标任务 are sixty 项, 6项目保障 is no count
 
 
 _ANY_UNIT = _unit_pattern(list(UNITS))
@@ -47,14 +48,15 @@ FRACTION = (
 )
 QUANTITY = (
     rf"(?P<q_number>{_ARABIC})(?P<q_hedge>{_HEDGE})?(?P<q_times>{_MULTIPLIER})?"
-    rf"(?P<q_hedge2>{_HEDGE})?(?P<q_unit>{_ANY_UNIT})?"
+    rf"(?P<q_hedge2>{_HEDGE})?(?:(?P<q_unit>{_ANY_UNIT})(?P<q_plus>{_AND_A_HALF})?)?"
 )
 CHINESE_QUANTITY = (
     rf"(?<![上下后前])(?P<c_half>半)(?:{_TIME_UNIT})"
-    rf"|(?<![{_BOUND_ONE}])(?P<c_one>一)(?P<c_one_unit>{_TIME_UNIT})"
+    rf"|(?<![{_BOUND_ONE}])(?P<c_one>一)(?P<c_one_unit>{_TIME_UNIT}|倍)(?P<c_one_plus>{_AND_A_HALF})?"
     rf"|(?<![“‘\"{CHINESE_NUMERAL_CHARS}])(?P<c_number>(?!一[^{CHINESE_NUMERAL_CHARS}点]){_CHINESE})"
     rf"(?P<c_hedge>{_HEDGE})?"
     rf"(?P<c_times>万|亿)?(?P<c_hedge2>{_HEDGE})?(?P<c_unit>{_CHINESE_UNIT})(?!一)"
+    rf"(?P<c_plus>{_AND_A_HALF})?"
 )
 
 _HALF_UNIT = re.compile(rf"半({_TIME_UNIT})")
@@ -116,12 +118,12 @@ def read_quantity(match: re.Match[str], approx: Approx | None) -> Reading | None
         unit_word = _HALF_UNIT.match(match[0])
         return _reading(UNITS[unit_word[1]], Decimal("0.5"), approx) if unit_word else None
     if match["c_one"]:
-        return _reading(UNITS[match["c_one_unit"]], Decimal(1), approx)
+        return _reading(UNITS[match["c_one_unit"]], 1 + _half(match["c_one_plus"]), approx)
     prefix = "q" if match["q_number"] else "c"
     value = parse_numeral(match[f"{prefix}_number"])
     if value is None:
         return None
-    value *= multiplier(match[f"{prefix}_times"] or "")
+    value = value * multiplier(match[f"{prefix}_times"] or "") + _half(match[f"{prefix}_plus"])
     if match[f"{prefix}_hedge"] or match[f"{prefix}_hedge2"]:
         approx = Approx.OVER
     word = match[f"{prefix}_unit"]
@@ -164,6 +166,10 @@ def _reading(
         upper *= unit.factor
         shown += f"..{_plain(upper)}"
     return Reading(unit.kind, f"{shown} {unit.base}".strip(), value, unit.base, upper, approx)
+
+
+def _half(word: str | None) -> Decimal:
+    return Decimal("0.5") if word else Decimal(0)
 
 
 def _plain(value: Decimal) -> str:

@@ -42,9 +42,10 @@ ARTICLE = (
     rf"(?:第?[（(]?(?P<a_item>{_ORDINAL})[）)]?项)?"
     rf"|第(?P<a_division>{_ORDINAL}[编章节款])"
 )
+ARTICLE_LIST = rf"第(?P<al_list>{_ORDINAL}(?:[、和及至到—~-]第?{_ORDINAL})+)条"
 ORDINAL = (
     rf"第(?P<o_no>{_ORDINAL})(?P<o_unit>位|名|次|届|批次?|期|号|轮|方阵|季度|个|项|类|阶段|年|步)"
-    rf"|第(?P<o_bare>{_ORDINAL})(?=$|[^一-鿿]|的|且|和|及|与)"
+    rf"|第(?P<o_bare>{_ORDINAL})(?=$|[^一-鿿\d]|的|且|和|及|与)"
 )
 RATIO = (
     r"(?P<ra_ascii>\d+(?:\.\d+)?(?::\d+(?:\.\d+)?)+)"
@@ -74,7 +75,8 @@ MARK = (
 _ISSUER_CODE = re.compile(r"[一-鿿]{0,10}$")
 # Words that end before an issuer's code: 根据|豫政办, 印发的|国办发.
 _BEFORE_CODE = re.compile(
-    r"根据|按照|依据|依照|遵照|印发|转发|下发|出台|制定|文件|通知|方案|[的和及与以按即为是在见由经]"
+    r"根据|按照|依据|依照|遵照|参照|落实|贯彻|执行|实施|印发|转发|下发|出台|制定|修订|废止|关于"
+    r"|文件|通知|方案|意见|要求|精神|[的和及与以按即为是在见由经将对]"
 )
 _PARTS_OF_YEAR = {"底": "末", "一季度": "第一季度", "二季度": "第二季度"}
 _PARTS_OF_YEAR |= {"三季度": "第三季度", "四季度": "第四季度", "1季度": "第一季度"}
@@ -140,6 +142,15 @@ def read_article(match: re.Match[str]) -> Reading:
         number = f"{number}-{_number(match['a_sub'])}"
     below = (_number(match["a_para"]) or ("0" if match["a_item"] else ""), _number(match["a_item"]))
     return Reading(FigureKind.ARTICLE, ".".join([number, *(part for part in below if part)]))
+
+
+def read_article_list(match: re.Match[str]) -> list[tuple[int, int, Reading]]:
+    """Read a match of ARTICLE_LIST (第57、58、59条): the range of each number, with its reading."""
+    offset = match.start("al_list")
+    return [
+        (offset + one.start(), offset + one.end(), Reading(FigureKind.ARTICLE, _number(one[0])))
+        for one in re.finditer(_ORDINAL, match["al_list"])
+    ]
 
 
 def read_ordinal(match: re.Match[str]) -> Reading:

@@ -7,23 +7,18 @@ the blanks between them.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from corpus.cutting import ENDS, outside_brackets, sentence_spans
 from corpus.figure_kinds import FigureKind
 from corpus.figures import find_figures
 from corpus.list_marks import INLINE_STYLES, ListMark, MarkStyle, find_marks
 
-SEMICOLON_SPLIT_CHARS = 120  # a longer sentence is too long to be read as one point
-BRACKET_MAX_CHARS = 200  # beyond this a bracket or quote is taken for unbalanced
 HEADING_MAX_CHARS = 40
 UNMARKED_HEADING_MAX_CHARS = 20  # without a mark, only a slogan such as 强化组织、推进有序。
 
-_ENDS = "。！？!?"
-_CLOSERS = {"》": "《", "”": "“", "’": "‘", "）": "（", ")": "(", "」": "「", "〉": "〈"}
-_OPENERS = frozenset(_CLOSERS.values())
-_CONTINUES = "，、；：的等和及与,"  # after a quoted sentence these carry the outer one on
 _SETTING = re.compile(
     r"(?:截至|截止|目前|当前|其中|同时|此外|另外|今年|去年|近年|近[一二三四五两\d]|自?\d{4}年|\d{1,2}月|"
     r"下一步|下步|为此|对此|通过|根据|按照|依托|据统计|期间)"
@@ -71,7 +66,7 @@ class _Item:
 def split_units(text: str) -> list[Unit]:
     """Return the units of a clean text in order."""
     marks = {mark.start: mark for mark in find_marks(text)}
-    spans = list(_spans(text, frozenset(marks)))
+    spans = list(sentence_spans(text, frozenset(marks)))
     kinds = [_kind(text, spans, index, marks) for index in range(len(spans))]
     leads, items = _leads(text, spans, kinds, marks)
     return [Unit(*spans[i], kinds[i], leads[i], items[i]) for i in range(len(spans))]
@@ -84,7 +79,7 @@ def split_clauses(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """
     cuts = [
         at + 1
-        for at in _outside_brackets(text, start, end)
+        for at in outside_brackets(text, start, end)
         if text[at] in "，,；;" and not _between_digits(text, at)
     ]
     clauses: list[tuple[int, int]] = []
@@ -94,80 +89,6 @@ def split_clauses(text: str, start: int, end: int) -> list[tuple[int, int]]:
             clauses.append((begin, cut))
             begin = cut
     return clauses
-
-
-def _spans(text: str, marked: frozenset[int]) -> Iterator[tuple[int, int]]:
-    """Cut a text into sentences, without the blanks around them."""
-    start = 0
-    for cut in [*_sentence_cuts(text, marked), len(text)]:
-        if stripped := _stripped(text, start, cut):
-            if stripped[1] - stripped[0] > SEMICOLON_SPLIT_CHARS:
-                yield from _at_semicolons(text, *stripped)
-            else:
-                yield stripped
-        start = cut
-
-
-def _sentence_cuts(text: str, marked: frozenset[int]) -> list[int]:
-    outside = frozenset(_outside_brackets(text, 0, len(text)))
-    cuts = set()
-    for at, char in enumerate(text):
-        if char == "\n" or (at in marked and at in outside):
-            cuts.add(at)
-        elif char in _ENDS and at in outside:
-            cuts.add(_past_closers(text, at + 1))
-        elif char in _CLOSERS and at in outside and text[at - 1] in _ENDS:
-            after = text[at + 1 : at + 2]
-            if char in "”’" and after not in _CONTINUES:
-                cuts.add(at + 1)
-    return sorted(cuts)
-
-
-def _outside_brackets(text: str, start: int, end: int) -> Iterator[int]:
-    """Yield the positions outside quotes and brackets; a closer of the outermost counts."""
-    waiting: list[str] = []
-    opened_at = start
-    for at in range(start, end):
-        char = text[at]
-        if char == "\n" or at - opened_at > BRACKET_MAX_CHARS:
-            waiting.clear()
-        if char in _CLOSERS and _CLOSERS[char] in waiting:
-            while waiting.pop() != _CLOSERS[char]:
-                pass
-        elif char in _OPENERS:
-            opened_at = at if not waiting else opened_at
-            waiting.append(char)
-            if len(waiting) == 1:
-                yield at
-            continue
-        if not waiting:
-            yield at
-
-
-def _past_closers(text: str, at: int) -> int:
-    while at < len(text) and (text[at] in _ENDS or text[at] in "”’"):
-        at += 1
-    return at
-
-
-def _at_semicolons(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    begin = start
-    for at in _outside_brackets(text, start, end):
-        if text[at] in "；;" and at + 1 < end:
-            yield begin, at + 1
-            begin = at + 1
-            while text[begin].isspace():
-                begin += 1
-    yield begin, end
-
-
-def _stripped(text: str, start: int, end: int) -> tuple[int, int] | None:
-    """Return the range without blanks at its ends; None where nothing is left."""
-    while start < end and text[start].isspace():
-        start += 1
-    while start < end and text[end - 1].isspace():
-        end -= 1
-    return (start, end) if start < end else None
 
 
 def _kind(
@@ -186,7 +107,7 @@ def _kind(
     limit = HEADING_MAX_CHARS if start in marks else UNMARKED_HEADING_MAX_CHARS
     if body.endswith(("：", ":")):
         looks_like_title = len(body) <= HEADING_MAX_CHARS
-    elif not body.endswith(tuple(_ENDS + "；;”）)")):
+    elif not body.endswith(tuple(ENDS + "；;”）)")):
         looks_like_title = ends_line and len(body) <= HEADING_MAX_CHARS and "，" not in body
     elif start in marks or (begins_line and not ends_line):
         looks_like_title = len(body) <= limit and (entitles or start not in marks)

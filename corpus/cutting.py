@@ -1,0 +1,89 @@
+"""Where a clean text is cut into sentences; a text and the places of its list marks in, spans out.
+
+A sentence ends at 。！？, at a newline and before a list mark, but not within quotes or brackets; a
+very long one also at ；.
+"""
+
+from collections.abc import Iterator
+
+SEMICOLON_SPLIT_CHARS = 120  # a longer sentence is too long to be read as one point
+BRACKET_MAX_CHARS = 200  # beyond this a bracket or quote is taken for unbalanced
+
+ENDS = "。！？!?"
+_CLOSERS = {"》": "《", "”": "“", "’": "‘", "）": "（", ")": "(", "」": "「", "〉": "〈"}
+_OPENERS = frozenset(_CLOSERS.values())
+_CONTINUES = "，、；：的等和及与,"  # after a quoted sentence these carry the outer one on
+
+
+def sentence_spans(text: str, marked: frozenset[int]) -> Iterator[tuple[int, int]]:
+    """Cut a text into sentences, without the blanks around them."""
+    start = 0
+    for cut in [*_sentence_cuts(text, marked), len(text)]:
+        if stripped := _stripped(text, start, cut):
+            if stripped[1] - stripped[0] > SEMICOLON_SPLIT_CHARS:
+                yield from _at_semicolons(text, *stripped)
+            else:
+                yield stripped
+        start = cut
+
+
+def _sentence_cuts(text: str, marked: frozenset[int]) -> list[int]:
+    outside = frozenset(outside_brackets(text, 0, len(text)))
+    cuts = set()
+    for at, char in enumerate(text):
+        if char == "\n" or (at in marked and at in outside):
+            cuts.add(at)
+        elif char in ENDS and at in outside:
+            cuts.add(_past_closers(text, at + 1))
+        elif char in _CLOSERS and at in outside and text[at - 1] in ENDS:
+            after = text[at + 1 : at + 2]
+            if char in "”’" and after not in _CONTINUES:
+                cuts.add(at + 1)
+    return sorted(cuts)
+
+
+def outside_brackets(text: str, start: int, end: int) -> Iterator[int]:
+    """Yield the positions outside quotes and brackets; a closer of the outermost counts."""
+    waiting: list[str] = []
+    opened_at = start
+    for at in range(start, end):
+        char = text[at]
+        if char == "\n" or at - opened_at > BRACKET_MAX_CHARS:
+            waiting.clear()
+        if char in _CLOSERS and _CLOSERS[char] in waiting:
+            while waiting.pop() != _CLOSERS[char]:
+                pass
+        elif char in _OPENERS:
+            opened_at = at if not waiting else opened_at
+            waiting.append(char)
+            if len(waiting) == 1:
+                yield at
+            continue
+        if not waiting:
+            yield at
+
+
+def _past_closers(text: str, at: int) -> int:
+    while at < len(text) and (text[at] in ENDS or text[at] in "”’"):
+        at += 1
+    return at
+
+
+def _at_semicolons(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    begin = start
+    for at in outside_brackets(text, start, end):
+        if text[at] in "；;" and at + 1 < end:
+            yield begin, at + 1
+            begin = at + 1
+            while text[begin].isspace():
+                begin += 1
+    yield begin, end
+
+
+def _stripped(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """Return the range without blanks at its ends; None where nothing is left."""
+    while start < end and text[start].isspace():
+        start += 1
+    while start < end and text[end - 1].isspace():
+        end -= 1
+    return (start, end) if start < end else None
