@@ -1,0 +1,1 @@
+"""Speed, memory and quality beside other set-ups; each module with a `main` prints a table."""
