@@ -9,16 +9,17 @@ from datetime import date
 from corpus.document import Level, Metadata
 from corpus.lines import body_start
 from corpus.normalization import normalize
+from corpus.regions import Region, find_regions
 
 _HEAD_CHARS = 400
 _TAIL_CHARS = 300
+_MAX_NAME_CHARS = 30
 _DATE = re.compile(r"(\d{4})\s*(?:年|[-./])\s*(\d{1,2})\s*(?:月|[-./])\s*(\d{1,2})\s*日?")
 _LONE_DATE = re.compile(r"^[（(]?\d{4}年\d{1,2}月\d{1,2}日[）)]?$")
 _DOC_NO = re.compile(r"[\u4e00-\u9fff]{1,10}〔\d{4}〕\d{1,4}号")
 _ISSUER = re.compile(
     r"^([\u4e00-\u9fff]{2,24}?(?:政府|委员会|办公室|厅|局|院|中心|大会))(?:$|关于)"
 )
-_REGION = re.compile(r"^([\u4e00-\u9fff]{2,8}?(?:省|市|县|自治区|自治州))")
 _KINDS = (
     "条例",
     "实施细则",
@@ -33,9 +34,9 @@ _KINDS = (
     "简报",
     "法",
 )
-_ENACTED = re.compile(r"通过|公布|发布|颁布|修正|修订")
-_LEVELS = (("自治区", Level.PROVINCE), ("省", Level.PROVINCE), ("自治州", Level.CITY),
-           ("市", Level.CITY), ("县", Level.COUNTY))  # fmt: skip
+_ENACTED = re.compile(r"通过|批准|公布|发布|颁布|修正|修订")
+_NATIONAL_ORDER = re.compile("国务院令|主席令|全国人民代表大会.*通过")
+_NATIONAL = ("中华人民共和国", "国务院", "中共中央", "国家", "全国人民代表大会")
 
 
 def read_metadata(source: str, title: str, file_name: str) -> Metadata:
@@ -50,12 +51,12 @@ def read_metadata(source: str, title: str, file_name: str) -> Metadata:
     head = source[: body_start(source)] or source[:_HEAD_CHARS]
     lines = [normalize(line).text for line in head.splitlines() if line.strip()]
     issuer = next((m[1] for line in lines[:6] if (m := _ISSUER.match(line))), None)
-    region = _REGION.match(issuer or name)
+    region = _region(issuer or name)
     return Metadata(
         title=name,
         issuer=issuer,
-        region=region[1] if region else None,
-        level=_level(region[1] if region else None),
+        region=region.name if region else None,
+        level=region.level if region else _national(issuer or name, lines),
         published=_published(source, lines),
         doc_no=next((m[0] for line in lines[:6] if (m := _DOC_NO.search(line))), None),
         kind=next((kind for kind in _KINDS if name.endswith(kind)), None),
@@ -87,7 +88,18 @@ def _dates(line: str) -> list[date]:
     return found
 
 
-def _level(region: str | None) -> Level | None:
-    if region is None:
-        return None
-    return next((level for suffix, level in _LEVELS if region.endswith(suffix)), None)
+def _region(text: str) -> Region | None:
+    """Return the region that an issuer or a title begins with: 西平县人民政府, 河南省…条例."""
+    last: Region | None = None
+    at = 0
+    for mention in find_regions(text[:_MAX_NAME_CHARS]):
+        if mention.start != at:
+            break
+        last, at = mention.region, mention.end
+    return None if last is None or last.level is Level.NATIONAL else last
+
+
+def _national(name: str, head: list[str]) -> Level | None:
+    """Return NATIONAL where the name says so, or who enacted the text."""
+    is_national = name.startswith(_NATIONAL) or any(_NATIONAL_ORDER.search(line) for line in head)
+    return Level.NATIONAL if is_national else None

@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Sequence
 
 from corpus.document import Span
-from corpus.tracing import TracedText, traced
+from corpus.tracing import Replacement, TracedText, traced
 
 # Ideographs, and the punctuation that sets off Chinese text without blanks around it.
 IDEOGRAPHS = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff〇"
@@ -32,6 +32,7 @@ _COMPATIBLE = {
     if len(form := unicodedata.normalize("NFKC", chr(code))) == 1
 }
 _CHARACTERS: dict[int, str] = {**_FULL_WIDTH, **_COMPATIBLE}
+_REPLACED = re.compile(f"[{''.join(map(chr, _CHARACTERS))}]")
 
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _TAG = re.compile(
@@ -51,6 +52,10 @@ _MARK = re.compile(r"[,;:!?]")
 _STOP = re.compile(r"\.")
 _PARENTHESIS = re.compile(r"[()]")
 _TO_CHINESE = dict(zip(",;:!?()", "，；：！？（）", strict=True))
+# 第一条 为了…: the blank tells the number of an article from the text that it opens.
+_LEGAL_MARK = re.compile(
+    r"(?:^|\n)\s*第[一二三四五六七八九十百千零〇]+(?:分?编|章|节|条(?:之[一二三四五])?)$"
+)
 _ORDINAL = re.compile(r"(?:^|\n)\s*[一二三四五六七八九十]{1,3}$")
 
 
@@ -70,15 +75,12 @@ def normalize_spans(source: str, spans: Sequence[Span]) -> TracedText:
 
 
 def _once(text: TracedText) -> TracedText:
-    text = text.replace(_COMMENT, _nothing).replace(_TAG, _nothing)
-    text = text.replace(_ENTITY, _decoded).replace(_INVISIBLE, _nothing)
-    text = text.replace(_BOLD, _nothing).replace(_LINE_MARK, _nothing)
-    text = text.translate(_CHARACTERS).replace(_FULL_WIDTH_POINT, lambda _: ".")
-    text = text.replace(_STRAY_AND, lambda _: "和")
-    text = text.replace(_BLANKS, _blank)
-    text = text.replace(_ANGLE, _angle_bracket)
-    text = text.replace(_MARK, _chinese_mark).replace(_STOP, _chinese_stop)
-    return text.replace(_PARENTHESIS, _chinese_parenthesis)
+    if _REPLACED.search(text.text):
+        text = text.translate(_CHARACTERS)
+    for triggers, pattern, replacement in _RULES:
+        if not triggers or any(trigger in text.text for trigger in triggers):
+            text = text.replace(pattern, replacement)
+    return text
 
 
 def _nothing(_: re.Match[str]) -> str:
@@ -91,9 +93,11 @@ def _decoded(match: re.Match[str]) -> str | None:
 
 
 def _blank(match: re.Match[str]) -> str | None:
-    """Keep one blank between Latin words or numbers, none beside Chinese text or at an edge."""
+    """Keep one blank between Latin words or numbers and behind 第一条, none beside Chinese text."""
     before, after = _neighbours(match)
-    if not before or not after or _is_chinese(before) or _is_chinese(after):
+    if after and _LEGAL_MARK.search(match.string[: match.start()]):
+        return None if match[0] == " " else " "
+    if not before or not after or after in _TO_CHINESE or any(map(_is_chinese, before + after)):
         return ""
     return None if match[0] == " " else " "
 
@@ -110,7 +114,8 @@ def _chinese_mark(match: re.Match[str]) -> str | None:
     before, after = _neighbours(match)
     if before.isdigit() and after.isdigit():
         return None
-    return _TO_CHINESE[match[0]] if _is_chinese(before) or _is_chinese(after) else None
+    is_chinese = _is_chinese(before) or _is_chinese(after) or before == "%"
+    return _TO_CHINESE[match[0]] if is_chinese else None
 
 
 def _chinese_stop(match: re.Match[str]) -> str | None:
@@ -144,3 +149,21 @@ _CHINESE_CHARACTER = re.compile(_CHINESE)
 
 def _is_chinese(character: str) -> bool:
     return _CHINESE_CHARACTER.match(character) is not None
+
+
+# In order; a rule is tried only where one of its characters occurs at all.
+_RULES: tuple[tuple[str, re.Pattern[str], Replacement], ...] = (
+    ("<", _COMMENT, _nothing),
+    ("<", _TAG, _nothing),
+    ("&", _ENTITY, _decoded),
+    ("\ufeff\u200b\u200c\u200d\u2060\u00ad", _INVISIBLE, _nothing),
+    ("*", _BOLD, _nothing),
+    ("#-*•", _LINE_MARK, _nothing),
+    ("．", _FULL_WIDTH_POINT, lambda _: "."),
+    ("a", _STRAY_AND, lambda _: "和"),
+    ("", _BLANKS, _blank),
+    ("<>", _ANGLE, _angle_bracket),
+    (",;:!?", _MARK, _chinese_mark),
+    (".", _STOP, _chinese_stop),
+    ("()", _PARENTHESIS, _chinese_parenthesis),
+)

@@ -90,8 +90,8 @@ def _cells(row: _Row, header: list[str], number: str, problem: str) -> Iterator[
             if column == 0 and _ROW_NUMBER.match(piece.text):
                 mark = piece
                 continue
-            # The number of a row is read with its first paragraph, as that of a list is.
-            text = joined([mark, piece], " ") if mark else piece
+            # The number of a row stands above its first paragraph.
+            text = joined([mark, piece], "\n") if mark else piece
             mark = None
             yield TableText(text, (title, name), context)
     if mark:
