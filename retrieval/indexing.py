@@ -21,7 +21,7 @@ from retrieval.contracts import Embedder
 from retrieval.embedding import CachedEmbedder
 from retrieval.generations import Generations
 from retrieval.keyword_index import KeywordIndex
-from retrieval.keyword_sync import OnProgress, open_keywords, sync_keywords
+from retrieval.keyword_sync import KeywordSync, OnProgress
 from retrieval.manifest import (
     VectorManifest,
     read_vector_manifest,
@@ -95,6 +95,7 @@ class Indexer:
         self._store = store
         self._chroma_url = chroma_url
         self._keyword = Generations(data_dir / "index" / "keyword")
+        self._keyword_sync = KeywordSync(store, self._keyword, cache_dir=data_dir / "index")
         self._vector = Generations(data_dir / "index" / "vector")
         self._running: VectorSync | None = None
         self._keyword_lock = threading.Lock()
@@ -106,7 +107,7 @@ class Indexer:
         Raises:
             IndexStale: an index was built with other settings.
         """
-        self.indexes.keyword = open_keywords(self._keyword)
+        self.indexes.keyword = self._keyword_sync.open()
         folder = self._vector.current()
         if folder is not None and self.embedder is not None:
             require_same(read_vector_manifest(folder).settings, vector_settings(self.embedder))
@@ -127,8 +128,7 @@ class Indexer:
             IndexUnavailable: another process is writing it.
         """
         with self._keyword_lock:
-            current = self.indexes.keyword or open_keywords(self._keyword)
-            self.indexes.keyword = sync_keywords(self._store, self._keyword, current, on_progress)
+            self.indexes.keyword = self._keyword_sync.bring_up(on_progress)
             self.indexes.version += 1
 
     def sync_vectors(

@@ -2,12 +2,13 @@
 
 import hashlib
 import logging
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
 
 from corpus.store import CorpusStore, DocumentRecord
 from retrieval.corpus_terms import draw_terms
 from retrieval.generations import Generations
-from retrieval.keyword_index import KEYWORD_SCHEMA_VERSION, KeywordIndex, KeywordWriter
+from retrieval.keyword_index import KEYWORD_SCHEMA_VERSION, KeywordIndex
 from retrieval.manifest import (
     KeywordManifest,
     KeywordSettings,
@@ -33,102 +34,119 @@ def keyword_settings() -> KeywordSettings:
     return KeywordSettings(schema_version=KEYWORD_SCHEMA_VERSION, dictionary=dictionary_hash())
 
 
-def open_keywords(generations: Generations) -> KeywordIndex | None:
-    """Open the current keyword index; None if there is none yet.
+class KeywordSync:
+    """Opens the current keyword index and keeps it in step with the store."""
 
-    Raises:
-        IndexStale: it was built with other settings.
-        IndexUnavailable: its files are damaged.
-    """
-    folder = generations.current()
-    if folder is None:
-        return None
-    manifest = read_keyword_manifest(folder)
-    require_same(manifest.settings, keyword_settings())
-    return KeywordIndex.open(folder / "index", Segmenter(manifest.terms))
+    def __init__(
+        self,
+        store: CorpusStore,
+        generations: Generations,
+        *,
+        cache_dir: Path,
+        small_corpus_chunks: int = SMALL_CORPUS_CHUNKS,
+    ) -> None:
+        self._store = store
+        self._generations = generations
+        self._cache_dir = cache_dir
+        self._small_corpus_chunks = small_corpus_chunks
+        self._folder: Path | None = None
+        self._index: KeywordIndex | None = None
 
+    def open(self) -> KeywordIndex | None:
+        """Return the current index, opened once; None if there is none yet.
 
-def sync_keywords(
-    store: CorpusStore,
-    generations: Generations,
-    index: KeywordIndex | None,
-    on_progress: OnProgress,
-) -> KeywordIndex:
-    """Return a keyword index of exactly what the store holds; the given one where nothing changed.
+        Raises:
+            IndexStale: it was built with other settings.
+            IndexUnavailable: its files are damaged.
+        """
+        folder = self._generations.current()
+        if folder != self._folder or folder is None:
+            self._index = None if folder is None else self._opened(folder)
+            self._folder = folder
+        return self._index
 
-    A crash at any moment leaves the former generation; a crash between the commit and the manifest
-    of an incremental change repeats that change, to the same effect.
-    """
-    records = {record.id: record for record in store.records()}
-    wanted = {record.id: document_digest(record) for record in records.values()}
-    folder = generations.current()
-    manifest = read_keyword_manifest(folder) if folder else None
-    if index is not None and manifest is not None and manifest.documents == wanted:
+    def bring_up(self, on_progress: OnProgress) -> KeywordIndex:
+        """Return an index of exactly what the store holds; unchanged documents are not touched.
+
+        A crash at any moment leaves the former generation; a crash between the commit and the
+        manifest of a change in place repeats that change, to the same effect.
+        """
+        index, folder = self.open(), self._folder
+        records = {record.id: record for record in self._store.records()}
+        wanted = {record.id: document_digest(record) for record in records.values()}
+        if index is None or folder is None:
+            return self._build(records, wanted, self._terms(), on_progress)
+        manifest = read_keyword_manifest(folder)
+        if manifest.documents == wanted:
+            return index
+        terms, is_small = self._terms(), self._store.chunk_count() <= self._small_corpus_chunks
+        if is_small or _differ(manifest.terms, terms):
+            return self._build(records, wanted, terms, on_progress)
+        self._update(index, records, manifest.documents, wanted, on_progress)
+        write_manifest(folder, manifest.model_copy(update={"documents": wanted}))
         return index
-    terms = draw_terms(chunk.text for chunk in store.iter_chunks())
-    if index is None or folder is None or manifest is None:
-        return _build(store, generations, records, wanted, terms, on_progress)
-    if store.chunk_count() <= SMALL_CORPUS_CHUNKS or _differ(manifest.terms, terms):
-        return _build(store, generations, records, wanted, terms, on_progress)
-    _update(store, index, records, manifest.documents, wanted, on_progress)
-    write_manifest(folder, manifest.model_copy(update={"documents": wanted}))
-    return index
+
+    def _opened(self, folder: Path) -> KeywordIndex:
+        manifest = read_keyword_manifest(folder)
+        require_same(manifest.settings, keyword_settings())
+        return KeywordIndex.open(folder / "index", self._segmenter(manifest.terms))
+
+    def _segmenter(self, terms: Iterable[str]) -> Segmenter:
+        return Segmenter(terms, cache_dir=self._cache_dir)
+
+    def _terms(self) -> list[str]:
+        return draw_terms(chunk.text for chunk in self._store.iter_chunks())
+
+    def _build(
+        self,
+        records: Mapping[str, DocumentRecord],
+        wanted: dict[str, str],
+        terms: Iterable[str],
+        on_progress: OnProgress,
+    ) -> KeywordIndex:
+        folder = self._generations.begin()
+        index = KeywordIndex.create(folder / "index", self._segmenter(terms))
+        total = self._store.chunk_count()
+        with index.writing() as writer:
+            for n, chunk in enumerate(self._store.iter_chunks(), start=1):
+                if chunk.document_id in records:
+                    writer.add(chunk, records[chunk.document_id].metadata)
+                on_progress(n, total)
+        manifest = KeywordManifest(
+            settings=keyword_settings(), terms=index.segmenter.terms, documents=wanted
+        )
+        write_manifest(folder, manifest)
+        self._generations.publish(folder)
+        self._folder, self._index = folder, index
+        logger.info("keyword index built", extra={"chunks": total, "terms": len(manifest.terms)})
+        return index
+
+    def _update(
+        self,
+        index: KeywordIndex,
+        records: Mapping[str, DocumentRecord],
+        indexed: Mapping[str, str],
+        wanted: Mapping[str, str],
+        on_progress: OnProgress,
+    ) -> None:
+        gone = [document_id for document_id in indexed if document_id not in wanted]
+        changed = [id_ for id_, digest in wanted.items() if indexed.get(id_) != digest]
+        with index.writing() as writer:
+            for document_id in gone:
+                writer.remove(document_id)
+            for n, document_id in enumerate(changed, start=1):
+                writer.remove(document_id)
+                for chunk in self._store.chunks_of(document_id):
+                    writer.add(chunk, records[document_id].metadata)
+                on_progress(n, len(changed))
+        counts = {"changed": len(changed), "removed": len(gone)}
+        logger.info("keyword index updated", extra=counts)
 
 
 def document_digest(record: DocumentRecord) -> str:
     """Return what changes when anything of a document that is indexed does."""
     content = f"{record.sha256}\0{record.revision}\0{record.metadata!r}"
     return hashlib.sha256(content.encode()).hexdigest()[:24]
-
-
-def _build(
-    store: CorpusStore,
-    generations: Generations,
-    records: dict[str, DocumentRecord],
-    wanted: dict[str, str],
-    terms: Iterable[str],
-    on_progress: OnProgress,
-) -> KeywordIndex:
-    folder = generations.begin()
-    index = KeywordIndex.create(folder / "index", Segmenter(terms))
-    total = store.chunk_count()
-    with index.writing() as writer:
-        for n, chunk in enumerate(store.iter_chunks(), start=1):
-            if chunk.document_id in records:
-                writer.add(chunk, records[chunk.document_id].metadata)
-            on_progress(n, total)
-    manifest = KeywordManifest(
-        settings=keyword_settings(), terms=index.segmenter.terms, documents=wanted
-    )
-    write_manifest(folder, manifest)
-    generations.publish(folder)
-    logger.info("keyword index built", extra={"chunks": total, "terms": len(manifest.terms)})
-    return index
-
-
-def _update(
-    store: CorpusStore,
-    index: KeywordIndex,
-    records: dict[str, DocumentRecord],
-    indexed: dict[str, str],
-    wanted: dict[str, str],
-    on_progress: OnProgress,
-) -> None:
-    gone = [document_id for document_id in indexed if document_id not in wanted]
-    changed = [id_ for id_, digest in wanted.items() if indexed.get(id_) != digest]
-    with index.writing() as writer:
-        for document_id in gone:
-            writer.remove(document_id)
-        for n, document_id in enumerate(changed, start=1):
-            _replace(writer, store, records[document_id])
-            on_progress(n, len(changed))
-    logger.info("keyword index updated", extra={"changed": len(changed), "removed": len(gone)})
-
-
-def _replace(writer: KeywordWriter, store: CorpusStore, record: DocumentRecord) -> None:
-    writer.remove(record.id)
-    for chunk in store.chunks_of(record.id):
-        writer.add(chunk, record.metadata)
 
 
 def _differ(before: Iterable[str], now: Iterable[str]) -> bool:

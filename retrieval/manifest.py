@@ -9,8 +9,8 @@ from typing import TypeVar
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
+from retrieval.atomic_files import write_atomically
 from retrieval.errors import IndexStale
-from retrieval.generations import write_atomically
 
 MANIFEST = "manifest.json"
 REBUILD_COMMAND = "zhengce ingest --rebuild"
@@ -55,7 +55,7 @@ class VectorManifest(_Manifest):
 
 def write_manifest(folder: Path, manifest: KeywordManifest | VectorManifest) -> None:
     """Write a manifest in one step."""
-    write_atomically(folder / MANIFEST, manifest.model_dump_json())
+    write_atomically(folder / MANIFEST, manifest.model_dump_json().encode())
 
 
 def read_keyword_manifest(folder: Path) -> KeywordManifest:

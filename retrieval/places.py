@@ -1,4 +1,4 @@
-"""Places of documents and scopes: a region's name in, its path of divisions out."""
+"""Places of documents and scopes: the name of a region in, its path of divisions out."""
 
 from functools import lru_cache
 

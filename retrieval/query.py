@@ -5,13 +5,11 @@ the vector search reads the text.
 """
 
 import tomllib
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 from corpus.regions import find_regions
-
 from retrieval.segmentation import Segmenter, fold
 
 LEXICON = Path(__file__).with_name("lexicon.toml")
@@ -46,12 +44,9 @@ class Colloquialism:
     means: tuple[str, ...]
 
 
-Understand = Callable[[str], Query]
-
-
 def understand(question: str, segmenter: Segmenter) -> Query:
     """Return what a question says; words in order, each once, without filler words."""
-    text = fold(question)
+    text = fold(_encodable(question))
     words = _telling_words(text, segmenter)
     expansions = expand(text)
     weights = dict.fromkeys(words, 1.0)
@@ -62,7 +57,7 @@ def understand(question: str, segmenter: Segmenter) -> Query:
         text=text,
         words=words,
         expansions=expansions,
-        regions=tuple(dict.fromkeys(region.name for region in find_regions(question))),
+        regions=tuple(dict.fromkeys(mention.region.name for mention in find_regions(question))),
         weighted_words=tuple(WeightedWord(word, weight) for word, weight in weights.items()),
     )
 
@@ -92,6 +87,11 @@ def stop_words() -> frozenset[str]:
     """Return the words that carry no matter: politeness, question words, particles."""
     lines = STOP_WORDS.read_text(encoding="utf-8").splitlines()
     return frozenset(line.strip() for line in lines if line.strip() and line[0] != "#")
+
+
+def _encodable(text: str) -> str:
+    """Replace lone surrogates, which neither search engine nor model takes."""
+    return text.encode("utf-8", "replace").decode("utf-8")
 
 
 def _telling_words(text: str, segmenter: Segmenter) -> tuple[str, ...]:

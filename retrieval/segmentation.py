@@ -13,7 +13,9 @@ import warnings
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import BinaryIO, Protocol
+from typing import Protocol
+
+from retrieval.word_frequencies import Parse, word_frequencies
 
 # jieba 0.42.1 has invalid escapes in its patterns; Python tells whoever compiles it first.
 with warnings.catch_warnings():
@@ -50,9 +52,10 @@ class Segmenter:
     The same dictionary (see `dictionary_hash`) and terms cut every text the same way.
     """
 
-    def __init__(self, terms: Iterable[str] = ()) -> None:
+    def __init__(self, terms: Iterable[str] = (), *, cache_dir: Path | None = None) -> None:
+        """Take terms to keep whole, and where to remember jieba's dictionary for the next start."""
         self.terms = tuple(sorted(set(terms)))
-        self._tokenizer = _tokenizer()
+        self._tokenizer = _tokenizer(cache_dir)
         added = sorted({_NOT_HAN.sub("", word) for word in (*policy_words(), *self.terms)})
         # Cut the new words by the old vocabulary first: these pieces stay findable on their own.
         self._pieces = {
@@ -117,18 +120,12 @@ def dictionary_hash() -> str:
     return hashlib.sha256(content.encode()).hexdigest()[:16]
 
 
-@cache
-def _base_dictionary() -> tuple[dict[str, int], int]:
-    # What jieba's own `initialize` does, without its cache file in the shared temporary folder.
-    parse: Callable[[BinaryIO], tuple[dict[str, int], int]] = jieba.Tokenizer.gen_pfdict
-    with Path(jieba.__file__).with_name("dict.txt").open("rb") as lines:
-        return parse(lines)
-
-
-def _tokenizer() -> Tokenizer:
+def _tokenizer(cache_dir: Path | None) -> Tokenizer:
     new: Callable[[], Tokenizer] = jieba.Tokenizer
+    parse: Parse = jieba.Tokenizer.gen_pfdict
+    dictionary = Path(jieba.__file__).with_name("dict.txt")
     tokenizer = new()
-    frequency, tokenizer.total = _base_dictionary()
+    frequency, tokenizer.total = word_frequencies(dictionary, parse, cache_dir)
     tokenizer.FREQ = dict(frequency)
     tokenizer.initialized = True
     return tokenizer
