@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from corpus import quantities, references
 from corpus.figure_kinds import Approx, FigureKind, Reading
-from corpus.folding import Folded, fold
+from corpus.folding import fold
 from corpus.numerals import CHINESE_NUMERAL_CHARS
 
 # The look-ahead makes the scan fast: nothing else can begin a figure or a list mark.
@@ -40,6 +40,7 @@ _SCAN = re.compile(
     + ")",
     re.MULTILINE,
 )
+_WORD_AFTER = re.compile(r"[\s*]*([一-鿿])")
 _SINGLE = re.compile(f"{quantities.QUANTITY}|{quantities.CHINESE_QUANTITY}")
 
 
@@ -90,12 +91,15 @@ def figures_supported(claim: str, evidence: str) -> list[Figure]:
     if not claimed:
         return []
     stated = find_figures(evidence)
-    claim_text, evidence_text = fold(claim), fold(evidence)
+    folded = fold(evidence).text
     return [
         figure
         for figure in claimed
-        if not any(_says(other, figure) for other in stated)
-        and not _stands_literally(figure, claim_text, evidence_text)
+        if not any(
+            _says(other, figure) and _counts_the_same(other, evidence, figure, claim)
+            for other in stated
+        )
+        and not _stands_literally(figure, claim, folded)
     ]
 
 
@@ -177,23 +181,26 @@ def _says(stated: Figure, claimed: Figure) -> bool:
     return False
 
 
-def _stands_literally(figure: Figure, claim: Folded, evidence: Folded) -> bool:
-    """Tell whether a bare number or a name stands in the evidence just as it is written.
+def _counts_the_same(stated: Figure, evidence: str, claimed: Figure, claim: str) -> bool:
+    """Tell whether a bare number counts the same: in 2000企业 it does not count 用户."""
+    if claimed.kind is not FigureKind.NUMBER:
+        return True
+    word = _word_after(claimed, claim)
+    return not word or word == _word_after(stated, evidence)
 
-    A bare number goes with the character after it: `2000企业` is not supported by 2000户.
-    """
+
+def _stands_literally(figure: Figure, claim: str, evidence: str) -> bool:
+    """Tell whether a bare number or a name stands in the evidence just as it is written."""
     if figure.kind not in (FigureKind.NUMBER, FigureKind.NAME):
         return False
     written = fold(figure.text).text
     if figure.kind is FigureKind.NUMBER:
-        written += _next_word_character(figure, claim)
+        written += _word_after(figure, claim)
     pattern = rf"(?<![\dA-Za-z.]){re.escape(written)}(?!\d|\.\d|[A-Za-z])"
-    return re.search(pattern, evidence.text) is not None
+    return re.search(pattern, evidence) is not None
 
 
-def _next_word_character(figure: Figure, claim: Folded) -> str:
-    after = next((i for i, at in enumerate(claim.positions) if at >= figure.end), None)
-    if after is None:
-        return ""
-    char = claim.text[after]
-    return char if "一" <= char <= "鿿" else ""
+def _word_after(figure: Figure, text: str) -> str:
+    """Return the Chinese character that follows a figure, if one does."""
+    after = _WORD_AFTER.match(text, figure.end)
+    return after[1] if after else ""

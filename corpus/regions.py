@@ -56,7 +56,8 @@ def find_regions(text: str) -> list[RegionMention]:
     while at < len(text) - 1:
         mention = None
         for length in lengths.get(text[at : at + 2], ()):
-            mention = _mention(text, at, at + length, mentions)
+            if at + length <= len(text):
+                mention = _mention(text, at, at + length, mentions)
             if mention is not None:
                 break
         if mention is None:
