@@ -35,8 +35,8 @@ _STYLES: dict[MarkStyle, str] = {
 }
 _MARK = re.compile("|".join(_STYLES.values()))
 # A mark begins an item only at the start of a line or after one of these.
-_AFTER = frozenset("。；;：:！？!?\n")
-_INLINE_AFTER = _AFTER | frozenset("，,）)")
+_AFTER = frozenset("。；;：:！？!?）)\n")
+_INLINE_AFTER = _AFTER | frozenset("，,")
 
 
 @dataclass(frozen=True, slots=True)

@@ -104,6 +104,8 @@ def _kind(
     entitles = not is_last and (
         following is None or (start in marks and following.style is not marks[start].style)
     )
+    if not any("一" <= char <= "鿿" for char in body):
+        return UnitKind.HEADING  # the ordinal of a table's row, a page number
     limit = HEADING_MAX_CHARS if start in marks else UNMARKED_HEADING_MAX_CHARS
     if body.endswith(("：", ":")):
         looks_like_title = len(body) <= HEADING_MAX_CHARS

@@ -20,6 +20,9 @@ LINES = [
     if re.search(r"\d", line)
 ]
 
+# In these no figure is written in Chinese, so a changed number cannot stand there in words.
+DIGIT_LINES = [line for line in LINES if not re.search("[二三四五六七八九十两百千]", line)]
+
 
 def only(text: str) -> Figure:
     figures = find_figures(text)
@@ -250,7 +253,7 @@ def test_figures_are_slices_in_order_without_overlap(text):
 
 @given(st.data())
 def test_one_changed_digit_makes_a_sentence_unsupported(data):
-    line = data.draw(st.sampled_from(LINES))
+    line = data.draw(st.sampled_from(DIGIT_LINES))
     places = [
         at
         for figure in find_figures(line)

@@ -69,6 +69,13 @@ def test_last_item_without_more_to_say_is_no_title():
     assert [unit.heading for unit in units] == [True, False, False]
 
 
+def test_number_without_words_is_no_sentence():
+    assert [unit.heading for unit in split_units("1\n存在“上热中温下冷”现象，仍需改进。")] == [
+        True,
+        False,
+    ]
+
+
 def test_list_without_title_is_led_by_the_sentence_before_it():
     text = "鹤壁市扎实推进此次执法检查。一是成立了领导小组。二是对36个部门明确了责任分工。"
     assert leads(text)[1:] == ["鹤壁市扎实推进此次执法检查。"] * 2
