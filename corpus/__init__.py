@@ -13,6 +13,7 @@ from corpus.document import (
     Validity,
 )
 from corpus.errors import CatalogInvalid, CorpusError, DocumentUnreadable, StoreUnavailable
+from corpus.figure_kinds import FigureKind
 from corpus.figures import Figure, figures_supported, find_figures, same_figure
 from corpus.ingestion import IngestReport, ingest
 from corpus.loading import LoadFailure, load_paths
@@ -34,6 +35,7 @@ __all__ = [
     "DocumentRecord",
     "DocumentUnreadable",
     "Figure",
+    "FigureKind",
     "IngestReport",
     "Level",
     "LoadFailure",

@@ -10,7 +10,7 @@ from pathlib import Path
 from corpus.catalog import EMPTY_CATALOG, Catalog
 from corpus.chunking import CHUNKING_VERSION, DEFAULT_MAX_TOKENS, chunk_document
 from corpus.loading import LoadFailure, Source, load_sources
-from corpus.store import CorpusStore
+from corpus.store import CorpusStore, DocumentRecord
 
 
 @dataclass
@@ -48,7 +48,8 @@ def ingest(
         paths: files and folders.
         store: where documents and chunks go.
         catalog: what cannot be read off the files.
-        prune: whether documents that the files do not hold are removed.
+        prune: whether documents that the files do not hold are removed; not where a path is
+            missing altogether.
         max_tokens: upper bound of a chunk.
         on_progress: called after each document.
 
@@ -56,6 +57,7 @@ def ingest(
         CatalogInvalid: the catalog names a part that a document does not have.
         StoreUnavailable: the store cannot be written.
     """
+    paths = list(paths)
     report = IngestReport()
     stored = {record.id: record for record in store.records()}
     seen: dict[str, Path] = {}
@@ -76,9 +78,17 @@ def ingest(
                 (report.replaced if record else report.added).append(source.id)
         if on_progress:
             on_progress(done, Path(source.path).name)
-    if prune:
-        report.removed = [id_ for id_ in stored if id_ not in seen and store.remove(id_)]
+    # A mistyped folder must not empty the store.
+    if prune and all(path.exists() for path in paths):
+        kept = seen.keys() | _still_there(stored.values(), report.failed)
+        report.removed = [id_ for id_ in stored if id_ not in kept and store.remove(id_)]
     return report
+
+
+def _still_there(stored: Iterable[DocumentRecord], failed: Iterable[LoadFailure]) -> set[str]:
+    """Return the ids whose file is there, though it could not be read this time."""
+    names = {Path(failure.path).name for failure in failed}
+    return {record.id for record in stored if record.metadata.file_name in names}
 
 
 def _write(

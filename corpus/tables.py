@@ -15,6 +15,7 @@ from corpus.tracing import TracedText, joined
 
 _PARAGRAPH_BREAK = re.compile(r"</p>\s*(?:<p>)?|<p>", re.IGNORECASE)
 _MAX_HEADER_CELL_CHARS = 60
+# A table with a longer row holds prose, each cell a text of its own; else a row is read as a line.
 _MAX_SMALL_ROW_CHARS = 200
 _MAX_CLAUSE_CHARS = 40
 _ROW_NUMBER = re.compile(r"\d{1,4}$")
@@ -59,6 +60,7 @@ def table_texts(source: str, rows: Sequence[Sequence[Line]]) -> Iterator[TableTe
     """
     parsed = [_parsed(source, lines) for lines in rows]
     header = _header(parsed)
+    is_prose = any(sum(map(len, row.texts)) > _MAX_SMALL_ROW_CHARS for row in parsed)
     number, problem = "", ""
     for at, row in enumerate(parsed):
         if header and row.texts == header:
@@ -68,7 +70,7 @@ def table_texts(source: str, rows: Sequence[Sequence[Line]]) -> Iterator[TableTe
         if section := _section(row):
             yield TableText(section, section=section.text)
             continue
-        if not header or sum(map(len, row.texts)) <= _MAX_SMALL_ROW_CHARS:
+        if not header or not is_prose:
             yield from _whole_row(row)
             continue
         texts = row.texts

@@ -1,0 +1,96 @@
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from corpus import Document, Metadata, chunk_document
+from corpus.structure import BlockKind, structure_of
+
+LINES = st.lists(
+    st.one_of(
+        st.sampled_from(
+            ["一、总体情况", "（一）推进方面。", "1.着力破解", "二是", "附件 1", "# 标题", "",
+             "**2.加强监管。**一是", "第一条 为了", "序号\t问题\t情况",
+             "1\t<p>甲</p> <p>乙</p>\t丙", "2022年9月19日", "资料图片", "— 3 —", "当前位置: 首页"]
+        ),
+        st.text(alphabet=st.sampled_from(list("各地部门营商环境，。；12.5% ")), max_size=60),
+    ),
+    max_size=25,
+)  # fmt: skip
+
+
+def document(source):
+    return Document(
+        "d", "0" * 64, source, Metadata("标题", issuer="某局"), structure_of(source).parts
+    )
+
+
+def chunks_of(source, max_tokens=60):
+    return chunk_document(document(source), max_tokens=max_tokens, count=len)
+
+
+def squeeze(text):
+    return re.sub(r"\s", "", text)
+
+
+@given(LINES.map("\n".join))
+def test_chunks_in_order_rebuild_the_content(source):
+    content = "".join(
+        b.text.text for b in structure_of(source).blocks if b.kind is not BlockKind.DEBRIS
+    )
+    assert squeeze("".join(c.text for c in chunks_of(source))) == squeeze(content)
+
+
+@given(LINES.map("\n".join))
+def test_no_chunk_is_over_the_limit_or_empty(source):
+    assert all(0 < len(chunk.text) <= 60 for chunk in chunks_of(source))
+
+
+@given(LINES.map("\n".join))
+def test_spans_hold_the_characters_of_the_chunk(source):
+    for chunk in chunks_of(source):
+        assert 0 <= chunk.span.start < chunk.span.end <= len(source)
+        assert chunk.offsets.source_span(0, len(chunk.text)) == chunk.span
+
+
+@pytest.mark.parametrize("source", ["", "\n \n", "<!-- INFO END -->", "— 1 —"])
+def test_a_text_without_content_has_no_chunks(source):
+    assert chunks_of(source) == []
+
+
+def test_headings_open_the_first_chunk_of_their_section():
+    source = (
+        "一、成效\n\n（一）推进方面\n\n出台措施98项。\n\n开展行动25次。\n\n二、打算\n\n继续努力。\n"
+    )
+    assert [(c.section, c.text) for c in chunks_of(source)] == [
+        (
+            ("一、成效", "（一）推进方面"),
+            "一、成效\n（一）推进方面\n出台措施98项。\n开展行动25次。",
+        ),
+        (("二、打算",), "二、打算\n继续努力。"),
+    ]
+
+
+def test_a_long_paragraph_is_cut_between_sentences():
+    first, second = f"一是{'宣传' * 20}。", f"二是{'整改' * 20}。"
+    assert [c.text for c in chunks_of(f"近年来，成效显著。{first}{second}")] == [
+        f"近年来，成效显著。{first}", second,
+    ]  # fmt: skip
+
+
+def test_a_sentence_over_the_limit_is_cut_between_clauses():
+    clause = f"{'宣传' * 12}，"
+    assert [c.text for c in chunks_of(clause * 4)] == [clause * 2, clause * 2]
+
+
+def test_chunks_take_the_issuer_of_their_part_else_of_the_document():
+    source = (
+        "某省报告\n\n正文内容，各地已落实。\n\n"
+        "附件 1\n\n某省教育厅关于整改情况的报告\n\n已整改，成效好。\n"
+    )
+    found = chunks_of(source)
+    assert [(c.issuer, c.section[:1]) for c in found] == [
+        ("某局", ()),
+        ("某省教育厅", ("附件1 某省教育厅关于整改情况的报告",)),
+    ]

@@ -1,0 +1,118 @@
+import json
+
+import pytest
+
+from corpus import CorpusStore, chunk_document, ingest, load_catalog
+
+
+@pytest.fixture
+def store(tmp_path):
+    opened = CorpusStore(f"sqlite:///{tmp_path / 'corpus.db'}")
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def folder(tmp_path):
+    folder = tmp_path / "documents"
+    folder.mkdir()
+    for name in ("a", "b"):
+        (folder / f"{name}.txt").write_text(f"某县{name}报告\n\n正文，已落实。\n", encoding="utf-8")
+    return folder
+
+
+def test_a_second_ingest_changes_nothing(store, folder):
+    first = ingest([folder], store)
+    before = store.fingerprint()
+    second = ingest([folder], store)
+    assert (first.added, first.has_changes) == (["a", "b"], True)
+    assert (second.unchanged, second.has_changes) == (["a", "b"], False)
+    assert store.fingerprint() == before
+
+
+def test_an_unchanged_file_is_not_taken_apart_again(store, folder, monkeypatch):
+    ingest([folder], store)
+    monkeypatch.setattr("corpus.ingestion.chunk_document", None)
+    assert ingest([folder], store).unchanged == ["a", "b"]
+
+
+def test_a_changed_file_replaces_its_chunks(store, folder):
+    ingest([folder], store)
+    (folder / "a.txt").write_text("新报告\n\n全新的内容，已更新。\n", encoding="utf-8")
+    report = ingest([folder], store)
+    assert (report.replaced, report.unchanged) == (["a"], ["b"])
+    assert "全新的内容" in store.chunks_of("a")[0].text
+
+
+def test_another_limit_cuts_anew(store, folder):
+    ingest([folder], store)
+    assert ingest([folder], store, max_tokens=100).replaced == ["a", "b"]
+
+
+def test_a_changed_catalog_entry_replaces_its_document_alone(store, folder):
+    catalog = folder / "catalog.toml"
+    catalog.write_text('[[documents]]\nfile = "a.txt"\n', encoding="utf-8")
+    ingest([folder], store, catalog=load_catalog(catalog))
+    catalog.write_text('[[documents]]\nfile = "a.txt"\nissuer = "某县"\n', encoding="utf-8")
+    report = ingest([folder], store, catalog=load_catalog(catalog))
+    assert (report.replaced, report.unchanged) == (["a"], ["b"])
+    assert store.document("a").metadata.issuer == "某县"
+
+
+@pytest.mark.parametrize(
+    ("prune", "removed", "left"), [(True, ["a"], ["b"]), (False, [], ["a", "b"])]
+)
+def test_what_is_gone_is_removed_only_when_pruning(store, folder, prune, removed, left):
+    ingest([folder], store)
+    (folder / "a.txt").unlink()
+    assert ingest([folder], store, prune=prune).removed == removed
+    assert [record.id for record in store.records()] == left
+
+
+def test_pruning_keeps_what_could_not_be_read_this_time(store, folder):
+    ingest([folder], store)
+    (folder / "a.txt").write_bytes(b"")
+    report = ingest([folder], store, prune=True)
+    assert [failure.reason for failure in report.failed] == ["文件是空的"]
+    assert report.removed == []
+
+
+def test_pruning_a_missing_folder_removes_nothing(store, folder, tmp_path):
+    ingest([folder], store)
+    assert ingest([tmp_path / "none"], store, prune=True).removed == []
+
+
+def test_an_id_twice_in_one_batch_is_a_failure_and_the_first_stays(store, tmp_path):
+    lines = [
+        {"id": "d", "title": "甲", "text": "甲文。"},
+        {"id": "d", "title": "乙", "text": "乙文。"},
+    ]
+    path = tmp_path / "x.jsonl"
+    path.write_text("\n".join(map(json.dumps, lines)), encoding="utf-8")
+    report = ingest([path], store)
+    assert report.added == ["d"]
+    assert "重复" in report.failed[0].reason
+    assert store.document("d").source_text == "甲文。"
+
+
+def test_an_ingest_that_dies_keeps_whole_documents_and_goes_on_next_time(
+    store, folder, monkeypatch
+):
+    def dying(document, *, max_tokens):
+        if document.id == "b":
+            raise KeyboardInterrupt
+        return chunk_document(document, max_tokens=max_tokens)
+
+    with monkeypatch.context() as patched:
+        patched.setattr("corpus.ingestion.chunk_document", dying)
+        with pytest.raises(KeyboardInterrupt):
+            ingest([folder], store)
+    assert [record.id for record in store.records()] == ["a"]
+    report = ingest([folder], store)
+    assert (report.unchanged, report.added) == (["a"], ["b"])
+
+
+def test_progress_tells_each_document(store, folder):
+    told = []
+    ingest([folder], store, on_progress=lambda done, name: told.append((done, name)))
+    assert told == [(1, "a.txt"), (2, "b.txt")]

@@ -1,0 +1,83 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from corpus.normalization import normalize
+
+# Characters that the rules speak of, next to ordinary ones: far likelier to clash than random text.
+TRICKY = st.text(
+    alphabet=st.sampled_from(
+        list("鹤壁市第一条的，。；《》“”（）,.;:!?()<>&#-*·—… \n\u3000１２％Ａ«»‹›aAnd19%+")
+    ),
+    max_size=40,
+)
+PIECES = st.lists(
+    st.sampled_from(
+        ["**", "# ", "- ", "<p>", "</p>", "<b>", "&lt;", "&gt;", "&amp;", " and ", "鹤壁", "条例",
+         "１２３", "2,959", "9.5", ".", ",", "(", ")", "\n", " ", "%", "<sub>2</sub>", "<!-- x -->"]
+    ),
+    max_size=14,
+).map("".join)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("received", "clean"),
+    [
+        ("诉求１２３件,完结\n\n１１８件,完结率９５９％.", "诉求123件，完结118件，完结率959%。"),
+        ("«条例精选２０问»和 ‹优化营商环境条例›", "《条例精选20问》和〈优化营商环境条例〉"),
+        ("共梳理 **2959** 项免罚事项", "共梳理2959项免罚事项"),
+        ("**NO<sub>2</sub>**同比下降**12.5%**", "NO2同比下降12.5%"),
+        ("执法检查 and 整改落实", "执法检查和整改落实"),
+        ("&lt;市场准入负面清单(2022年版)&gt;", "〈市场准入负面清单（2022年版）〉"),
+        ("《贯彻<条例>方案》(许营商办〔2020〕4号)", "《贯彻〈条例〉方案》（许营商办〔2020〕4号）"),
+        ("## 一、总体推进情况", "一、总体推进情况"),
+        ("- 1、部分单位", "1、部分单位"),
+        ("(2021 年 9 月 16 日)", "（2021年9月16日）"),
+        ("第一条\u3000为了规范", "第一条 为了规范"),
+    ],
+)  # fmt: skip
+def test_source_text_becomes_clean(received, clean):
+    assert normalize(received).text == clean
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["共1,000件、9.5%", "24:00至8:00", "PM10 and PM2.5", "首页>优化营商环境", "0374—2965080"],
+)
+def test_numbers_times_and_latin_words_stay(text):
+    assert normalize(text).text == text
+
+
+@given(st.one_of(TRICKY, PIECES))
+def test_normalising_twice_changes_nothing(text):
+    once = normalize(text).text
+    assert normalize(once).text == once
+
+
+@given(st.one_of(TRICKY, PIECES))
+def test_each_clean_character_leads_back_in_order(text):
+    clean = normalize(text)
+    offsets = clean.offset_map()
+    last = 0
+    for at in range(len(clean.text)):
+        span = offsets.source_span(at, at + 1)
+        assert last <= span.start < span.end <= len(text)
+        last = span.end
+
+
+@given(st.one_of(TRICKY, PIECES))
+def test_unchanged_characters_lead_to_themselves(text):
+    clean = normalize(text)
+    offsets = clean.offset_map()
+    for at, character in enumerate(clean.text):
+        span = offsets.source_span(at, at + 1)
+        if character in "鹤壁市的19" and span.end - span.start == 1:
+            assert text[span.start] in (character, chr(ord(character) + 0xFEE0))
+
+
+def test_an_entity_leads_back_to_all_of_it():
+    source = "做好&lt;清单&gt;工作"
+    clean = normalize(source)
+    assert clean.text == "做好〈清单〉工作"
+    span = clean.offset_map().source_span(2, 6)
+    assert source[span.start : span.end] == "&lt;清单&gt;"

@@ -1,0 +1,166 @@
+import sqlite3
+
+import pytest
+
+from corpus import (
+    Chunk,
+    CorpusStore,
+    Document,
+    Level,
+    Metadata,
+    OffsetMap,
+    Part,
+    Span,
+    StoreUnavailable,
+)
+
+
+def document(id_, text="甲。乙。丙。", sha="0" * 64):
+    metadata = Metadata("题", issuer="某局", level=Level.CITY)
+    return Document(id_, sha, text, metadata, (Part("题", Span(0, len(text)), "附件1", "某厅"),))
+
+
+def chunks_for(id_, n=3):
+    return [
+        Chunk(
+            id=f"{id_}:{i:05d}", document_id=id_, ordinal=i, text="甲。",
+            span=Span(2 * i, 2 * i + 2), offsets=OffsetMap(((0, 2 * i, 2),)),
+            section=("一、", "（一）"), issuer="某厅", context="列",
+        )
+        for i in range(n)
+    ]  # fmt: skip
+
+
+@pytest.fixture
+def url(tmp_path):
+    return f"sqlite:///{tmp_path / 'corpus.db'}"
+
+
+@pytest.fixture
+def store(url):
+    opened = CorpusStore(url)
+    yield opened
+    opened.close()
+
+
+def test_what_was_put_comes_back_equal(store):
+    store.put(document("d"), chunks_for("d"))
+    assert store.document("d") == document("d")
+    assert store.chunks_of("d") == chunks_for("d")
+
+
+def test_unknown_ids_give_nothing(store):
+    assert store.document("x") is None
+    assert store.chunks(["x"]) == []
+    assert store.remove("x") is False
+    assert store.neighbours("x") == (None, None)
+
+
+def test_chunks_come_in_the_order_asked(store):
+    store.put(document("d"), chunks_for("d"))
+    assert [c.ordinal for c in store.chunks(["d:00002", "nope", "d:00000"])] == [2, 0]
+
+
+def test_neighbours_end_at_the_document(store):
+    store.put(document("a"), chunks_for("a"))
+    store.put(document("b"), chunks_for("b"))
+    before, after = store.neighbours("b:00000")
+    assert before is None
+    assert after is not None
+    assert after.id == "b:00001"
+
+
+def test_putting_again_replaces(store):
+    store.put(document("d"), chunks_for("d", 5))
+    store.put(document("d", "新。"), chunks_for("d", 1))
+    assert store.chunk_count() == 1
+    assert store.document("d").source_text == "新。"
+
+
+def test_removing_leaves_no_chunk(store):
+    store.put(document("d"), chunks_for("d"))
+    assert store.remove("d") is True
+    assert (store.chunk_count(), store.records()) == (0, [])
+
+
+def test_iter_chunks_yields_all_in_order(store, monkeypatch):
+    monkeypatch.setattr("corpus.store._BATCH", 2)
+    for id_ in ("b", "a"):
+        store.put(document(id_), chunks_for(id_))
+    assert [c.id for c in store.iter_chunks()] == [f"{d}:{i:05d}" for d in "ab" for i in range(3)]
+
+
+def test_fingerprint_follows_content_not_order(tmp_path):
+    one = CorpusStore(f"sqlite:///{tmp_path / '1.db'}")
+    two = CorpusStore(f"sqlite:///{tmp_path / '2.db'}")
+    for id_ in ("a", "b"):
+        one.put(document(id_), chunks_for(id_))
+    for id_ in ("b", "a"):
+        two.put(document(id_), chunks_for(id_))
+    assert one.fingerprint() == two.fingerprint()
+    two.put(document("a", sha="1" * 64), chunks_for("a"))
+    assert one.fingerprint() != two.fingerprint()
+    one.close()
+    two.close()
+
+
+def test_a_write_that_fails_leaves_the_former_state(store):
+    store.put(document("d"), chunks_for("d"))
+    doubled = [*chunks_for("d", 1), *chunks_for("d", 1)]
+    with pytest.raises(StoreUnavailable):
+        store.put(document("d", "新。"), doubled)
+    assert store.document("d") == document("d")
+    assert store.chunk_count() == 3
+
+
+def test_a_reader_sees_the_former_state_until_the_write_is_whole(store, url):
+    store.put(document("d"), chunks_for("d"))
+    path = url.removeprefix("sqlite:///")
+    writer = sqlite3.connect(path, isolation_level=None)
+    writer.execute("BEGIN IMMEDIATE")
+    writer.execute("DELETE FROM chunks")
+    assert store.chunk_count() == 3
+    writer.close()  # as when the process is killed: nothing was committed
+    assert store.chunk_count() == 3
+
+
+def test_opening_again_finds_everything(url):
+    first = CorpusStore(url)
+    first.put(document("d"), chunks_for("d"))
+    first.close()
+    second = CorpusStore(url)
+    assert [r.id for r in second.records()] == ["d"]
+    assert second.is_writable
+    second.close()
+
+
+def test_another_version_of_the_schema_is_refused(url):
+    CorpusStore(url).close()
+    with sqlite3.connect(url.removeprefix("sqlite:///")) as connection:
+        connection.execute("UPDATE corpus_settings SET value = '0'")
+    connection.close()
+    with pytest.raises(StoreUnavailable, match="结构版本"):
+        CorpusStore(url)
+
+
+def test_a_store_that_cannot_be_opened_says_so(tmp_path):
+    (tmp_path / "broken.db").write_bytes(b"not a database at all" * 100)
+    with pytest.raises(StoreUnavailable):
+        CorpusStore(f"sqlite:///{tmp_path / 'broken.db'}")
+    with pytest.raises(StoreUnavailable):
+        CorpusStore(f"sqlite:///{tmp_path / 'none' / 'x.db'}")
+    with pytest.raises(StoreUnavailable):
+        CorpusStore("nonsense")
+
+
+def test_a_read_only_store_answers_and_refuses_writes(url):
+    first = CorpusStore(url)
+    first.put(document("d"), chunks_for("d"))
+    first.close()
+    path = url.removeprefix("sqlite:///")
+    readonly = CorpusStore(f"sqlite:///file:{path}?mode=ro&uri=true")
+    assert readonly.is_writable is False
+    assert readonly.chunk_count() == 3
+    with pytest.raises(StoreUnavailable):
+        readonly.remove("d")
+    readonly.close()
