@@ -1,18 +1,22 @@
 """What must hold of the five documents that the product ships with."""
 
 import re
+from collections.abc import Sequence
 from datetime import date
 from itertools import groupby, pairwise
 from pathlib import Path
 
 import pytest
 
-from corpus import Level, chunk_document, load_paths
+from corpus import Chunk, Document, Level, chunk_document, load_paths
 from corpus.normalization import normalize
 from corpus.structure import BlockKind, structure_of
 from corpus.tokens import count_tokens
 
 POLICIES = Path(__file__).parents[3] / "shared" / "policies"
+Documents = dict[str, Document]
+Chunks = dict[str, list[Chunk]]
+
 BRIEFING_OFFICE = "省人大常委会执法检查领导小组办公室"
 DEPARTMENTS = [
     "发展改革委", "教育厅", "科技厅", "工业和信息化厅", "公安厅", "民政厅", "司法厅", "财政厅",
@@ -23,11 +27,11 @@ DEPARTMENTS = [
 SENTENCE = re.compile(r"[^。！？；\n]*[。！？；]+[”’）》」]*|[^。！？；\n]+")
 
 
-def squeeze(text):
+def squeeze(text: str) -> str:
     return re.sub(r"\s", "", text)
 
 
-def test_the_report_has_its_main_text_and_22_annexes_with_their_issuers(bundled):
+def test_the_report_has_its_main_text_and_22_annexes_with_their_issuers(bundled: Documents) -> None:
     parts = bundled["004"].parts
     assert [part.label for part in parts] == [None, *(f"附件{n}" for n in range(1, 23))]
     assert [part.issuer for part in parts] == [
@@ -35,7 +39,7 @@ def test_the_report_has_its_main_text_and_22_annexes_with_their_issuers(bundled)
     ]  # fmt: skip
 
 
-def test_parts_lie_one_behind_the_other(bundled):
+def test_parts_lie_one_behind_the_other(bundled: Documents) -> None:
     document = bundled["004"]
     assert all(a.span.end == b.span.start for a, b in pairwise(document.parts))
     assert document.parts[-1].span.end == len(document.source_text)
@@ -51,23 +55,27 @@ def test_parts_lie_one_behind_the_other(bundled):
         ("004", "河南省人民政府", "河南省", Level.PROVINCE, date(2022, 9, 19), "报告"),
     ],
 )  # fmt: skip
-def test_catalogued_metadata(bundled, key, issuer, region, level, published, kind):
+def test_catalogued_metadata(
+    bundled: Documents, key: str, issuer: str, region: str, level: Level, published: date, kind: str
+) -> None:
     metadata = bundled[key].metadata
     assert (metadata.issuer, metadata.region, metadata.level) == (issuer, region, level)
     assert (metadata.published, metadata.kind) == (published, kind)
 
 
 @pytest.mark.parametrize("key", ["000", "001", "002", "003", "004"])
-def test_chunks_rebuild_all_the_content(bundled, chunks, key):
+def test_chunks_rebuild_all_the_content(bundled: Documents, chunks: Chunks, key: str) -> None:
     blocks = structure_of(bundled[key].source_text).blocks
     content = "".join(b.text.text for b in blocks if b.kind is not BlockKind.DEBRIS)
     assert squeeze("".join(c.text for c in chunks[key])) == squeeze(content)
 
 
 @pytest.mark.parametrize("key", ["000", "001", "002", "003", "004"])
-def test_hardly_a_character_of_the_source_is_lost(bundled, chunks, key):
+def test_hardly_a_character_of_the_source_is_lost(
+    bundled: Documents, chunks: Chunks, key: str
+) -> None:
     source = bundled[key].source_text
-    covered = set()
+    covered: set[int] = set()
     for chunk in chunks[key]:
         for _, start, length in chunk.offsets.runs:
             covered.update(range(start, start + length))
@@ -82,11 +90,11 @@ def test_hardly_a_character_of_the_source_is_lost(bundled, chunks, key):
     assert lost == ""
 
 
-def test_no_chunk_is_over_the_limit(chunks):
+def test_no_chunk_is_over_the_limit(chunks: Chunks) -> None:
     assert all(count_tokens(c.text) <= 512 for found in chunks.values() for c in found)
 
 
-def test_no_chunk_crosses_a_part(bundled, chunks):
+def test_no_chunk_crosses_a_part(bundled: Documents, chunks: Chunks) -> None:
     for chunk in chunks["004"]:
         inside = [
             part for part in bundled["004"].parts
@@ -99,7 +107,7 @@ def test_no_chunk_crosses_a_part(bundled, chunks):
         assert chunk.issuer == inside[0].issuer
 
 
-def assert_sentences_lead_back(document, found):
+def assert_sentences_lead_back(document: Document, found: Sequence[Chunk]) -> None:
     for chunk in found:
         for match in SENTENCE.finditer(chunk.text):
             span = chunk.offsets.source_span(*match.span())
@@ -109,28 +117,29 @@ def assert_sentences_lead_back(document, found):
                 assert normalize(quote).text == match[0]
 
 
-def test_each_sentence_leads_back_to_its_source(bundled, chunks):
+def test_each_sentence_leads_back_to_its_source(bundled: Documents, chunks: Chunks) -> None:
     for key, document in bundled.items():
         assert_sentences_lead_back(document, chunks[key])
 
 
 @pytest.mark.skipif(not POLICIES.is_dir(), reason="the policies are not on this machine")
-def test_each_sentence_of_the_policies_leads_back_to_its_source():
+def test_each_sentence_of_the_policies_leads_back_to_its_source() -> None:
     for document in load_paths([POLICIES]):
+        assert isinstance(document, Document)
         assert_sentences_lead_back(document, chunk_document(document, count=len))
 
 
-def test_ids_count_the_chunks_of_a_document(chunks):
+def test_ids_count_the_chunks_of_a_document(chunks: Chunks) -> None:
     for found in chunks.values():
         assert [c.ordinal for c in found] == list(range(len(found)))
         assert found[0].id == f"{found[0].document_id}:00000"
 
 
-def chunk_with(found, text):
+def chunk_with(found: Sequence[Chunk], text: str) -> Chunk:
     return next(c for c in found if text in c.text)
 
 
-def test_bold_numbers_are_whole_and_lead_back(bundled, chunks):
+def test_bold_numbers_are_whole_and_lead_back(bundled: Documents, chunks: Chunks) -> None:
     text = "共梳理2959项免罚事项，其中省级389项、市级1771项、县级799项"
     chunk = chunk_with(chunks["004"], text)
     at = chunk.text.index(text)
@@ -140,17 +149,17 @@ def test_bold_numbers_are_whole_and_lead_back(bundled, chunks):
     )
 
 
-def test_a_sentence_of_printed_lines_is_whole(chunks):
+def test_a_sentence_of_printed_lines_is_whole(chunks: Chunks) -> None:
     assert (
         "目前受理企业诉求123件，完结118件，完结率959%。" in chunk_with(chunks["000"], "959%").text
     )
 
 
-def test_a_sentence_cut_by_a_caption_is_whole(chunks):
+def test_a_sentence_cut_by_a_caption_is_whole(chunks: Chunks) -> None:
     assert chunk_with(chunks["003"], "12家企业入选国省级专精特新“小巨人”企业。")
 
 
-def test_rows_of_the_table_carry_the_problem_that_they_answer(chunks):
+def test_rows_of_the_table_carry_the_problem_that_they_answer(chunks: Chunks) -> None:
     chunk = chunk_with(chunks["004"], "今年上半年，全省法院民事一审案件平均办理天数49.5天")
     assert chunk.section == (
         "附件1 河南省优化营商环境执法检查整改情况汇总表", "（四）法治环境建设方面",
@@ -159,12 +168,12 @@ def test_rows_of_the_table_carry_the_problem_that_they_answer(chunks):
     assert chunk.context == "整改落实情况：涉企审判执行质效还需提升"
 
 
-def test_a_row_that_goes_on_without_a_number_belongs_to_the_one_above(chunks):
+def test_a_row_that_goes_on_without_a_number_belongs_to_the_one_above(chunks: Chunks) -> None:
     chunk = chunk_with(chunks["004"], "严格落实《纳税信用管理办法（试行）》，加大纳税信用等级预评")
     assert chunk.section[2] == "3 税务征信容错处理机制还需优化"
 
 
-def test_all_17_problems_of_the_table_are_rows(chunks):
+def test_all_17_problems_of_the_table_are_rows(chunks: Chunks) -> None:
     rows = [c.section[2] for c in chunks["004"] if len(c.section) == 4 and "汇总表" in c.section[0]]
     numbers = [int(name.split()[0]) for name, _ in groupby(rows)]
     assert sorted(set(numbers)) == list(range(1, 18))

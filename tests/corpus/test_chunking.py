@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus import Document, Metadata, chunk_document
+from corpus import Chunk, Document, Metadata, chunk_document
 from corpus.structure import BlockKind, structure_of
 
 LINES = st.lists(
@@ -20,22 +20,22 @@ LINES = st.lists(
 )  # fmt: skip
 
 
-def document(source):
+def document(source: str) -> Document:
     return Document(
         "d", "0" * 64, source, Metadata("标题", issuer="某局"), structure_of(source).parts
     )
 
 
-def chunks_of(source, max_tokens=60):
+def chunks_of(source: str, max_tokens: int = 60) -> list[Chunk]:
     return chunk_document(document(source), max_tokens=max_tokens, count=len)
 
 
-def squeeze(text):
+def squeeze(text: str) -> str:
     return re.sub(r"\s", "", text)
 
 
 @given(LINES.map("\n".join))
-def test_chunks_in_order_rebuild_the_content(source):
+def test_chunks_in_order_rebuild_the_content(source: str) -> None:
     content = "".join(
         b.text.text for b in structure_of(source).blocks if b.kind is not BlockKind.DEBRIS
     )
@@ -43,23 +43,23 @@ def test_chunks_in_order_rebuild_the_content(source):
 
 
 @given(LINES.map("\n".join))
-def test_no_chunk_is_over_the_limit_or_empty(source):
+def test_no_chunk_is_over_the_limit_or_empty(source: str) -> None:
     assert all(0 < len(chunk.text) <= 60 for chunk in chunks_of(source))
 
 
 @given(LINES.map("\n".join))
-def test_spans_hold_the_characters_of_the_chunk(source):
+def test_spans_hold_the_characters_of_the_chunk(source: str) -> None:
     for chunk in chunks_of(source):
         assert 0 <= chunk.span.start < chunk.span.end <= len(source)
         assert chunk.offsets.source_span(0, len(chunk.text)) == chunk.span
 
 
 @pytest.mark.parametrize("source", ["", "\n \n", "<!-- INFO END -->", "— 1 —"])
-def test_a_text_without_content_has_no_chunks(source):
+def test_a_text_without_content_has_no_chunks(source: str) -> None:
     assert chunks_of(source) == []
 
 
-def test_headings_open_the_first_chunk_of_their_section():
+def test_headings_open_the_first_chunk_of_their_section() -> None:
     source = (
         "一、成效\n\n（一）推进方面\n\n出台措施98项。\n\n开展行动25次。\n\n二、打算\n\n继续努力。\n"
     )
@@ -72,19 +72,19 @@ def test_headings_open_the_first_chunk_of_their_section():
     ]
 
 
-def test_a_long_paragraph_is_cut_between_sentences():
+def test_a_long_paragraph_is_cut_between_sentences() -> None:
     first, second = f"一是{'宣传' * 20}。", f"二是{'整改' * 20}。"
     assert [c.text for c in chunks_of(f"近年来，成效显著。{first}{second}")] == [
         f"近年来，成效显著。{first}", second,
     ]  # fmt: skip
 
 
-def test_a_sentence_over_the_limit_is_cut_between_clauses():
+def test_a_sentence_over_the_limit_is_cut_between_clauses() -> None:
     clause = f"{'宣传' * 12}，"
     assert [c.text for c in chunks_of(clause * 4)] == [clause * 2, clause * 2]
 
 
-def test_chunks_take_the_issuer_of_their_part_else_of_the_document():
+def test_chunks_take_the_issuer_of_their_part_else_of_the_document() -> None:
     source = (
         "某省报告\n\n正文内容，各地已落实。\n\n"
         "附件 1\n\n某省教育厅关于整改情况的报告\n\n已整改，成效好。\n"

@@ -5,19 +5,19 @@ import pytest
 from corpus import Metadata, OffsetMap, Span, Validity
 
 
-def test_source_span_covers_the_gap_between_runs():
+def test_source_span_covers_the_gap_between_runs() -> None:
     # clean "ab" from source "a**b": b stands at 3
     assert OffsetMap(((0, 0, 1), (1, 3, 1))).source_span(0, 2) == Span(0, 4)
 
 
-def test_source_span_of_one_character_that_stands_for_several():
+def test_source_span_of_one_character_that_stands_for_several() -> None:
     # clean "〈清" from source "&lt;清"
     offsets = OffsetMap(((0, 0, 1), (0, 3, 2)))
     assert offsets.source_span(0, 1) == Span(0, 4)
     assert offsets.source_span(1, 2) == Span(4, 5)
 
 
-def test_a_character_without_source_has_no_span():
+def test_a_character_without_source_has_no_span() -> None:
     with pytest.raises(ValueError, match="no source"):
         OffsetMap(((0, 0, 1), (2, 5, 1))).source_span(1, 2)
 
@@ -30,7 +30,7 @@ def test_a_character_without_source_has_no_span():
         (date(2024, 7, 1), Validity.AMENDED),
     ],
 )
-def test_validity_follows_the_dates(day, validity):
+def test_validity_follows_the_dates(day: date, validity: Validity) -> None:
     metadata = Metadata(
         "条例", effective_from=date(2020, 1, 1), repealed_on=date(2024, 7, 1), superseded_by="b"
     )

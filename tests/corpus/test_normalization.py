@@ -36,7 +36,7 @@ PIECES = st.lists(
         ("第一条\u3000为了规范", "第一条 为了规范"),
     ],
 )  # fmt: skip
-def test_source_text_becomes_clean(received, clean):
+def test_source_text_becomes_clean(received: str, clean: str) -> None:
     assert normalize(received).text == clean
 
 
@@ -44,18 +44,18 @@ def test_source_text_becomes_clean(received, clean):
     "text",
     ["共1,000件、9.5%", "24:00至8:00", "PM10 and PM2.5", "首页>优化营商环境", "0374—2965080"],
 )
-def test_numbers_times_and_latin_words_stay(text):
+def test_numbers_times_and_latin_words_stay(text: str) -> None:
     assert normalize(text).text == text
 
 
 @given(st.one_of(TRICKY, PIECES))
-def test_normalising_twice_changes_nothing(text):
+def test_normalising_twice_changes_nothing(text: str) -> None:
     once = normalize(text).text
     assert normalize(once).text == once
 
 
 @given(st.one_of(TRICKY, PIECES))
-def test_each_clean_character_leads_back_in_order(text):
+def test_each_clean_character_leads_back_in_order(text: str) -> None:
     clean = normalize(text)
     offsets = clean.offset_map()
     last = 0
@@ -66,7 +66,7 @@ def test_each_clean_character_leads_back_in_order(text):
 
 
 @given(st.one_of(TRICKY, PIECES))
-def test_unchanged_characters_lead_to_themselves(text):
+def test_unchanged_characters_lead_to_themselves(text: str) -> None:
     clean = normalize(text)
     offsets = clean.offset_map()
     for at, character in enumerate(clean.text):
@@ -75,7 +75,7 @@ def test_unchanged_characters_lead_to_themselves(text):
             assert text[span.start] in (character, chr(ord(character) + 0xFEE0))
 
 
-def test_an_entity_leads_back_to_all_of_it():
+def test_an_entity_leads_back_to_all_of_it() -> None:
     source = "做好&lt;清单&gt;工作"
     clean = normalize(source)
     assert clean.text == "做好〈清单〉工作"

@@ -1,4 +1,6 @@
 import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -15,12 +17,12 @@ from corpus import (
 )
 
 
-def document(id_, text="甲。乙。丙。", sha="0" * 64):
+def document(id_: str, text: str = "甲。乙。丙。", sha: str = "0" * 64) -> Document:
     metadata = Metadata("题", issuer="某局", level=Level.CITY)
     return Document(id_, sha, text, metadata, (Part("题", Span(0, len(text)), "附件1", "某厅"),))
 
 
-def chunks_for(id_, n=3):
+def chunks_for(id_: str, n: int = 3) -> list[Chunk]:
     return [
         Chunk(
             id=f"{id_}:{i:05d}", document_id=id_, ordinal=i, text="甲。",
@@ -32,36 +34,36 @@ def chunks_for(id_, n=3):
 
 
 @pytest.fixture
-def url(tmp_path):
+def url(tmp_path: Path) -> str:
     return f"sqlite:///{tmp_path / 'corpus.db'}"
 
 
 @pytest.fixture
-def store(url):
+def store(url: str) -> Iterator[CorpusStore]:
     opened = CorpusStore(url)
     yield opened
     opened.close()
 
 
-def test_what_was_put_comes_back_equal(store):
+def test_what_was_put_comes_back_equal(store: CorpusStore) -> None:
     store.put(document("d"), chunks_for("d"))
     assert store.document("d") == document("d")
     assert store.chunks_of("d") == chunks_for("d")
 
 
-def test_unknown_ids_give_nothing(store):
+def test_unknown_ids_give_nothing(store: CorpusStore) -> None:
     assert store.document("x") is None
     assert store.chunks(["x"]) == []
     assert store.remove("x") is False
     assert store.neighbours("x") == (None, None)
 
 
-def test_chunks_come_in_the_order_asked(store):
+def test_chunks_come_in_the_order_asked(store: CorpusStore) -> None:
     store.put(document("d"), chunks_for("d"))
     assert [c.ordinal for c in store.chunks(["d:00002", "nope", "d:00000"])] == [2, 0]
 
 
-def test_neighbours_end_at_the_document(store):
+def test_neighbours_end_at_the_document(store: CorpusStore) -> None:
     store.put(document("a"), chunks_for("a"))
     store.put(document("b"), chunks_for("b"))
     before, after = store.neighbours("b:00000")
@@ -70,27 +72,29 @@ def test_neighbours_end_at_the_document(store):
     assert after.id == "b:00001"
 
 
-def test_putting_again_replaces(store):
+def test_putting_again_replaces(store: CorpusStore) -> None:
     store.put(document("d"), chunks_for("d", 5))
     store.put(document("d", "新。"), chunks_for("d", 1))
     assert store.chunk_count() == 1
-    assert store.document("d").source_text == "新。"
+    assert store.document("d") == document("d", "新。")
 
 
-def test_removing_leaves_no_chunk(store):
+def test_removing_leaves_no_chunk(store: CorpusStore) -> None:
     store.put(document("d"), chunks_for("d"))
     assert store.remove("d") is True
     assert (store.chunk_count(), store.records()) == (0, [])
 
 
-def test_iter_chunks_yields_all_in_order(store, monkeypatch):
+def test_iter_chunks_yields_all_in_order(
+    store: CorpusStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("corpus.store._BATCH", 2)
     for id_ in ("b", "a"):
         store.put(document(id_), chunks_for(id_))
     assert [c.id for c in store.iter_chunks()] == [f"{d}:{i:05d}" for d in "ab" for i in range(3)]
 
 
-def test_fingerprint_follows_content_not_order(tmp_path):
+def test_fingerprint_follows_content_not_order(tmp_path: Path) -> None:
     one = CorpusStore(f"sqlite:///{tmp_path / '1.db'}")
     two = CorpusStore(f"sqlite:///{tmp_path / '2.db'}")
     for id_ in ("a", "b"):
@@ -104,7 +108,7 @@ def test_fingerprint_follows_content_not_order(tmp_path):
     two.close()
 
 
-def test_a_write_that_fails_leaves_the_former_state(store):
+def test_a_write_that_fails_leaves_the_former_state(store: CorpusStore) -> None:
     store.put(document("d"), chunks_for("d"))
     doubled = [*chunks_for("d", 1), *chunks_for("d", 1)]
     with pytest.raises(StoreUnavailable):
@@ -113,7 +117,9 @@ def test_a_write_that_fails_leaves_the_former_state(store):
     assert store.chunk_count() == 3
 
 
-def test_a_reader_sees_the_former_state_until_the_write_is_whole(store, url):
+def test_a_reader_sees_the_former_state_until_the_write_is_whole(
+    store: CorpusStore, url: str
+) -> None:
     store.put(document("d"), chunks_for("d"))
     path = url.removeprefix("sqlite:///")
     writer = sqlite3.connect(path, isolation_level=None)
@@ -124,7 +130,7 @@ def test_a_reader_sees_the_former_state_until_the_write_is_whole(store, url):
     assert store.chunk_count() == 3
 
 
-def test_opening_again_finds_everything(url):
+def test_opening_again_finds_everything(url: str) -> None:
     first = CorpusStore(url)
     first.put(document("d"), chunks_for("d"))
     first.close()
@@ -134,7 +140,7 @@ def test_opening_again_finds_everything(url):
     second.close()
 
 
-def test_another_version_of_the_schema_is_refused(url):
+def test_another_version_of_the_schema_is_refused(url: str) -> None:
     CorpusStore(url).close()
     with sqlite3.connect(url.removeprefix("sqlite:///")) as connection:
         connection.execute("UPDATE corpus_settings SET value = '0'")
@@ -143,7 +149,7 @@ def test_another_version_of_the_schema_is_refused(url):
         CorpusStore(url)
 
 
-def test_a_store_that_cannot_be_opened_says_so(tmp_path):
+def test_a_store_that_cannot_be_opened_says_so(tmp_path: Path) -> None:
     (tmp_path / "broken.db").write_bytes(b"not a database at all" * 100)
     with pytest.raises(StoreUnavailable):
         CorpusStore(f"sqlite:///{tmp_path / 'broken.db'}")
@@ -153,7 +159,7 @@ def test_a_store_that_cannot_be_opened_says_so(tmp_path):
         CorpusStore("nonsense")
 
 
-def test_a_read_only_store_answers_and_refuses_writes(url):
+def test_a_read_only_store_answers_and_refuses_writes(url: str) -> None:
     first = CorpusStore(url)
     first.put(document("d"), chunks_for("d"))
     first.close()

@@ -1,6 +1,6 @@
 import pytest
 
-from corpus.structure import BlockKind, structure_of
+from corpus.structure import BlockKind, Structure, structure_of
 
 REPORT = """# 某省人民政府
 ## 关于整改情况的报告
@@ -49,19 +49,19 @@ REPORT = """# 某省人民政府
 
 
 @pytest.fixture(scope="module")
-def report():
+def report() -> Structure:
     return structure_of(REPORT)
 
 
-def texts(structure, path):
+def texts(structure: Structure, path: tuple[str, ...]) -> list[str]:
     return [b.text.text for b in structure.blocks if b.path == path]
 
 
-def test_title_is_read_over_two_headings(report):
+def test_title_is_read_over_two_headings(report: Structure) -> None:
     assert report.title == "某省人民政府关于整改情况的报告"
 
 
-def test_annex_without_its_number_is_found_by_its_title(report):
+def test_annex_without_its_number_is_found_by_its_title(report: Structure) -> None:
     found = [(part.label, part.title, part.issuer) for part in report.parts]
     assert found == [
         (None, "某省人民政府关于整改情况的报告", "某省人民政府"),
@@ -70,7 +70,7 @@ def test_annex_without_its_number_is_found_by_its_title(report):
     ]
 
 
-def test_a_sentence_cut_by_a_page_is_joined(report):
+def test_a_sentence_cut_by_a_page_is_joined(report: Structure) -> None:
     assert texts(report, ("一、总体情况",))[1] == (
         "全省实有市场主体914万户，较2021年增长6.9%，居全国第五位。"
     )
@@ -79,23 +79,23 @@ def test_a_sentence_cut_by_a_page_is_joined(report):
     ]
 
 
-def test_numbering_decides_the_level_of_a_heading_not_its_mark(report):
+def test_numbering_decides_the_level_of_a_heading_not_its_mark(report: Structure) -> None:
     assert texts(report, ("二、下一步",)) == ["二、下一步", "我们将继续努力。"]
 
 
-def test_paths_in_an_annex_begin_with_its_label_and_title(report):
+def test_paths_in_an_annex_begin_with_its_label_and_title(report: Structure) -> None:
     path = ("附件2 某省教育厅关于整改情况的报告", "一、进展")
     assert texts(report, path) == ["一、进展", "已完成3项。"]
 
 
-def test_items_of_the_annex_list_are_healed(report):
+def test_items_of_the_annex_list_are_healed(report: Structure) -> None:
     assert texts(report, ("附件目录",)) == [
         "附件：1.某省整改情况汇总表",
         "2.某省教育厅关于整改情况的报告",
     ]
 
 
-def test_cells_carry_section_row_and_column(report):
+def test_cells_carry_section_row_and_column(report: Structure) -> None:
     table = "附件1 某省整改情况汇总表"
     path = (table, "（一）市场环境方面", "1 要素保障不足", "整改情况")
     cells = [b for b in report.blocks if b.path == path]
@@ -107,11 +107,11 @@ def test_cells_carry_section_row_and_column(report):
     assert {cell.context for cell in cells} == {"整改情况：要素保障不足"}
 
 
-def test_a_repeated_header_of_a_table_is_dropped(report):
+def test_a_repeated_header_of_a_table_is_dropped(report: Structure) -> None:
     assert sum(b.text.text == "整改情况" for b in report.blocks) == 1
 
 
-def test_a_cell_goes_on_in_the_plain_lines_after_a_page_break():
+def test_a_cell_goes_on_in_the_plain_lines_after_a_page_break() -> None:
     source = (
         "序号\t问题\t整改情况\n"
         f"1\t难点。{'企业反映' * 60}。\t<p>召开联席会议，研究重点工\n\n"
@@ -122,7 +122,7 @@ def test_a_cell_goes_on_in_the_plain_lines_after_a_page_break():
     assert "召开联席会议，研究重点工作，审议通过《工作机制》。" in found
 
 
-def test_a_photo_caption_does_not_break_a_sentence():
+def test_a_photo_caption_does_not_break_a_sentence() -> None:
     source = (
         "全市聚焦企业发展壮大，建成了一批平台载体，8家企业入选百强，12家企业入选国\n\n\n"
         "8月18日，会议召开，图为会议现场。\n\n本报记者 张宁 摄\n\n\n"
@@ -136,7 +136,7 @@ def test_a_photo_caption_does_not_break_a_sentence():
     ]
 
 
-def test_page_numbers_and_portal_debris_are_not_content():
+def test_page_numbers_and_portal_debris_are_not_content() -> None:
     source = (
         "当前位置: 首页 > 政策\n关于某事的答复\n【字号 】【我要打印】【关闭\n\n"
         "我们认真研究，\n— 2 —\n现答复如下。"
@@ -145,7 +145,7 @@ def test_page_numbers_and_portal_debris_are_not_content():
     assert [b.text.text for b in content] == ["关于某事的答复", "我们认真研究，现答复如下。"]
 
 
-def test_each_article_of_a_law_is_a_section_and_its_items_are_not():
+def test_each_article_of_a_law_is_a_section_and_its_items_are_not() -> None:
     source = (
         "# 某条例\n\n2020年1月1日通过\n\n<!-- INFO END -->\n\n## 第一章 总则\n\n"
         "第一条 为了规范，制定本条例。\n\n第二条 有下列情形之一的：\n\n（一）甲；\n\n（二）乙。\n"
@@ -158,7 +158,7 @@ def test_each_article_of_a_law_is_a_section_and_its_items_are_not():
     assert not any("通过" in b.text.text for b in structure.blocks)
 
 
-def test_items_of_one_sentence_each_are_no_sections():
+def test_items_of_one_sentence_each_are_no_sections() -> None:
     source = (
         "二、存在的问题：\n\n- 1、研究不透彻，缺方向。\n- 2、材料不完善，缺案例。\n\n三、打算：\n"
     )
@@ -167,6 +167,6 @@ def test_items_of_one_sentence_each_are_no_sections():
     ]  # fmt: skip
 
 
-def test_a_closing_paragraph_belongs_to_the_whole_row_of_sections():
+def test_a_closing_paragraph_belongs_to_the_whole_row_of_sections() -> None:
     source = "一、成效\n\n（一）甲。做了甲事。\n\n（二）乙。做了乙事。\n\n下一步，我们将继续。\n"
     assert texts(structure_of(source), ("一、成效",)) == ["一、成效", "下一步，我们将继续。"]
