@@ -22,11 +22,14 @@ class HashingEmbedder:
     def embed_passages(self, texts: Sequence[str]) -> Vectors:
         """Return float32 vectors of unit length; remember the texts in `embedded`."""
         self.embedded.extend(texts)
-        vectors = [self.embed_question(text) for text in texts]
+        vectors = [self._vector(text) for text in texts]
         return np.stack(vectors) if vectors else np.empty((0, self.dimensions), dtype=np.float32)
 
     def embed_question(self, text: str) -> Vectors:
         """Return one float32 vector of unit length."""
+        return self._vector(text)
+
+    def _vector(self, text: str) -> Vectors:
         vector = np.zeros(self.dimensions, dtype=np.float32)
         folded = fold(text)
         for length in (1, 2, 3):

@@ -19,8 +19,11 @@ from retrieval.query import Query, understand
 logger = logging.getLogger(__name__)
 
 WEIGHTS = {"keyword": 1.0, "vector": 1.0}
-FUSION_K = 20
+# The paper's 60 is for many rankings. With two, first ranks should count more: on 83 gold questions
+# MRR@10 is 0.873 with 10 and 0.878 with 60, recall@3 0.913 and 0.882, recall@10 0.976 and 0.969.
+FUSION_K = 10
 DEPTH = 100  # ranks taken from each search, whatever k is: pages of one result fit together
+SPARE = 5  # passages read beyond k, for those whose document was removed since it was indexed
 # A question that names a place is seldom met by a document of another one; it is not excluded,
 # for the place may be named in passing.
 ELSEWHERE_FACTOR = 0.7
@@ -42,7 +45,9 @@ class HybridRetriever:
         query = understand(question, keyword.segmenter)
         rankings = self.rankings(query, depth=max(k, DEPTH), scope=scope)
         fused = fuse(rankings, weights=WEIGHTS, k=FUSION_K)
-        return self._passages(fused, rankings, query)[:k]
+        # Only where a place is asked for can a later passage come to the front.
+        considered = fused if query.regions else fused[: k + SPARE]
+        return self._passages(considered, rankings, query)[:k]
 
     def rankings(
         self, query: Query, *, depth: int, scope: Scope | None = None

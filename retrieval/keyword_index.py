@@ -23,7 +23,7 @@ KEYWORD_SCHEMA_VERSION = 1
 
 # Found beside the text's 1.0. A section names what its text is about; a title is the same for all
 # chunks of a document and only tells documents apart.
-FIELD_BOOSTS = {"text": 1.0, "section": 0.8, "title": 0.3}
+FIELD_BOOSTS = {"text": 1.0, "section": 0.5, "title": 0.3}
 
 FACETS = ("region", "issuer", "kind")
 MAX_FACET_VALUES = 200

@@ -14,7 +14,7 @@ from retrieval.segmentation import Segmenter, fold
 
 LEXICON = Path(__file__).with_name("lexicon.toml")
 STOP_WORDS = Path(__file__).with_name("stop_words.txt")
-EXPANSION_WEIGHT = 0.4  # beside 1.0 of a word as asked: an official word is a guess
+EXPANSION_WEIGHT = 0.3  # beside 1.0 of a word as asked: an official word is a guess
 
 
 @dataclass(frozen=True, slots=True)

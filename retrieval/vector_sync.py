@@ -6,6 +6,8 @@ was embedded is in the cache: stopped or killed, the next run goes on where this
 
 import hashlib
 import logging
+import os
+import sys
 import threading
 from collections.abc import Iterator, Sequence
 from itertools import islice
@@ -26,6 +28,7 @@ MAX_EMBEDDED_CHARS = 600  # about 400 of the model's 512 tokens
 # Texts embedded at once: stopping waits for one batch, a second or two on two cores.
 EMBED_BATCH = 4
 PUT_BATCH = 128
+BACKGROUND_NICENESS = 10  # half-way to the lowest priority
 
 
 def vector_settings(embedder: Embedder) -> VectorSettings:
@@ -66,6 +69,7 @@ class VectorSync:
 
     def bring_up(self, index: VectorIndex, on_progress: OnProgress) -> bool:
         """Add, replace and remove until the index holds the store's chunks; False if stopped."""
+        _step_back()
         have = index.digests()
         wanted = {entry.id: entry.digest for entry, _ in self._wanted()}
         index.remove([id_ for id_ in have if id_ not in wanted])
@@ -102,3 +106,13 @@ class VectorSync:
                 found = traits(chunk, metadata)
                 digest = hashlib.sha256(f"{text}\0{found!r}".encode()).hexdigest()[:24]
                 yield VectorEntry(chunk.id, chunk.document_id, digest, found), text
+
+
+def _step_back() -> None:
+    """Let those who answer questions go first, where this runs behind them in a thread.
+
+    Linux gives each thread its own priority, and threads that a thread starts inherit it: so do
+    the embedding engine's.
+    """
+    if sys.platform == "linux" and threading.current_thread() is not threading.main_thread():
+        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), BACKGROUND_NICENESS)

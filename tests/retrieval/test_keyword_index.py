@@ -113,9 +113,13 @@ def test_weight_of_a_word_counts(index: KeywordIndex) -> None:
 def test_failed_writing_leaves_the_index_as_it_was(index: KeywordIndex) -> None:
     before = index.chunk_count()
 
-    with pytest.raises(RuntimeError), index.writing() as writer:
-        writer.remove("henan")
-        raise RuntimeError("crash")
+    def crash_while_writing() -> None:
+        with index.writing() as writer:
+            writer.remove("henan")
+            raise RuntimeError("crash")
+
+    with pytest.raises(RuntimeError, match="crash"):
+        crash_while_writing()
 
     assert index.chunk_count() == before
     assert found(index, "科技贷")

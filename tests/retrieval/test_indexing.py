@@ -1,0 +1,232 @@
+"""Indexes follow the store, survive being killed, and refuse other settings."""
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+import pytest
+
+from corpus import CorpusStore, Metadata
+from retrieval import Indexer, IndexStale
+from retrieval.fakes import HashingEmbedder
+from retrieval.generations import Generations
+from retrieval.keyword_sync import KeywordSync
+
+
+def found(indexer: Indexer, question: str) -> set[str]:
+    assert indexer.indexes.keyword is not None
+    return {id_ for id_, _ in indexer.indexes.keyword.rank(question, k=50)}
+
+
+def bytes_under(folder: Path) -> bytes:
+    return b"".join(p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file())
+
+
+def test_status_tells_how_far_each_index_is(indexer: Indexer) -> None:
+    before = indexer.status()
+    indexer.sync_vectors()
+    after = indexer.status()
+
+    assert (before.keyword.ready, before.keyword.indexed, before.keyword.total) == (True, 12, 12)
+    assert before.vector is not None
+    assert (before.vector.ready, before.vector.indexed) == (False, 0)
+    assert before.vector.note
+    assert after.vector is not None
+    assert (after.vector.ready, after.vector.indexed, after.vector.total) == (True, 12, 12)
+
+
+def test_without_an_embedder_there_is_no_vector_part(store: CorpusStore, tmp_path: Path) -> None:
+    indexer = Indexer(store, tmp_path, embedder=None)
+    indexer.sync_keywords()
+    indexer.sync_vectors()
+
+    assert indexer.status().vector is None
+    assert indexer.status().keyword.ready
+
+
+def test_progress_counts_up_to_the_total(indexer: Indexer) -> None:
+    seen: list[tuple[int, int]] = []
+    indexer.sync_vectors(lambda done, total: seen.append((done, total)))
+
+    assert seen == sorted(seen)
+    assert seen[-1] == (12, 12)
+
+
+def test_indexes_open_again_without_work(
+    full_indexer: Indexer, store: CorpusStore, tmp_path: Path
+) -> None:
+    full_indexer.close()
+    embedder = HashingEmbedder()
+    again = Indexer(store, tmp_path, embedder=embedder)
+    again.open()
+    again.sync_keywords()
+    again.sync_vectors()
+
+    assert "henan-0" in found(again, "科技贷")
+    assert embedder.embedded == []
+    assert again.status().vector is not None
+    again.close()
+
+
+def test_second_sync_changes_no_file(full_indexer: Indexer, tmp_path: Path) -> None:
+    pointer = tmp_path / "index" / "keyword" / "CURRENT"
+    before = pointer.stat().st_mtime_ns
+    full_indexer.sync_keywords()
+    full_indexer.sync_vectors()
+
+    assert pointer.stat().st_mtime_ns == before
+
+
+def test_terms_of_the_documents_are_kept_whole(indexer: Indexer) -> None:
+    assert indexer.indexes.keyword is not None
+    assert "科技贷" in indexer.indexes.keyword.segmenter.terms
+
+
+def test_removed_document_leaves_no_trace(
+    full_indexer: Indexer, store: CorpusStore, tmp_path: Path
+) -> None:
+    store.remove("xuchang")
+    full_indexer.sync_keywords()
+    full_indexer.sync_vectors()
+
+    assert not any(id_.startswith("xuchang") for id_ in found(full_indexer, "企业服务日 许昌市"))
+    assert full_indexer.indexes.vector is not None
+    assert full_indexer.indexes.vector.chunk_count() == 10
+    left = bytes_under(tmp_path / "index")
+    assert b"xuchang-0" not in left
+    assert b"henan-0" in left
+
+
+def test_changed_document_is_replaced(full_indexer, store, make_document, embedder) -> None:
+    metadata = Metadata("许昌市建议答复", region="许昌市")
+    store.put(*make_document("xuchang", metadata, ("许昌市设立纾困资金。",)))
+    embedder.embedded.clear()
+
+    full_indexer.sync_keywords()
+    full_indexer.sync_vectors()
+
+    assert "xuchang-0" in found(full_indexer, "纾困")
+    assert "xuchang-1" not in found(full_indexer, "企业服务日")
+    assert [text.splitlines()[-1] for text in embedder.embedded] == ["许昌市设立纾困资金。"]
+
+
+@pytest.fixture
+def large(store: CorpusStore, tmp_path: Path) -> KeywordSync:
+    """A keyword index that takes every corpus for a large one."""
+    generations = Generations(tmp_path / "large")
+    return KeywordSync(store, generations, cache_dir=tmp_path, small_corpus_chunks=0)
+
+
+def test_large_corpus_is_changed_in_place(large, store, make_document, tmp_path) -> None:
+    first = large.bring_up(lambda *_: None)
+    store.remove("hebi")
+    store.put(*make_document("new", Metadata("新政"), ("设立纾困资金。",)))
+    changed: list[tuple[int, int]] = []
+
+    index = large.bring_up(lambda done, total: changed.append((done, total)))
+
+    assert index is first
+    assert changed == [(1, 1)]
+    assert [id_ for id_, _ in index.rank("纾困", k=5)] == ["new-0"]
+    assert index.rank("鹤壁市", k=5) == []
+    assert large.bring_up(lambda *_: None) is first
+
+
+def test_other_embedding_model_is_refused_with_what_to_run(full_indexer, store, tmp_path) -> None:
+    full_indexer.close()
+    other = Indexer(store, tmp_path, embedder=HashingEmbedder("other-model"))
+
+    with pytest.raises(IndexStale, match=r"'hashing'.*'other-model'.*--rebuild"):
+        other.open()
+
+
+def test_other_dictionary_is_refused_until_rebuilt(full_indexer, store, tmp_path, monkeypatch):
+    full_indexer.close()
+    monkeypatch.setattr("retrieval.keyword_sync.dictionary_hash", lambda: "0123")
+    again = Indexer(store, tmp_path, embedder=HashingEmbedder())
+
+    with pytest.raises(IndexStale, match="'0123'"):
+        again.open()
+    again.rebuild()
+    again.sync_keywords()
+    assert again.status().keyword.ready
+    again.close()
+
+
+def test_stopped_building_is_taken_up_where_it_was(indexer, embedder, store, tmp_path) -> None:
+    stop = threading.Event()
+
+    def stop_soon(done: int, total: int) -> None:
+        if done >= 4:
+            stop.set()
+
+    indexer.sync_vectors(stop_soon, stop)
+    assert indexer.indexes.vector is None
+    assert len(embedder.embedded) == 4
+
+    indexer.sync_vectors()
+    assert indexer.status().vector.ready
+    assert len(embedder.embedded) == 12
+
+
+KILLED = """
+import os, signal, sys
+from pathlib import Path
+from corpus import CorpusStore
+from retrieval import Indexer
+from retrieval.fakes import HashingEmbedder
+
+def die(done, total):
+    if done >= 8:
+        os.kill(os.getpid(), signal.SIGKILL)
+
+data = Path(sys.argv[1])
+store = CorpusStore(f"sqlite:///{data / 'corpus.db'}")
+indexer = Indexer(store, data, embedder=HashingEmbedder())
+if sys.argv[2] == "keyword":
+    indexer.sync_keywords(die)
+else:
+    indexer.sync_keywords()
+    indexer.sync_vectors(die)
+"""
+
+
+def kill_while_building(data: Path, what: str) -> None:
+    root = Path(__file__).parents[2]
+    command = [sys.executable, "-c", KILLED, str(data), what]
+    ended = subprocess.run(command, cwd=root, env={**os.environ, "PYTHONPATH": str(root)})
+    assert ended.returncode == -signal.SIGKILL
+
+
+def test_killed_first_build_leaves_nothing_to_open(store: CorpusStore, tmp_path: Path) -> None:
+    kill_while_building(tmp_path, "keyword")
+    indexer = Indexer(store, tmp_path, embedder=HashingEmbedder())
+
+    indexer.open()
+    assert indexer.indexes.keyword is None
+
+    indexer.sync_keywords()
+    assert indexer.status().keyword.ready
+    assert len(list((tmp_path / "index" / "keyword").iterdir())) == 2  # CURRENT and one folder
+    indexer.close()
+
+
+def test_killed_rebuild_leaves_the_former_index(full_indexer, store, make_document, tmp_path):
+    full_indexer.close()
+    store.put(*make_document("new", Metadata("新政"), ("设立纾困资金。",)))
+    kill_while_building(tmp_path, "vector")
+    indexer = Indexer(store, tmp_path, embedder=HashingEmbedder())
+
+    indexer.open()
+    indexer.open_vectors()
+    assert indexer.indexes.vector is not None
+    assert indexer.indexes.vector.chunk_count() == 12
+
+    indexer.sync_keywords()
+    indexer.sync_vectors()
+    assert "new-0" in found(indexer, "纾困")
+    assert indexer.indexes.vector.chunk_count() == 13
+    indexer.close()
