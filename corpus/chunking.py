@@ -10,13 +10,14 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 
+from corpus.blocks import Block, BlockKind
 from corpus.document import Chunk, Document
-from corpus.structure import Block, BlockKind, structure_of
+from corpus.structure import structure_of
 from corpus.tokens import count_tokens
 from corpus.tracing import TracedText, joined
 
 # Part of the fingerprint of corpus and index: raise it when the same text gives other chunks.
-CHUNKING_VERSION = "3"
+CHUNKING_VERSION = "4"
 DEFAULT_MAX_TOKENS = 512
 # Large enough to hold a measure with its figures, small enough to cite; about 500 tokens.
 TARGET_CHARS = 350
@@ -49,8 +50,14 @@ def chunk_document(
 class _Budget:
     max_tokens: int
     count: TokenCounter
+    lead: str = ""
+
+    def beneath(self, lead: str) -> "_Budget":
+        """Return the budget of a text above which `lead` stands on lines of its own."""
+        return replace(self, lead=f"{lead}\n" if lead else "")
 
     def admits(self, text: str) -> bool:
+        text = self.lead + text
         # Every character takes at most three tokens: most texts need no counting.
         return len(text) * 3 <= self.max_tokens or self.count(text) <= self.max_tokens
 
@@ -109,7 +116,8 @@ def _drafts(section: Sequence[Block], budget: _Budget) -> list[_Draft]:
     last = section[-1]
     drafts = [_Draft(last.path, last.part, last.context)]
     for number, block in enumerate(section):
-        for piece in _pieces(block.text, budget):
+        lead = "" if drafts[-1].has_body else drafts[-1].text.text
+        for piece in _pieces(block.text, budget, lead):
             if not _fits(drafts[-1], number, piece, budget):
                 drafts.append(_Draft(last.path, last.part, last.context))
             drafts[-1].pieces.append((number, piece))
@@ -135,8 +143,13 @@ def _without_crumb(drafts: list[_Draft], budget: _Budget) -> list[_Draft]:
     return [*whole, merged] if budget.admits(merged.text.text) else drafts
 
 
-def _pieces(text: TracedText, budget: _Budget) -> Iterator[TracedText]:
-    """Cut a paragraph between sentences into pieces near the target size."""
+def _pieces(text: TracedText, budget: _Budget, lead: str) -> Iterator[TracedText]:
+    """Cut a paragraph between sentences into pieces near the target size.
+
+    The first piece leaves room for `lead`, the headings that will stand above it.
+    """
+    if lead and budget.admits(lead + _first_unit(text.text)):
+        budget = budget.beneath(lead)
     if len(text.text) <= TARGET_CHARS and budget.admits(text.text):
         yield text
         return
@@ -149,8 +162,14 @@ def _pieces(text: TracedText, budget: _Budget) -> Iterator[TracedText]:
         if end > start and (too_long or _opens_item(text.text, start, unit_start)):
             yield text.slice(start, end)
             start = unit_start
+            budget = budget.beneath("")
         end = unit_end
     yield text.slice(start, len(text.text))
+
+
+def _first_unit(text: str) -> str:
+    match = _SENTENCE.match(text)
+    return match[0] if match else text
 
 
 def _opens_item(text: str, start: int, at: int) -> bool:

@@ -6,46 +6,22 @@ hold all of the text but page numbers, portal debris and a Markdown head of date
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 from statistics import quantiles
 
 from corpus.annexes import AnnexStart, annex_list, annex_starts, issuer_in_title
+from corpus.blocks import Block, BlockKind
 from corpus.document import Part, Span
 from corpus.headings import HeadingPath, heading_of
 from corpus.lines import Line, body_start, lines_of
 from corpus.normalization import normalize_spans
-from corpus.numbering import is_bare
 from corpus.paragraphs import Paragraph, list_items, paragraphs_of
 from corpus.tables import TableText, is_continuation, table_texts
-from corpus.tracing import TracedText
+from corpus.titles import head_title, part_title, title_blocks, title_end
 
 _ANNEX_LIST_TITLE = "附件目录"
 # Where even the longest tenth of the lines is no longer than this, lines are those of a printed
 # page, and a short one is no heading but what was left of a sentence.
 _PRINTED_LINE_CHARS = 50
-_MAX_TITLE_LINES = 6
-
-
-class BlockKind(StrEnum):
-    """What a block is."""
-
-    TITLE = "title"
-    HEADING = "heading"
-    PARAGRAPH = "paragraph"
-    CELL = "cell"
-    CAPTION = "caption"
-    DEBRIS = "debris"
-
-
-@dataclass(frozen=True, slots=True)
-class Block:
-    """A unit of the text. `part` counts the parts from 0, the main text."""
-
-    kind: BlockKind
-    text: TracedText
-    path: tuple[str, ...]
-    part: int
-    context: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,20 +42,20 @@ def structure_of(source: str) -> Structure:
     bare_titles = not _is_printed(lines)
 
     main = lines[: bounds[0]]
-    title_end = _title_end(main)
-    title = _title_block(source, main[:title_end])
+    body = title_end(main)
+    title = title_blocks(source, main[:body])
     blocks = list(title)
     list_range = (listed.first, listed.end) if listed else (bounds[0], bounds[0])
     reader = _Reader(source, bare_titles=bare_titles)
-    blocks += reader.blocks(main[title_end : list_range[0]], 0, ())
+    blocks += reader.blocks(main[body : list_range[0]], 0, ())
     blocks += reader.blocks(main[list_range[0] : list_range[1]], 0, (_ANNEX_LIST_TITLE,), flat=True)
     blocks += reader.blocks(main[list_range[1] :], 0, ())
     for part, (start, end) in enumerate(zip(starts, bounds[1:], strict=True), start=1):
         path = (f"{start.label} {start.title}".strip(),)
-        blocks += _part_title(source, lines[start.first : start.body], path, part)
+        blocks += part_title(source, lines[start.first : start.body], path, part)
         blocks += reader.blocks(lines[start.body : end], part, path)
 
-    name = title[0].text.text if title else _head_title(source)
+    name = title[0].text.text if title else head_title(source)
     return Structure(name, _parts(source, name, lines, starts), tuple(blocks))
 
 
@@ -161,48 +137,6 @@ def _runs(lines: Sequence[Line]) -> Iterator[tuple[bool, list[Line]]]:
         run.append(line)
     if run:
         yield in_table, run
-
-
-def _title_end(lines: Sequence[Line]) -> int:
-    """Return how many lines the title takes: bare or dated ones before the first sentence."""
-    end = 0
-    for at, line in enumerate(lines[:_MAX_TITLE_LINES]):
-        if line.is_debris or line.is_date:
-            continue
-        if not is_bare(line.clean.replace("，", "") if line.is_marked else line.clean):
-            break
-        if line.numbering:
-            break
-        end = at + 1
-    if end == len(lines):
-        return 0
-    while end < len(lines) and lines[end].is_date:
-        end += 1
-    return end
-
-
-def _title_block(source: str, lines: Sequence[Line]) -> list[Block]:
-    spans = [line.span for line in lines if not (line.is_debris or line.is_date)]
-    blocks = [Block(BlockKind.TITLE, normalize_spans(source, spans), (), 0)] if spans else []
-    for line in lines:
-        if line.is_debris or line.is_date:
-            kind = BlockKind.DEBRIS if line.is_debris else BlockKind.TITLE
-            blocks.append(Block(kind, normalize_spans(source, [line.span]), (), 0))
-    return blocks
-
-
-def _part_title(
-    source: str, lines: Sequence[Line], path: tuple[str, ...], part: int
-) -> Iterator[Block]:
-    for line in lines:
-        yield Block(BlockKind.TITLE, normalize_spans(source, [line.span]), path, part)
-
-
-def _head_title(source: str) -> str:
-    for line in source[: body_start(source)].splitlines():
-        if line.startswith("#"):
-            return line.lstrip("# ").strip()
-    return ""
 
 
 def _parts(

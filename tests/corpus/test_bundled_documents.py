@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from corpus import Chunk, Document, Level, chunk_document, load_paths
+from corpus.blocks import BlockKind
 from corpus.normalization import normalize
-from corpus.structure import BlockKind, structure_of
+from corpus.structure import structure_of
 from corpus.tokens import count_tokens
 
 POLICIES = Path(__file__).parents[3] / "shared" / "policies"

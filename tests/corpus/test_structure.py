@@ -1,6 +1,7 @@
 import pytest
 
-from corpus.structure import BlockKind, Structure, structure_of
+from corpus.blocks import BlockKind
+from corpus.structure import Structure, structure_of
 
 REPORT = """# 某省人民政府
 ## 关于整改情况的报告

@@ -1,0 +1,55 @@
+"""Titles of a document and of its parts: lines in, title blocks out."""
+
+from collections.abc import Iterator, Sequence
+
+from corpus.blocks import Block, BlockKind
+from corpus.lines import Line, body_start
+from corpus.normalization import normalize_spans
+from corpus.numbering import is_bare
+
+_MAX_TITLE_LINES = 6
+
+
+def title_end(lines: Sequence[Line]) -> int:
+    """Return how many lines the title takes: bare or dated ones before the first sentence."""
+    end = 0
+    for at, line in enumerate(lines[:_MAX_TITLE_LINES]):
+        if line.is_debris or line.is_date:
+            continue
+        if not is_bare(line.clean.replace("，", "") if line.is_marked else line.clean):
+            break
+        if line.numbering:
+            break
+        end = at + 1
+    if end in (0, len(lines)):
+        return 0
+    while end < len(lines) and lines[end].is_date:
+        end += 1
+    return end
+
+
+def title_blocks(source: str, lines: Sequence[Line]) -> list[Block]:
+    """Return the title as one block, then the dates and debris that stand around it."""
+    spans = [line.span for line in lines if not (line.is_debris or line.is_date)]
+    blocks = [Block(BlockKind.TITLE, normalize_spans(source, spans), (), 0)] if spans else []
+    for line in lines:
+        if line.is_debris or line.is_date:
+            kind = BlockKind.DEBRIS if line.is_debris else BlockKind.TITLE
+            blocks.append(Block(kind, normalize_spans(source, [line.span]), (), 0))
+    return blocks
+
+
+def part_title(
+    source: str, lines: Sequence[Line], path: tuple[str, ...], part: int
+) -> Iterator[Block]:
+    """Yield the lines that label and name a part."""
+    for line in lines:
+        yield Block(BlockKind.TITLE, normalize_spans(source, [line.span]), path, part)
+
+
+def head_title(source: str) -> str:
+    """Return the title in a Markdown head of dates; empty without one."""
+    for line in source[: body_start(source)].splitlines():
+        if line.startswith("#"):
+            return line.lstrip("# ").strip()
+    return ""
