@@ -79,7 +79,9 @@ def test_refused_key_is_not_tried_again(embedder: EndpointEmbedder) -> None:
     ],
 )
 @respx.mock
-def test_answer_of_another_form_is_refused(embedder: EndpointEmbedder, response) -> None:
+def test_answer_of_another_form_is_refused(
+    embedder: EndpointEmbedder, response: httpx.Response
+) -> None:
     respx.post(f"{URL}/embeddings").mock(return_value=response)
 
     with pytest.raises(EmbeddingUnavailable):

@@ -38,7 +38,7 @@ def test_nothing_fuses_to_nothing() -> None:
 
 
 @given(RANKINGS)
-def test_each_found_id_comes_out_once(rankings) -> None:
+def test_each_found_id_comes_out_once(rankings: dict[str, list[str]]) -> None:
     ids = [id_ for id_, _ in fuse(rankings)]
 
     assert len(ids) == len(set(ids))
@@ -46,17 +46,19 @@ def test_each_found_id_comes_out_once(rankings) -> None:
 
 
 @given(RANKINGS)
-def test_order_in_which_rankings_are_named_does_not_matter(rankings) -> None:
+def test_order_in_which_rankings_are_named_does_not_matter(rankings: dict[str, list[str]]) -> None:
     assert fuse(dict(reversed(rankings.items()))) == fuse(rankings)
 
 
 @given(st.lists(st.sampled_from("abcdefgh"), max_size=8, unique=True))
-def test_one_ranking_keeps_its_order(ranking) -> None:
+def test_one_ranking_keeps_its_order(ranking: list[str]) -> None:
     assert [id_ for id_, _ in fuse({"keyword": ranking})] == ranking
 
 
 @given(RANKINGS, st.sampled_from("abcdefgh"))
-def test_being_found_once_more_never_lowers_a_score(rankings, found) -> None:
+def test_being_found_once_more_never_lowers_a_score(
+    rankings: dict[str, list[str]], found: str
+) -> None:
     before = dict(fuse(rankings)).get(found, 0.0)
 
     assert dict(fuse({**rankings, "more": [found]}))[found] > before

@@ -36,7 +36,9 @@ def test_published_generation_replaces_all_others(generations: Generations) -> N
 
 
 @pytest.mark.parametrize("pointer", ["", "no-such-folder"])
-def test_pointer_to_nothing_is_no_generation(generations, tmp_path, pointer: str) -> None:
+def test_pointer_to_nothing_is_no_generation(
+    generations: Generations, tmp_path: Path, pointer: str
+) -> None:
     generations.publish(generations.begin())
     (tmp_path / "keyword" / "CURRENT").write_text(pointer)
 

@@ -1,5 +1,7 @@
 """Both searches fused, and what remains when one is away."""
 
+from pathlib import Path
+
 import pytest
 
 from corpus import CorpusStore
@@ -27,7 +29,9 @@ def test_words_alone_answer_while_vectors_are_built(indexer: Indexer, store: Cor
     assert passages[0].ranks == {"keyword": 1}
 
 
-def test_words_alone_answer_when_the_question_cannot_be_embedded(store, tmp_path) -> None:
+def test_words_alone_answer_when_the_question_cannot_be_embedded(
+    store: CorpusStore, tmp_path: Path
+) -> None:
     indexer = Indexer(store, tmp_path, embedder=FailingEmbedder())
     indexer.sync_keywords()
     indexer.sync_vectors()
@@ -49,7 +53,7 @@ def test_vectors_wait_until_nearly_all_chunks_have_one(
     assert all("vector" not in passage.ranks for passage in passages)
 
 
-def test_nothing_is_found_before_the_first_index(store: CorpusStore, tmp_path) -> None:
+def test_nothing_is_found_before_the_first_index(store: CorpusStore, tmp_path: Path) -> None:
     indexer = Indexer(store, tmp_path, embedder=None)
 
     assert HybridRetriever(indexer.indexes, store).retrieve("科技贷") == []

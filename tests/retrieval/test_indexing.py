@@ -5,15 +5,18 @@ import signal
 import subprocess
 import sys
 import threading
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from corpus import CorpusStore, Metadata
+from corpus import Chunk, CorpusStore, Document, Metadata
 from retrieval import Indexer, IndexStale
 from retrieval.fakes import HashingEmbedder
 from retrieval.generations import Generations
 from retrieval.keyword_sync import KeywordSync
+
+MakeDocument = Callable[..., tuple[Document, list[Chunk]]]
 
 
 def found(indexer: Indexer, question: str) -> set[str]:
@@ -100,7 +103,12 @@ def test_removed_document_leaves_no_trace(
     assert b"henan-0" in left
 
 
-def test_changed_document_is_replaced(full_indexer, store, make_document, embedder) -> None:
+def test_changed_document_is_replaced(
+    full_indexer: Indexer,
+    store: CorpusStore,
+    make_document: MakeDocument,
+    embedder: HashingEmbedder,
+) -> None:
     metadata = Metadata("许昌市建议答复", region="许昌市")
     store.put(*make_document("xuchang", metadata, ("许昌市设立纾困资金。",)))
     embedder.embedded.clear()
@@ -120,7 +128,9 @@ def large(store: CorpusStore, tmp_path: Path) -> KeywordSync:
     return KeywordSync(store, generations, cache_dir=tmp_path, small_corpus_chunks=0)
 
 
-def test_large_corpus_is_changed_in_place(large, store, make_document, tmp_path) -> None:
+def test_large_corpus_is_changed_in_place(
+    large: KeywordSync, store: CorpusStore, make_document: MakeDocument, tmp_path: Path
+) -> None:
     first = large.bring_up(lambda *_: None)
     store.remove("hebi")
     store.put(*make_document("new", Metadata("新政"), ("设立纾困资金。",)))
@@ -135,7 +145,9 @@ def test_large_corpus_is_changed_in_place(large, store, make_document, tmp_path)
     assert large.bring_up(lambda *_: None) is first
 
 
-def test_other_embedding_model_is_refused_with_what_to_run(full_indexer, store, tmp_path) -> None:
+def test_other_embedding_model_is_refused_with_what_to_run(
+    full_indexer: Indexer, store: CorpusStore, tmp_path: Path
+) -> None:
     full_indexer.close()
     other = Indexer(store, tmp_path, embedder=HashingEmbedder("other-model"))
 
@@ -143,7 +155,9 @@ def test_other_embedding_model_is_refused_with_what_to_run(full_indexer, store, 
         other.open()
 
 
-def test_other_dictionary_is_refused_until_rebuilt(full_indexer, store, tmp_path, monkeypatch):
+def test_other_dictionary_is_refused_until_rebuilt(
+    full_indexer: Indexer, store: CorpusStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     full_indexer.close()
     monkeypatch.setattr("retrieval.keyword_sync.dictionary_hash", lambda: "0123")
     again = Indexer(store, tmp_path, embedder=HashingEmbedder())
@@ -156,7 +170,9 @@ def test_other_dictionary_is_refused_until_rebuilt(full_indexer, store, tmp_path
     again.close()
 
 
-def test_stopped_building_is_taken_up_where_it_was(indexer, embedder, store, tmp_path) -> None:
+def test_stopped_building_is_taken_up_where_it_was(
+    indexer: Indexer, embedder: HashingEmbedder, store: CorpusStore, tmp_path: Path
+) -> None:
     stop = threading.Event()
 
     def stop_soon(done: int, total: int) -> None:
@@ -168,7 +184,9 @@ def test_stopped_building_is_taken_up_where_it_was(indexer, embedder, store, tmp
     assert len(embedder.embedded) == 4
 
     indexer.sync_vectors()
-    assert indexer.status().vector.ready
+    status = indexer.status().vector
+    assert status is not None
+    assert status.ready
     assert len(embedder.embedded) == 12
 
 
@@ -214,7 +232,9 @@ def test_killed_first_build_leaves_nothing_to_open(store: CorpusStore, tmp_path:
     indexer.close()
 
 
-def test_killed_rebuild_leaves_the_former_index(full_indexer, store, make_document, tmp_path):
+def test_killed_rebuild_leaves_the_former_index(
+    full_indexer: Indexer, store: CorpusStore, make_document: MakeDocument, tmp_path: Path
+) -> None:
     full_indexer.close()
     store.put(*make_document("new", Metadata("新政"), ("设立纾困资金。",)))
     kill_while_building(tmp_path, "vector")

@@ -67,7 +67,9 @@ def test_region_may_be_named_short(index: KeywordIndex) -> None:
         (Scope(region="没有这个地方"), set()),
     ],
 )  # fmt: skip
-def test_scope_admits_only_what_it_says(index: KeywordIndex, scope, documents) -> None:
+def test_scope_admits_only_what_it_says(
+    index: KeywordIndex, scope: Scope, documents: set[str]
+) -> None:
     everything = "企业 免罚 简易 注销 规范 贷 制度"
 
     assert {id_.split("-")[0] for id_ in found(index, everything, scope)} == documents

@@ -1,5 +1,7 @@
 """What staff look up: hits, highlights, facets, pages."""
 
+from pathlib import Path
+
 import pytest
 
 from corpus import CorpusStore
@@ -46,7 +48,7 @@ def test_empty_text_has_facets_of_the_scope_and_no_hits(searcher: Searcher) -> N
     assert result.facets["region"] == {"鹤壁市": 2}
 
 
-def test_before_the_first_index_there_is_nothing(store: CorpusStore, tmp_path) -> None:
+def test_before_the_first_index_there_is_nothing(store: CorpusStore, tmp_path: Path) -> None:
     indexer = Indexer(store, tmp_path / "empty", embedder=None)
 
     assert Searcher(indexer.indexes, store).search("科技贷").total == 0

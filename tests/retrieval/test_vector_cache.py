@@ -5,6 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from retrieval.contracts import Vectors
 from retrieval.embedding import CachedEmbedder
 from retrieval.fakes import HashingEmbedder
 from retrieval.vector_cache import VectorCache
@@ -65,7 +66,7 @@ def test_question_is_embedded_once() -> None:
     class Counting(HashingEmbedder):
         asked = 0
 
-        def embed_question(self, text: str):
+        def embed_question(self, text: str) -> Vectors:
             self.asked += 1
             return super().embed_question(text)
 

@@ -1,6 +1,7 @@
 """Nearest chunks in a real Chroma: what is near, in which scope, and what is gone."""
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -36,7 +37,9 @@ def test_nearest_chunk_is_first_and_cosines_fall(index: VectorIndex) -> None:
         (Scope(region="没有这个地方"), set()),
     ],
 )  # fmt: skip
-def test_scope_means_the_same_as_for_words(index: VectorIndex, scope, documents) -> None:
+def test_scope_means_the_same_as_for_words(
+    index: VectorIndex, scope: Scope, documents: set[str]
+) -> None:
     assert {id_.split("-")[0] for id_, _ in index.rank("企业", k=50, scope=scope)} == documents
 
 
@@ -47,7 +50,7 @@ def test_removed_chunk_is_gone(index: VectorIndex) -> None:
     assert index.chunk_count() == 11
 
 
-def test_question_that_cannot_be_embedded_is_said(index: VectorIndex, tmp_path) -> None:
+def test_question_that_cannot_be_embedded_is_said(index: VectorIndex, tmp_path: Path) -> None:
     failing = VectorIndex.embedded(tmp_path / "other", "zhengce-test", FailingEmbedder())
 
     with pytest.raises(EmbeddingUnavailable):
