@@ -10,8 +10,8 @@ from api.middleware import Envelope
 from api.preparation import BackgroundPreparation
 from api.responses import install_error_handlers
 from api.routes import ROUTERS
-from api.routes.pages import STATIC
 from api.state import AppState
+from api.templating import STATIC
 from bot.assembly import Product
 
 # Rises when a client would have to change.

@@ -5,6 +5,8 @@ Exit codes: 0 done, 1 some items failed (listed on stderr), 2 wrong usage or set
 
 import asyncio
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
 
@@ -16,14 +18,15 @@ from api.preparation import prepare_words
 from api.schemas import Mode
 from api.search_schemas import MAX_SEARCH_LIMIT, SearchResponse
 from api.serving import serve_product
-from api.trec import read_queries, run_lines
+from api.trec import read_queries, run_lines, write_run
 from bot.answer import ANSWER
 from bot.assembly import Product, build
 from bot.errors import BotError, ModelUnavailable, QuestionRejected, SettingsInvalid
 from bot.question import Question
 from bot.settings import load_settings
 from corpus import CatalogInvalid, CorpusError, StoreUnavailable
-from retrieval.errors import IndexStale, RetrievalError
+from retrieval import IndexStale, RetrievalError
+from retrieval.generations import Generations
 
 EXIT_FAILED = 1
 EXIT_USAGE = 2
@@ -40,6 +43,8 @@ EXIT_CODES: tuple[tuple[type[Exception], int], ...] = (
     (BotError, EXIT_FAILED),
     (CorpusError, EXIT_FAILED),
     (RetrievalError, EXIT_FAILED),
+    # A data directory that cannot be written, a disk that is full.
+    (OSError, EXIT_USAGE),
 )
 
 app = typer.Typer(
@@ -77,12 +82,13 @@ def serve(
     """Serve one product until interrupted."""
     if workers > 1:
         raise CommandFailed("目前只支持一个工作进程：两个进程会抢着建索引。请去掉 --workers。")
-    serve_product(build(load_settings(data_dir=data_dir)), host=host, port=port)
+    with _opened(data_dir) as product:
+        serve_product(product, host=host, port=port)
 
 
 @app.command("ingest", help="读入文件并更新索引；没有变化的文件不再处理。")
 def ingest_paths(
-    paths: Annotated[list[Path], typer.Argument(help="文件、文件夹或 .jsonl")],
+    paths: Annotated[list[Path] | None, typer.Argument(help="文件、文件夹或 .jsonl")] = None,
     prune: Annotated[bool, typer.Option("--prune", help="移除这次没有给出的文件")] = False,
     rebuild: Annotated[bool, typer.Option("--rebuild", help="丢弃现有索引，重新建立")] = False,
     words_only: Annotated[
@@ -91,13 +97,13 @@ def ingest_paths(
     data_dir: DataDir = None,
 ) -> None:
     """Read files into the store and bring the indexes up to date."""
-    product = build(load_settings(data_dir=data_dir))
-    report = product.ingest(paths, prune=prune, on_progress=console.on_document)
-    if rebuild:
-        product.indexer.rebuild()
-    product.indexer.sync_keywords(console.counted("关键词索引"))
-    if not words_only:
-        product.indexer.sync_vectors(console.counted("语义索引"))
+    if not paths and (prune or not rebuild):
+        raise CommandFailed("请给出要读入的文件或文件夹。")
+    with _opened(data_dir, rebuild=rebuild) as product:
+        report = product.ingest(paths or [], prune=prune, on_progress=console.on_document)
+        product.indexer.sync_keywords(console.counted("关键词索引"))
+        if not words_only:
+            product.indexer.sync_vectors(console.counted("语义索引"))
     console.show_report(report)
     if report.failed:
         raise typer.Exit(EXIT_FAILED)
@@ -112,9 +118,9 @@ def ask(
     data_dir: DataDir = None,
 ) -> None:
     """Answer one question."""
-    product = _prepared(data_dir)
     asked = Question(question, region=region, mode=mode)
-    answer = asyncio.run(product.assistant.answer(asked))
+    with _prepared(data_dir) as product:
+        answer = asyncio.run(product.assistant.answer(asked))
     if as_json:
         print(ANSWER.dump_json(answer, indent=2).decode())
     else:
@@ -132,7 +138,7 @@ def search(
 ) -> None:
     """Search for words, or run a file of queries."""
     if words is not None and queries is None and run is None:
-        _search_once(_prepared(data_dir), words, limit, as_json=as_json)
+        _search_once(data_dir, words, limit, as_json=as_json)
     elif words is None and queries is not None and run is not None:
         _search_all(data_dir, queries, run, limit)
     else:
@@ -142,7 +148,8 @@ def search(
 @documents.command("list", help="列出已收录的文件。")
 def list_documents(as_json: AsJson = False, data_dir: DataDir = None) -> None:
     """List the documents."""
-    console.show_documents(build(load_settings(data_dir=data_dir)).store, as_json=as_json)
+    with _opened(data_dir) as product:
+        console.show_documents(product.store, as_json=as_json)
 
 
 @documents.command("show", help="显示一份文件的信息。")
@@ -152,9 +159,10 @@ def show_document(
     data_dir: DataDir = None,
 ) -> None:
     """Show one document."""
-    store = build(load_settings(data_dir=data_dir)).store
-    if not console.show_document(store, document_id, as_json=as_json):
-        console.complain(f"没有编号为 {document_id!r} 的文件")
+    with _opened(data_dir) as product:
+        is_known = console.show_document(product.store, document_id, as_json=as_json)
+    if not is_known:
+        console.complain(f"没有编号为 {document_id!r} 的文件。")
         raise typer.Exit(EXIT_FAILED)
 
 
@@ -164,26 +172,46 @@ def remove_document(
     data_dir: DataDir = None,
 ) -> None:
     """Remove documents from the store and the indexes."""
-    product = build(load_settings(data_dir=data_dir))
-    missing = [each for each in document_ids if not product.store.remove(each)]
-    product.indexer.sync_keywords()
-    product.indexer.sync_vectors()
+    with _opened(data_dir) as product:
+        missing = [each for each in document_ids if not product.store.remove(each)]
+        product.indexer.sync_keywords()
+        product.indexer.sync_vectors()
     for each in missing:
-        console.complain(f"没有编号为 {each!r} 的文件")
-    print(f"移除 {len(document_ids) - len(missing)} 份")
+        console.complain(f"没有编号为 {each!r} 的文件。")
+    print(f"移除 {len(document_ids) - len(missing)}")
     if missing:
         raise typer.Exit(EXIT_FAILED)
 
 
-def _prepared(data_dir: Path | None) -> Product:
-    product = build(load_settings(data_dir=data_dir))
-    prepare_words(product, on_step=console.on_step)
-    product.indexer.open_vectors()
-    return product
+@contextmanager
+def _opened(data_dir: Path | None, *, rebuild: bool = False) -> Iterator[Product]:
+    """Open the product, and let go of its files in the end.
+
+    `rebuild` drops the indexes first: one that was built with other settings would not open.
+    """
+    settings = load_settings(data_dir=data_dir)
+    if rebuild:
+        for name in ("keyword", "vector"):
+            Generations(settings.data_dir / "index" / name).discard()
+    product = build(settings)
+    try:
+        yield product
+    finally:
+        product.close()
 
 
-def _search_once(product: Product, words: str, limit: int, *, as_json: bool) -> None:
-    result = SearchResponse.of(product.searcher.search(words, limit=limit))
+@contextmanager
+def _prepared(data_dir: Path | None) -> Iterator[Product]:
+    """Open the product with the documents read and words searchable."""
+    with _opened(data_dir) as product:
+        prepare_words(product, on_step=console.on_step)
+        product.indexer.open_vectors()
+        yield product
+
+
+def _search_once(data_dir: Path | None, words: str, limit: int, *, as_json: bool) -> None:
+    with _prepared(data_dir) as product:
+        result = SearchResponse.of(product.searcher.search(words, limit=limit))
     if as_json:
         print(result.model_dump_json(indent=2, exclude_unset=True))
     else:
@@ -192,12 +220,9 @@ def _search_once(product: Product, words: str, limit: int, *, as_json: bool) -> 
 
 def _search_all(data_dir: Path | None, queries: Path, run: Path, limit: int) -> None:
     wanted = read_queries(queries)
-    product = _prepared(data_dir)
-    lines = run_lines(wanted, lambda text, k: product.retriever.retrieve(text, k=k), limit=limit)
-    with run.open("w", encoding="utf-8") as file:
-        for line in lines:
-            file.write(line + "\n")
-    console.complain(f"{len(wanted)} 个问题的结果已写到 {run}")
+    with _prepared(data_dir) as product:
+        write_run(run, run_lines(wanted, product.retriever, limit=limit))
+    console.complain(f"{len(wanted)} 个问题的结果已写到 {run}。")
 
 
 if __name__ == "__main__":

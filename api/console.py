@@ -2,10 +2,10 @@
 
 import sys
 from collections.abc import Callable, Sequence
-from datetime import UTC, datetime
 
 import typer
 
+from api.calendar import today
 from api.document_schemas import DocumentDetail, DocumentList, DocumentSummary
 from api.search_schemas import SearchResponse
 from bot.answer import Answer, Citation
@@ -24,8 +24,8 @@ def on_step(step: str, done: int, total: int | None) -> None:
     """Tell how far a step is, on one line of a terminal."""
     text = f"{step} {done}" + ("" if total is None else f"/{total}")
     if sys.stderr.isatty():
-        typer.echo(f"\r{text}", err=True, nl=done == total)
-    elif done == total or done % STEP == 0:
+        typer.echo(f"\r{text}", err=True, nl=total is None or done == total)
+    elif total is None or done == total or done % STEP == 0:
         typer.echo(text, err=True)
 
 
@@ -80,7 +80,7 @@ def show_documents(store: CorpusStore, *, as_json: bool) -> None:
             record.metadata,
             chars=record.chars,
             chunks=record.chunk_count,
-            day=datetime.now(UTC).date(),
+            day=today(),
         )
         for record in store.records()
     ]
@@ -104,7 +104,7 @@ def show_document(store: CorpusStore, document_id: str, *, as_json: bool) -> boo
     if document is None:
         return False
     chunks = len(store.chunks_of(document_id))
-    detail = DocumentDetail.of_document(document, chunks=chunks, day=datetime.now(UTC).date())
+    detail = DocumentDetail.of_document(document, chunks=chunks, day=today())
     if as_json:
         typer.echo(detail.model_dump_json(indent=2))
         return True

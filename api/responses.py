@@ -9,6 +9,7 @@ from starlette.responses import JSONResponse, Response
 
 from api.errors import FAILURES, HTTP_FAILURES, INTERNAL, ApiError, Failure, failure_of
 from api.schemas import ErrorBody, ErrorDetail
+from api.templating import TEMPLATES
 from api.validation import explain
 from bot.errors import QuestionRejected
 
@@ -26,11 +27,15 @@ def error_body(request: Request, failure: Failure) -> ErrorBody:
 
 
 def error_response(request: Request, failure: Failure) -> Response:
-    """Return the error object as an HTTP response."""
+    """Return the error object, or to a browser that opens a page, a page that says the same."""
     headers = {"Cache-Control": "no-store"}
     if failure.retry_after_s is not None:
         headers["Retry-After"] = str(failure.retry_after_s)
     body = error_body(request, failure).model_dump(mode="json")
+    if _opens_page(request):
+        return TEMPLATES.TemplateResponse(
+            request, "failure.html", body, status_code=failure.status, headers=headers
+        )
     return JSONResponse(body, status_code=failure.status, headers=headers)
 
 
@@ -79,6 +84,12 @@ async def _on_known(request: Request, error: Exception) -> Response:
             extra={"request_id": request_id_of(request), "code": failure.code},
         )
     return error_response(request, failure)
+
+
+def _opens_page(request: Request) -> bool:
+    return not request.url.path.startswith("/api/") and "text/html" in request.headers.get(
+        "accept", ""
+    )
 
 
 def _is_body(location: tuple[str | int, ...]) -> bool:

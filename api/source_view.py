@@ -44,10 +44,10 @@ def paragraphs(source_text: str) -> list[Paragraph]:
 def outline(
     parts: Sequence[Part], chunks: Sequence[Chunk], lines: Sequence[Paragraph]
 ) -> list[OutlineEntry]:
-    """Return parts and the sections of the first two depths, in the order of the text."""
+    """Return the parts and the upper headings under them, in the order of the text."""
     starts = [line.start for line in lines]
     entries = [(part.span.start, 0, _part_title(part)) for part in parts]
-    entries += _headings(chunks, nested=bool(parts))
+    entries += _headings(parts, chunks)
     return [
         OutlineEntry(depth, title, _paragraph_start(starts, start))
         for start, depth, title in sorted(entries, key=lambda entry: entry[:2])
@@ -58,17 +58,33 @@ def _part_title(part: Part) -> str:
     return f"{part.label} {part.title}" if part.label else part.title
 
 
-def _headings(chunks: Sequence[Chunk], *, nested: bool) -> list[tuple[int, int, str]]:
-    """Return each section where it first occurs; under parts the first step names the part."""
+def _headings(parts: Sequence[Part], chunks: Sequence[Chunk]) -> list[tuple[int, int, str]]:
+    """Return `(start, depth, title)` of each heading where it first occurs in its part."""
     found: list[tuple[int, int, str]] = []
-    seen: set[tuple[str, ...]] = set()
+    seen: set[tuple[int, tuple[str, ...]]] = set()
+    part_starts = [part.span.start for part in parts]
     for chunk in chunks:
-        path = chunk.section[:2]
-        for length in range(1 + nested, len(path) + 1):
-            if path[:length] not in seen:
-                seen.add(path[:length])
-                found.append((chunk.span.start, length - 1, path[length - 1]))
+        index = bisect_right(part_starts, chunk.span.start) - 1
+        part = parts[index] if index >= 0 else None
+        for depth, path in _paths(chunk.section, part):
+            if (index, path) not in seen:
+                seen.add((index, path))
+                found.append((chunk.span.start, depth, path[-1]))
     return found
+
+
+def _paths(section: tuple[str, ...], part: Part | None) -> list[tuple[int, tuple[str, ...]]]:
+    """Return each upper heading of a section as `(depth, path)`, the step naming the part left out.
+
+    An annex shows one level: with two, the outline of twenty annexes would be too long to read.
+    """
+    if part and section and section[0].endswith(part.title):
+        section = section[1:]
+    levels = 1 if part and part.label else 2
+    return [
+        (length - 1 + (part is not None), section[:length])
+        for length in range(1, min(levels, len(section)) + 1)
+    ]
 
 
 def _paragraph_start(starts: Sequence[int], offset: int) -> int:

@@ -7,6 +7,7 @@ from typing import Annotated, Protocol
 
 from fastapi import Depends, Request
 
+from api import calendar
 from api.readiness import Readiness
 from bot.answer import Answer
 from bot.contracts import Event
@@ -83,7 +84,7 @@ class AppState:
     preparation: Preparation
     model_is_configured: bool
     examples: Callable[[], Sequence[str]]
-    today: Callable[[], date] = date.today
+    today: Callable[[], date] = calendar.today
 
 
 def _state_of(request: Request) -> AppState:

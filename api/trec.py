@@ -1,12 +1,12 @@
 """Searches in bulk, as a TREC run: queries in, `qid Q0 document_id rank score tag` lines out."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from pydantic import BaseModel, ValidationError
 
 from api.errors import CommandFailed
-from retrieval.passage import Passage
+from retrieval import Retriever
 
 TAG = "zhengce"
 # Several chunks of a document fold into one line, so more chunks are asked for than lines wanted.
@@ -33,16 +33,27 @@ def read_queries(path: Path) -> list[Query]:
     return [_query(path, number, line) for number, line in enumerate(lines, 1) if line.strip()]
 
 
-def run_lines(
-    queries: Iterable[Query], retrieve: Callable[[str, int], Sequence[Passage]], *, limit: int
-) -> Iterator[str]:
+def run_lines(queries: Iterable[Query], retriever: Retriever, *, limit: int) -> Iterator[str]:
     """Yield at most `limit` lines a query, best first, each document once with its best score."""
     for query in queries:
         best: dict[str, float] = {}
-        for passage in retrieve(query.question, limit * CHUNKS_PER_LINE):
+        for passage in retriever.retrieve(query.question, k=limit * CHUNKS_PER_LINE):
             best.setdefault(passage.chunk.document_id, passage.score)
         for rank, (document_id, score) in enumerate(list(best.items())[:limit], 1):
             yield f"{query.id} Q0 {document_id} {rank} {score:.6f} {TAG}"
+
+
+def write_run(path: Path, lines: Iterable[str]) -> None:
+    """Write the lines while they come.
+
+    Raises:
+        CommandFailed: the file cannot be written.
+    """
+    try:
+        with path.open("w", encoding="utf-8") as file:
+            file.writelines(f"{line}\n" for line in lines)
+    except OSError as error:
+        raise CommandFailed(f"写不了 {path}：{error.strerror or error}。") from error
 
 
 def _query(path: Path, number: int, line: str) -> Query:

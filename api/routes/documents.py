@@ -54,7 +54,7 @@ def document_text(
     )
 
 
-@router.get("/{document_id:path}", summary="文件信息", responses=error_responses(404, 503))
+@router.get("/{document_id:path}", summary="文件信息", responses=error_responses(404, 422, 503))
 def document(document_id: str, state: State) -> DocumentDetail:
     """Return what is known of one document, with its parts."""
     found = known_document(state, document_id)

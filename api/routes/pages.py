@@ -1,20 +1,15 @@
 """`GET /` and `GET /documents/{id}`: the chat page and the source view, rendered on the server."""
 
-from pathlib import Path
-
 from fastapi import APIRouter, Request
-from fastapi.templating import Jinja2Templates
 from starlette.responses import Response
 
 from api.document_schemas import DocumentDetail
 from api.routes.documents import known_document
 from api.source_view import outline, paragraphs
 from api.state import State
+from api.templating import TEMPLATES
 from bot.question import MAX_QUESTION_CHARS
 from corpus import Validity
-
-WEB = Path(__file__).parent.parent / "web"
-STATIC = WEB / "static"
 
 VALIDITY = {
     Validity.IN_FORCE: "现行有效",
@@ -23,7 +18,6 @@ VALIDITY = {
 }
 
 router = APIRouter(include_in_schema=False)
-templates = Jinja2Templates(directory=WEB / "templates")
 
 
 @router.get("/")
@@ -35,7 +29,7 @@ def chat_page(request: Request, state: State) -> Response:
         "regions": sorted(str(region) for region in regions),
         "max_chars": MAX_QUESTION_CHARS,
     }
-    return templates.TemplateResponse(request, "chat.html", context)
+    return TEMPLATES.TemplateResponse(request, "chat.html", context)
 
 
 @router.get("/documents/{document_id:path}")
@@ -51,4 +45,4 @@ def source_page(document_id: str, request: Request, state: State) -> Response:
         "outline": outline(document.parts, chunks, lines),
         "paragraphs": lines,
     }
-    return templates.TemplateResponse(request, "document.html", context)
+    return TEMPLATES.TemplateResponse(request, "document.html", context)

@@ -4,18 +4,22 @@ import json
 import logging
 
 import pytest
+from fastapi.testclient import TestClient
+from httpx2 import Response
 
-from bot.answer import ANSWER
+from api.errors import failure_of
+from api.fakes import ScriptedAssistant, SteadyPreparation
+from bot.answer import ANSWER, Answer
 from bot.errors import ModelUnavailable, QuestionRejected
 from corpus.errors import StoreUnavailable
 from retrieval.errors import IndexStale
 
 
-def _ask(client, **body):
+def _ask(client: TestClient, **body: object) -> Response:
     return client.post("/api/chat", json={"question": "科技贷累计放款多少？", **body})
 
 
-def _events(text):
+def _events(text: str) -> list[tuple[str, dict[str, object]]]:
     blocks = [block.split("\n") for block in text.strip().split("\n\n")]
     return [
         (head.removeprefix("event: "), json.loads(data.removeprefix("data: ")))
@@ -23,7 +27,7 @@ def _events(text):
     ]
 
 
-def test_answer_has_the_fields_and_order_of_the_contract(client):
+def test_answer_has_the_fields_and_order_of_the_contract(client: TestClient) -> None:
     response = _ask(client)
 
     assert response.status_code == 200
@@ -47,7 +51,9 @@ def test_answer_has_the_fields_and_order_of_the_contract(client):
     assert body["citations"][0]["href"] == "/documents/hebi#s21-36"
 
 
-def test_request_reaches_the_assistant_as_it_was_sent(client, assistant):
+def test_request_reaches_the_assistant_as_it_was_sent(
+    client: TestClient, assistant: ScriptedAssistant
+) -> None:
     _ask(
         client,
         session_id="s1",
@@ -89,7 +95,9 @@ def test_request_reaches_the_assistant_as_it_was_sent(client, assistant):
         ([], "请求体要写成 JSON 对象。"),
     ],
 )
-def test_unusable_request_is_refused_with_a_sentence_that_helps(client, body, sentence):
+def test_unusable_request_is_refused_with_a_sentence_that_helps(
+    client: TestClient, body: object, sentence: str
+) -> None:
     response = client.post("/api/chat", json=body)
 
     assert response.status_code == 422
@@ -99,11 +107,11 @@ def test_unusable_request_is_refused_with_a_sentence_that_helps(client, body, se
     assert error["request_id"] == response.headers["x-request-id"]
 
 
-def test_thousand_characters_beyond_the_basic_plane_are_accepted(client):
+def test_thousand_characters_beyond_the_basic_plane_are_accepted(client: TestClient) -> None:
     assert _ask(client, question="𠀀" * 1000).status_code == 200
 
 
-def test_lone_surrogate_is_refused_not_crashed_on(client):
+def test_lone_surrogate_is_refused_not_crashed_on(client: TestClient) -> None:
     response = client.post(
         "/api/chat",
         content=rb'{"question": "\ud800"}',
@@ -126,14 +134,16 @@ def test_lone_surrogate_is_refused_not_crashed_on(client):
         (b" " * 1_048_577, "application/json", 413, "body_too_large"),
     ],
 )
-def test_unreadable_body_is_named_for_what_it_is(client, content, media_type, status, code):
+def test_unreadable_body_is_named_for_what_it_is(
+    client: TestClient, content: bytes, media_type: str, status: int, code: str
+) -> None:
     response = client.post("/api/chat", content=content, headers={"content-type": media_type})
 
     assert response.status_code == status
     assert response.json()["error"]["code"] == code
 
 
-def test_oversized_body_without_a_length_is_stopped(client):
+def test_oversized_body_without_a_length_is_stopped(client: TestClient) -> None:
     pieces = (b" " * 65_536 for _ in range(20))
 
     response = client.post(
@@ -143,7 +153,9 @@ def test_oversized_body_without_a_length_is_stopped(client):
     assert response.status_code == 413
 
 
-def test_model_mode_without_an_endpoint_is_a_conflict(client, assistant):
+def test_model_mode_without_an_endpoint_is_a_conflict(
+    client: TestClient, assistant: ScriptedAssistant
+) -> None:
     response = _ask(client, mode="model")
 
     assert response.status_code == 409
@@ -151,8 +163,10 @@ def test_model_mode_without_an_endpoint_is_a_conflict(client, assistant):
     assert assistant.asked == []
 
 
-def test_question_before_the_documents_are_in_is_told_to_wait(client, preparation):
-    preparation.status = "starting"
+def test_question_before_the_documents_are_in_is_told_to_wait(
+    client: TestClient, preparation: SteadyPreparation
+) -> None:
+    preparation.is_up = False
 
     response = _ask(client)
 
@@ -173,8 +187,13 @@ def test_question_before_the_documents_are_in_is_told_to_wait(client, preparatio
 )
 @pytest.mark.parametrize("stream", [False, True])
 def test_failure_of_the_assistant_has_the_same_body_whole_and_streamed(
-    client, assistant, error, status, code, stream
-):
+    client: TestClient,
+    assistant: ScriptedAssistant,
+    error: Exception,
+    status: int,
+    code: str,
+    stream: bool,
+) -> None:
     assistant.result = error
 
     response = _ask(client, stream=stream)
@@ -185,23 +204,30 @@ def test_failure_of_the_assistant_has_the_same_body_whole_and_streamed(
     else:
         assert response.status_code == status
         body = response.json()
-    assert body["error"]["code"] == code
-    assert body["error"]["request_id"] == response.headers["x-request-id"]
+    assert body["error"] == {
+        "code": code,
+        "message": failure_of(error).message,
+        "request_id": response.headers["x-request-id"],
+    }
     assert "secret" not in response.text
     assert "Traceback" not in response.text
 
 
-def test_stream_sends_status_then_pieces_then_the_whole_answer(client, assistant):
+def test_stream_sends_status_then_pieces_then_the_whole_answer(
+    client: TestClient, answer: Answer
+) -> None:
     response = _ask(client, stream=True)
 
     assert response.headers["content-type"].startswith("text/event-stream")
     events = _events(response.text)
     assert [name for name, _ in events] == ["status", "citation", "delta", "done"]
-    assert events[-1][1] == ANSWER.dump_python(assistant.result, mode="json")
+    assert events[-1][1] == ANSWER.dump_python(answer, mode="json")
     assert events[2][1] == {"text": "科技贷累计放款97.65亿元。[1]"}
 
 
-def test_question_text_stays_out_of_the_logs(client, assistant, caplog):
+def test_question_text_stays_out_of_the_logs(
+    client: TestClient, assistant: ScriptedAssistant, caplog: pytest.LogCaptureFixture
+) -> None:
     caplog.set_level(logging.INFO)
 
     _ask(client, question="我的身份证号是410000")

@@ -19,7 +19,10 @@ function markAddressed() {
   const marks = paragraphs.map((paragraph) => mark(paragraph, start, end)).filter((made) => made !== null);
   const note = byId("marked");
   note.hidden = false;
-  byId("marked-text").textContent = marks.length ? "引用的原文已标出" : "没有找到引用的位置，原文可能已更新。";
+  const where = outlined(start);
+  byId("marked-text").textContent = marks.length
+    ? ["引用的原文已标出", where].filter(Boolean).join(" · ")
+    : "没有找到引用的位置，原文可能已更新。";
   byId("to-mark").hidden = marks.length === 0;
   show(marks[0]);
 }
@@ -42,6 +45,20 @@ function mark(paragraph, start, end) {
   const marked = element("mark", { tabindex: "-1" }, points.slice(low, high).join(""));
   paragraph.replaceChildren(points.slice(0, low).join(""), marked, points.slice(high).join(""));
   return marked;
+}
+
+/**
+ * Show in the outline where an offset lies.
+ * @param {number} offset
+ * @returns {string} the title of the part or, without parts, of the heading
+ */
+function outlined(offset) {
+  const entries = [...document.querySelectorAll(".outline a")];
+  const before = entries.filter((entry) => Number(entry.getAttribute("href")?.slice(2)) <= offset);
+  for (const entry of entries) entry.removeAttribute("aria-current");
+  before.at(-1)?.setAttribute("aria-current", "true");
+  before.at(-1)?.scrollIntoView({ block: "nearest" });
+  return before.filter((entry) => entry.parentElement?.matches(".depth-0")).at(-1)?.textContent ?? "";
 }
 
 function unmark() {

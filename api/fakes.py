@@ -1,0 +1,110 @@
+"""Doubles of what handlers touch: they answer from a script and remember what they were asked."""
+
+from collections.abc import AsyncIterator, Sequence
+from dataclasses import dataclass, field
+
+from api.errors import NotReady
+from api.readiness import IndexPart, ModelPart, PlainPart, Readiness, ReadinessParts, VectorPart
+from bot.answer import Answer
+from bot.contracts import CitationEvent, DeltaEvent, DoneEvent, Event, StatusEvent
+from bot.question import Question
+from corpus import Chunk, Document, DocumentRecord
+from retrieval import Passage, Scope, SearchHit, SearchResult
+
+
+@dataclass
+class ScriptedAssistant:
+    """Gives its answer, or raises its error."""
+
+    result: Answer | Exception
+    asked: list[Question] = field(default_factory=list)
+
+    async def answer(self, question: Question) -> Answer:
+        """Return the answer of the script."""
+        self.asked.append(question)
+        if isinstance(self.result, Exception):
+            raise self.result
+        return self.result
+
+    async def stream(self, question: Question) -> AsyncIterator[Event]:
+        """Yield the answer of the script in events."""
+        yield StatusEvent("正在查找资料…")
+        answer = await self.answer(question)
+        for citation in answer.citations:
+            yield CitationEvent(citation)
+        yield DeltaEvent(answer.answer)
+        yield DoneEvent(answer)
+
+
+@dataclass(frozen=True)
+class MemoryStore:
+    """Holds one document with its chunks."""
+
+    held: Document
+    chunks: Sequence[Chunk]
+
+    def document(self, document_id: str, /) -> Document | None:
+        """Return the document under its id."""
+        return self.held if document_id == self.held.id else None
+
+    def records(self) -> list[DocumentRecord]:
+        """Return what is known of the document."""
+        held = self.held
+        chars = len(held.source_text)
+        return [DocumentRecord(held.id, held.sha256, held.metadata, len(self.chunks), chars, "1")]
+
+    def chunks_of(self, document_id: str, /) -> Sequence[Chunk]:
+        """Return the document's chunks under its id."""
+        return self.chunks if document_id == self.held.id else ()
+
+
+@dataclass
+class ScriptedSearcher:
+    """Finds its passages, each marked at its first character, whatever is looked for."""
+
+    passages: Sequence[Passage]
+    asked: list[tuple[str, Scope | None]] = field(default_factory=list)
+
+    def search(
+        self, text: str, *, scope: Scope | None = None, limit: int = 20, offset: int = 0
+    ) -> SearchResult:
+        """Return a page of the script."""
+        self.asked.append((text, scope))
+        page = self.passages[offset : offset + limit]
+        return SearchResult(len(self.passages), tuple(SearchHit(p, ((0, 1),)) for p in page), {})
+
+
+@dataclass
+class SteadyPreparation:
+    """Is as ready as it is told to be."""
+
+    is_up: bool = True
+    is_whole: bool = True
+    is_started: bool = False
+
+    def start(self) -> None:
+        """Note the start."""
+        self.is_started = True
+
+    def stop(self) -> None:
+        """Note the end."""
+        self.is_started = False
+
+    def require_answers(self) -> None:
+        """Raise `NotReady` while it is told not to be up."""
+        if not self.is_up:
+            raise NotReady
+
+    def readiness(self) -> Readiness:
+        """Return a state of one chunk."""
+        words, vectors = int(self.is_up), int(self.is_whole)
+        whole = "ready" if self.is_whole else "degraded"
+        return Readiness(
+            status=whole if self.is_up else "starting",
+            parts=ReadinessParts(
+                database=PlainPart(ready=True),
+                keyword=IndexPart(ready=self.is_up, indexed=words, total=1),
+                vector=VectorPart(ready=self.is_whole, indexed=vectors, total=1, configured=True),
+                model=ModelPart(ready=False, configured=False),
+            ),
+        )

@@ -1,0 +1,93 @@
+"""The pages as the server renders them."""
+
+import re
+from html.parser import HTMLParser
+
+import pytest
+from fastapi.testclient import TestClient
+
+
+class _Page(HTMLParser):
+    """Collects what a test asks about a page."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.tags: list[tuple[str, dict[str, str | None]]] = []
+        self.paragraphs: dict[int, str] = {}
+        self._start: int | None = None
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append((tag, dict(attrs)))
+        if tag == "p":
+            start = dict(attrs).get("data-start")
+            self._start = int(start) if start is not None else None
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "p":
+            self._start = None
+
+    def handle_data(self, data: str) -> None:
+        if self._start is not None:
+            self.paragraphs[self._start] = self.paragraphs.get(self._start, "") + data
+
+
+def test_chat_page_offers_examples_and_places(client: TestClient) -> None:
+    html = client.get("/").text
+
+    assert "科技贷累计放款多少？" in html
+    assert '<option value="鹤壁市">' in html
+    assert "不要输入身份证号" in html
+
+
+@pytest.mark.parametrize("path", ["/", "/documents/hebi"])
+def test_page_holds_no_inline_script_or_style_and_no_foreign_address(
+    client: TestClient, path: str
+) -> None:
+    page = _Page(client.get(path).text)
+
+    for tag, attributes in page.tags:
+        assert tag != "style"
+        assert "style" not in attributes
+        assert not any(name.startswith("on") for name in attributes)
+        if tag == "script":
+            assert (attributes["src"] or "").startswith("/static/")
+        for name in ("href", "src"):
+            assert not re.match(r"(https?:)?//", attributes.get(name) or "")
+
+
+def test_source_view_shows_each_line_at_its_offset_in_code_points(client: TestClient) -> None:
+    page = _Page(client.get("/documents/hebi").text)
+
+    assert page.paragraphs[0] == "# 关于科技贷的报告"
+    assert page.paragraphs[20] == "😀科技贷累计放款97.65亿元。"
+
+
+def test_source_view_never_runs_what_a_document_holds(client: TestClient) -> None:
+    html = client.get("/documents/hebi").text
+
+    assert "<script>alert(1)</script>" not in html
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;" in html
+
+
+def test_source_view_shows_what_is_known_of_the_document(client: TestClient) -> None:
+    html = client.get("/documents/hebi").text
+
+    assert "鹤壁市人民政府" in html
+    assert "2021-08-27" in html
+    assert 'href="#p0"' in html
+
+
+def test_browser_on_an_unknown_document_gets_a_page(client: TestClient) -> None:
+    response = client.get("/documents/nobody", headers={"accept": "text/html"})
+
+    assert response.status_code == 404
+    assert response.headers["content-type"].startswith("text/html")
+    assert response.headers["x-request-id"] in response.text
+
+
+def test_program_on_an_unknown_document_gets_the_error_object(client: TestClient) -> None:
+    response = client.get("/documents/nobody")
+
+    assert response.status_code == 404
+    assert response.json()["error"]["code"] == "document_not_found"

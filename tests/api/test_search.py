@@ -1,0 +1,104 @@
+"""`GET /api/search` as clients see it."""
+
+from datetime import date
+
+import pytest
+from fastapi.testclient import TestClient
+
+from api.fakes import ScriptedSearcher, SteadyPreparation
+from retrieval import Scope
+
+
+def test_hit_has_the_fields_of_the_contract(client: TestClient) -> None:
+    body = client.get("/api/search", params={"q": "科技贷"}).json()
+
+    assert body == {
+        "total": 1,
+        "hits": [
+            {
+                "rank": 1,
+                "score": 0.5,
+                "document_id": "hebi",
+                "chunk_id": "hebi#1",
+                "title": "关于科技贷的报告",
+                "issuer": "鹤壁市人民政府",
+                "region": "鹤壁市",
+                "published": "2021-08-27",
+                "section": ["一、总体情况"],
+                "text": "科技贷累计放款97.65亿元。",
+                "highlights": [[0, 1]],
+                "start": 21,
+                "end": 36,
+                "href": "/documents/hebi#s21-36",
+            }
+        ],
+        "facets": {"region": {}, "issuer": {}, "kind": {}},
+    }
+
+
+def test_explain_adds_the_ranks(client: TestClient) -> None:
+    body = client.get("/api/search", params={"q": "科技贷", "explain": "true"}).json()
+
+    assert body["hits"][0]["ranks"] == {"keyword": 1}
+
+
+def test_filters_reach_the_searcher(client: TestClient, searcher: ScriptedSearcher) -> None:
+    client.get(
+        "/api/search?q=贷&region=鹤壁市&issuer=鹤壁市人民政府&kind=报告"
+        "&from=2021-01-01&to=2021-12-31&validity=in_force"
+    )
+
+    assert searcher.asked == [
+        (
+            "贷",
+            Scope(
+                region="鹤壁市",
+                issuer="鹤壁市人民政府",
+                kind="报告",
+                published_from=date(2021, 1, 1),
+                published_to=date(2021, 12, 31),
+                validity="in_force",
+            ),
+        )
+    ]
+
+
+def test_empty_filters_filter_nothing(client: TestClient, searcher: ScriptedSearcher) -> None:
+    client.get("/api/search?q=贷&region=&issuer=&kind=")
+
+    assert searcher.asked == [("贷", Scope())]
+
+
+@pytest.mark.parametrize(
+    ("query", "sentence"),
+    [
+        ("", "缺少检索词（q），请补上。"),
+        ("q=", "检索词是空的，请写下您想知道的内容。"),
+        ("q=贷&limit=0", "条数不能小于 1。"),
+        ("q=贷&limit=1001", "条数不能大于 1000。"),
+        ("q=贷&limit=many", "条数要写成整数。"),
+        ("q=贷&offset=-1", "起点不能小于 0。"),
+        ("q=贷&from=2021-13-01", "起始日期要写成 2022-09-19 这样的日期。"),
+        ("q=贷&to=昨天", "截止日期要写成 2022-09-19 这样的日期。"),
+        (
+            "q=贷&validity=old",
+            "有效性只能是 'in_force', 'amended', 'repealed' 或 'unknown'。",
+        ),
+        ("q=贷&explain=7", "说明开关只能是 true 或 false。"),
+    ],
+)
+def test_unusable_parameter_is_refused_with_a_sentence_that_helps(
+    client: TestClient, query: str, sentence: str
+) -> None:
+    response = client.get(f"/api/search?{query}")
+
+    assert response.status_code == 422
+    assert response.json()["error"]["message"] == sentence
+
+
+def test_search_before_the_documents_are_in_is_told_to_wait(
+    client: TestClient, preparation: SteadyPreparation
+) -> None:
+    preparation.is_up = False
+
+    assert client.get("/api/search?q=贷").status_code == 503

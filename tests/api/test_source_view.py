@@ -1,0 +1,68 @@
+"""The source text laid out for reading."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from api.source_view import outline, paragraphs
+from corpus import Chunk, OffsetMap, Part, Span
+
+
+def _chunk(start: int, *section: str) -> Chunk:
+    return Chunk(str(start), "d", 0, "…", Span(start, start + 1), OffsetMap(()), section)
+
+
+@given(st.text(alphabet=st.sampled_from("政策 \t\r\n\f\0😀#<&")))
+def test_paragraph_stands_at_its_offset_one_character_for_one(source: str) -> None:
+    for paragraph in paragraphs(source):
+        original = source[paragraph.start : paragraph.start + len(paragraph.text)]
+        assert len(original) == len(paragraph.text)
+        for shown, received in zip(paragraph.text, original, strict=True):
+            assert shown == received or received in "\r\0"
+
+
+@given(st.text(alphabet=st.sampled_from("政策 \r\n😀")))
+def test_no_character_that_shows_something_is_left_out(source: str) -> None:
+    shown = "".join(paragraph.text for paragraph in paragraphs(source))
+
+    assert "".join(shown.split()) == "".join(source.split())
+
+
+def test_outline_lists_parts_with_the_headings_under_them() -> None:
+    source = "报告\n一、进展\n（一）方面\n附件1\n一、情况\n（一）做法"
+    parts = (Part("报告", Span(0, 15)), Part("某厅报告", Span(15, 30), "附件1"))
+    chunks = [
+        _chunk(3, "一、进展"),
+        _chunk(8, "一、进展", "（一）方面"),
+        _chunk(19, "附件1 某厅报告", "一、情况"),
+        _chunk(24, "附件1 某厅报告", "一、情况", "（一）做法"),
+    ]
+
+    entries = outline(parts, chunks, paragraphs(source))
+
+    assert [(entry.depth, entry.title) for entry in entries] == [
+        (0, "报告"),
+        (1, "一、进展"),
+        (2, "（一）方面"),
+        (0, "附件1 某厅报告"),
+        (1, "一、情况"),
+    ]
+
+
+def test_heading_of_the_same_name_in_another_part_is_listed_again() -> None:
+    parts = (Part("甲", Span(0, 5), "附件1"), Part("乙", Span(5, 9), "附件2"))
+
+    entries = outline(
+        parts, [_chunk(1, "一、情况"), _chunk(6, "一、情况")], paragraphs("甲甲甲甲\n乙乙乙")
+    )
+
+    assert [entry.title for entry in entries].count("一、情况") == 2
+
+
+def test_outline_points_at_the_paragraph_that_holds_the_heading() -> None:
+    (entry,) = outline((), [_chunk(8, "二、下一步")], paragraphs("一、进展\n前文。二、下一步"))
+
+    assert entry.anchor == 5
+
+
+def test_document_without_structure_has_no_outline() -> None:
+    assert outline((), [_chunk(0)], paragraphs("一段话")) == []
