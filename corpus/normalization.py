@@ -77,8 +77,8 @@ def normalize_spans(source: str, spans: Sequence[Span]) -> TracedText:
 def _once(text: TracedText) -> TracedText:
     if _REPLACED.search(text.text):
         text = text.translate(_CHARACTERS)
-    for triggers, pattern, replacement in _RULES:
-        if not triggers or any(trigger in text.text for trigger in triggers):
+    for trigger, pattern, replacement in _RULES:
+        if trigger.search(text.text):
             text = text.replace(pattern, replacement)
     return text
 
@@ -151,19 +151,22 @@ def _is_chinese(character: str) -> bool:
     return _CHINESE_CHARACTER.match(character) is not None
 
 
-# In order; a rule is tried only where one of its characters occurs at all.
-_RULES: tuple[tuple[str, re.Pattern[str], Replacement], ...] = (
-    ("<", _COMMENT, _nothing),
-    ("<", _TAG, _nothing),
-    ("&", _ENTITY, _decoded),
-    ("\ufeff\u200b\u200c\u200d\u2060\u00ad", _INVISIBLE, _nothing),
-    ("*", _BOLD, _nothing),
-    ("#-*•", _LINE_MARK, _nothing),
-    ("．", _FULL_WIDTH_POINT, lambda _: "."),
-    ("a", _STRAY_AND, lambda _: "和"),
-    ("", _BLANKS, _blank),
-    ("<>", _ANGLE, _angle_bracket),
-    (",;:!?", _MARK, _chinese_mark),
-    (".", _STOP, _chinese_stop),
-    ("()", _PARENTHESIS, _chinese_parenthesis),
+# In order; a rule is tried only where what triggers it occurs at all.
+_RULES: tuple[tuple[re.Pattern[str], re.Pattern[str], Replacement], ...] = tuple(
+    (re.compile(trigger), pattern, replacement)
+    for trigger, pattern, replacement in (
+        ("<!--", _COMMENT, _nothing),
+        ("<", _TAG, _nothing),
+        ("&", _ENTITY, _decoded),
+        (_INVISIBLE.pattern, _INVISIBLE, _nothing),
+        (r"\*", _BOLD, _nothing),
+        ("[#*•-]", _LINE_MARK, _nothing),
+        ("．", _FULL_WIDTH_POINT, lambda _: "."),
+        ("and", _STRAY_AND, lambda _: "和"),
+        (r"\s", _BLANKS, _blank),
+        ("[<>]", _ANGLE, _angle_bracket),
+        ("[,;:!?]", _MARK, _chinese_mark),
+        (r"\.", _STOP, _chinese_stop),
+        ("[()]", _PARENTHESIS, _chinese_parenthesis),
+    )
 )

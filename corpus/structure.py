@@ -6,6 +6,7 @@ hold all of the text but page numbers, portal debris and a Markdown head of date
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from statistics import quantiles
 
 from corpus.annexes import AnnexStart, annex_list, annex_starts, issuer_in_title
@@ -33,6 +34,8 @@ class Structure:
     blocks: tuple[Block, ...]
 
 
+# Loading asks for the parts of a text, chunking right behind it for its blocks: one is remembered.
+@lru_cache(maxsize=1)
 def structure_of(source: str) -> Structure:
     """Take a text apart into parts and blocks."""
     lines = lines_of(source)
