@@ -38,7 +38,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _run(options: argparse.Namespace) -> int:
-    files = _gold(options)
+    files = _gold_of_run(options)
     subject = preparation.prepare(options.data_dir, say=_say)
     selection = Selection(tuple(options.category), options.limit)
     if options.resume is None:
@@ -96,6 +96,13 @@ def _check(options: argparse.Namespace) -> int:
 
 def _gold(options: argparse.Namespace) -> list[GoldFile]:
     return load_gold(options.gold or DEFAULT_GOLD)
+
+
+def _gold_of_run(options: argparse.Namespace) -> list[GoldFile]:
+    """Return the gold to ask; a run that is taken up again keeps the files it began with."""
+    if options.resume is None or options.gold:
+        return _gold(options)
+    return load_gold(Path(ref.path) for ref in RunFolder(options.resume).config.gold)
 
 
 def _scores(folder: RunFolder) -> Scores:
