@@ -6,7 +6,6 @@ imported by `indexing` only when there are vectors to open or to build.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -18,23 +17,14 @@ from chromadb.errors import ChromaError
 
 from retrieval.contracts import Embedder, Vectors
 from retrieval.errors import IndexUnavailable
-from retrieval.filters import NUMBERS, HasLabel, InRange, Traits, conditions
+from retrieval.filters import NUMBERS, HasLabel, InRange, conditions
 from retrieval.passage import Scope
+from retrieval.vector_entry import VectorEntry
 
 PAGE = 1_000  # ids read or written at once
 EF_SEARCH = 200  # candidates looked at a query; above the largest k that is asked for
 
 MetadataValue = str | int | float | bool
-
-
-@dataclass(frozen=True, slots=True)
-class VectorEntry:
-    """A chunk to be indexed; `digest` changes when its text or traits do."""
-
-    id: str
-    document_id: str
-    digest: str
-    traits: Traits
 
 
 class VectorIndex:

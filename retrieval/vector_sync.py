@@ -11,6 +11,7 @@ import sys
 import threading
 from collections.abc import Iterator, Sequence
 from itertools import islice
+from typing import TYPE_CHECKING
 
 from corpus import Chunk, Metadata
 from corpus.store import CorpusStore
@@ -18,7 +19,10 @@ from retrieval.contracts import Embedder
 from retrieval.filters import traits
 from retrieval.keyword_sync import SMALL_CORPUS_CHUNKS, OnProgress
 from retrieval.manifest import VectorSettings
-from retrieval.vector_index import VectorEntry, VectorIndex
+from retrieval.vector_entry import VectorEntry
+
+if TYPE_CHECKING:  # importing it takes seconds; see `indexing`
+    from retrieval.vector_index import VectorIndex
 
 logger = logging.getLogger(__name__)
 
@@ -63,11 +67,11 @@ class VectorSync:
         """Whether a change is better met by a new index than by changing the old one."""
         return self._store.chunk_count() <= SMALL_CORPUS_CHUNKS
 
-    def is_current(self, index: VectorIndex) -> bool:
+    def is_current(self, index: "VectorIndex") -> bool:
         """Return whether an index holds exactly the store's chunks as they are."""
         return index.digests() == {entry.id: entry.digest for entry, _ in self._wanted()}
 
-    def bring_up(self, index: VectorIndex, on_progress: OnProgress) -> bool:
+    def bring_up(self, index: "VectorIndex", on_progress: OnProgress) -> bool:
         """Add, replace and remove until the index holds the store's chunks; False if stopped."""
         _step_back()
         have = index.digests()
@@ -83,7 +87,7 @@ class VectorSync:
 
     def _put(
         self,
-        index: VectorIndex,
+        index: "VectorIndex",
         page: Sequence[tuple[VectorEntry, str]],
         total: int,
         on_progress: OnProgress,
