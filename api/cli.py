@@ -15,6 +15,7 @@ import typer
 from api import console
 from api.errors import CommandFailed
 from api.preparation import prepare_words
+from api.reading import read_paths
 from api.schemas import Mode
 from api.search_schemas import MAX_SEARCH_LIMIT, SearchResponse
 from api.serving import serve_product
@@ -100,7 +101,7 @@ def ingest_paths(
     if not paths and (prune or not rebuild):
         raise CommandFailed("请给出要读入的文件或文件夹。")
     with _opened(data_dir, rebuild=rebuild) as product:
-        report = product.ingest(paths or [], prune=prune, on_progress=console.on_document)
+        report = read_paths(product, paths or [], prune=prune, on_document=console.on_document)
         product.indexer.sync_keywords(console.counted("关键词索引"))
         if not words_only:
             product.indexer.sync_vectors(console.counted("语义索引"))

@@ -8,9 +8,9 @@ import logging
 import threading
 from collections.abc import Callable
 
-from api.bundled import has_bundled_to_read, read_bundled
 from api.errors import NotReady, PreparationFailed
 from api.readiness import Readiness, readiness_of
+from api.reading import has_bundled_to_read, read_bundled
 from bot.assembly import Product
 from corpus import CorpusError
 from retrieval import EmbeddingUnavailable, RetrievalError

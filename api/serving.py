@@ -19,7 +19,7 @@ def serve_product(product: Product, *, host: str, port: int) -> None:
     Raises:
         CommandFailed: the address cannot be listened on.
     """
-    listener = _listener(host, port)
+    listener = listen(host, port)
     configure_logging()
     config = uvicorn.Config(
         create_app(product),
@@ -32,12 +32,18 @@ def serve_product(product: Product, *, host: str, port: int) -> None:
     uvicorn.Server(config).run(sockets=[listener])
 
 
-def _listener(host: str, port: int) -> socket.socket:
+def listen(host: str, port: int) -> socket.socket:
+    """Return a socket bound to an address; port 0 takes any that is free.
+
+    Raises:
+        CommandFailed: the address cannot be listened on.
+    """
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     listener = socket.socket(family)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listener.bind((host, port))
+        listener.listen()
     except OSError as error:
         listener.close()
         raise CommandFailed(
