@@ -1,0 +1,87 @@
+"""The product as it is served, and a real browser on it."""
+
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import httpx
+import pytest
+import uvicorn
+from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
+
+from api import create_app
+from api.serving import listen
+from bot.assembly import build
+from bot.settings import load_settings
+
+CHROMIUM = Path("/usr/bin/chromium")
+# No sandbox as root in a container; nothing that calls home.
+FLAGS = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+READY_S = 120
+
+
+@pytest.fixture(scope="session")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Serve the bundled documents from an empty data directory; vectors are not waited for."""
+    product = build(load_settings(data_dir=tmp_path_factory.mktemp("e2e") / "data"))
+    listener = listen("127.0.0.1", 0)
+    server = uvicorn.Server(uvicorn.Config(create_app(product), log_config=None))
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
+    thread.start()
+    address = f"http://127.0.0.1:{listener.getsockname()[1]}"
+    try:
+        _await_ready(address)
+        yield address
+    finally:
+        server.should_exit = True
+        thread.join(timeout=30)
+        listener.close()
+        product.close()
+
+
+def _await_ready(address: str) -> None:
+    transport = httpx.HTTPTransport(retries=3)
+    with httpx.Client(transport=transport, timeout=READY_S) as client:
+        for _ in range(READY_S * 4):
+            if client.get(f"{address}/readyz").status_code == httpx.codes.OK:
+                return
+            threading.Event().wait(0.25)
+    pytest.fail(f"not ready within {READY_S} s")
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    if not CHROMIUM.exists():
+        pytest.skip(f"{CHROMIUM} is missing: apt-get install chromium")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def page(browser: Browser, address: str) -> Iterator[Page]:
+    """A fresh tab on the chat page; whatever it complains of fails the test."""
+    context = browser.new_context(base_url=address, locale="zh-CN")
+    page = context.new_page()
+    complaints: list[str] = []
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.on("console", lambda said: complaints.append(said.text) if _is_fault(said) else None)
+    page.goto("/")
+    yield page
+    context.close()
+    assert complaints == []
+
+
+def _is_fault(said: ConsoleMessage) -> bool:
+    # Tests break the network on purpose, and the browser says so.
+    return said.type == "error" and not said.text.startswith("Failed to load resource")

@@ -1,0 +1,147 @@
+"""What an asker does on the page, in a real browser, with the real product behind it."""
+
+import re
+from itertools import pairwise
+
+import pytest
+from playwright.sync_api import Page, expect
+
+pytestmark = pytest.mark.e2e
+
+QUESTION = "科技贷累计放款多少、支持了多少家企业？"
+ANSWER_MS = 30_000
+
+
+def _ask(page: Page, question: str) -> None:
+    page.get_by_label("您的问题").fill(question)
+    page.get_by_label("您的问题").press("Enter")
+    _await_answer(page)
+
+
+def _await_answer(page: Page) -> None:
+    expect(page.get_by_role("article").last).to_have_attribute(
+        "aria-busy", "false", timeout=ANSWER_MS
+    )
+
+
+def test_asker_gets_an_answer_and_opens_its_source_at_the_marked_words(page: Page) -> None:
+    _ask(page, QUESTION)
+    answer = page.get_by_role("article")
+    expect(answer).to_contain_text("97.65亿元")
+
+    answer.get_by_role("button", name=re.compile("^出处 1")).first.click()
+    card = answer.locator("details[data-index='1']")
+    quote = card.locator("blockquote").inner_text()
+    with page.expect_popup() as opened:
+        card.get_by_role("link", name="看原文").click()
+    source = opened.value
+
+    expect(source.locator("mark").first).to_be_in_viewport()
+    assert "".join("".join(source.locator("mark").all_inner_texts()).split()) == "".join(
+        quote.split()
+    )
+
+
+def test_example_question_is_asked_with_one_click(page: Page) -> None:
+    example = page.locator("#examples button").first
+    question = example.inner_text()
+
+    example.click()
+    _await_answer(page)
+
+    expect(page.locator("h2.question")).to_contain_text(question)
+    expect(page.get_by_role("article").locator("button.marker").first).to_be_visible()
+
+
+def test_question_outside_the_documents_is_declined_without_citations(page: Page) -> None:
+    _ask(page, "明天郑州下雨吗？")
+
+    answer = page.get_by_role("article")
+    expect(answer.locator(".status")).to_have_text(re.compile("资料中没有答案|不在服务范围内"))
+    expect(answer.locator("button.marker")).to_have_count(0)
+
+
+def test_enter_that_picks_a_candidate_of_the_input_method_does_not_send(page: Page) -> None:
+    box = page.get_by_label("您的问题")
+    box.fill("kejidai")
+
+    box.dispatch_event("keydown", {"key": "Enter", "isComposing": True, "bubbles": True})
+
+    expect(page.get_by_role("article")).to_have_count(0)
+    expect(box).to_have_value("kejidai")
+
+
+def test_conversation_is_still_there_after_coming_back(page: Page) -> None:
+    _ask(page, QUESTION)
+    said = page.get_by_role("article").locator(".answer-text").inner_text()
+
+    page.goto("/documents/004_1bf1c22c1a7fdf70")
+    page.go_back()
+
+    expect(page.get_by_role("article").locator(".answer-text")).to_have_text(
+        said, use_inner_text=True
+    )
+    page.get_by_role("button", name="新对话").click()
+    expect(page.get_by_role("article")).to_have_count(0)
+
+
+def test_failure_is_explained_and_can_be_tried_again(page: Page) -> None:
+    page.route("**/api/chat", lambda route: route.abort(), times=1)
+    page.get_by_label("您的问题").fill(QUESTION)
+    page.get_by_role("button", name="提问").click()
+
+    expect(page.get_by_role("alert")).to_contain_text("连不上服务")
+    page.get_by_role("button", name="重试").click()
+    _await_answer(page)
+
+    expect(page.get_by_role("article")).to_have_count(1)
+    expect(page.get_by_role("article")).to_contain_text("97.65亿元")
+
+
+def test_stop_ends_the_answer_and_lets_the_asker_go_on(page: Page) -> None:
+    page.route("**/api/chat", lambda _: None, times=1)
+    page.get_by_label("您的问题").fill(QUESTION)
+    page.get_by_role("button", name="提问").click()
+
+    page.get_by_role("button", name="停止").click()
+
+    expect(page.get_by_role("article")).to_contain_text("已停止")
+    expect(page.get_by_role("button", name="提问")).to_be_visible()
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_nothing_overflows_sideways(page: Page, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 800})
+    _ask(page, QUESTION)
+    overflow = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+
+    assert page.evaluate(overflow) == 0
+    page.goto("/documents/004_1bf1c22c1a7fdf70")
+    assert page.evaluate(overflow) == 0
+
+
+def test_words_of_a_table_cell_with_markup_are_marked_as_received(page: Page) -> None:
+    page.goto("/documents/004_1bf1c22c1a7fdf70")
+    text = page.evaluate("fetch(`/api${location.pathname}/text`).then((r) => r.json())")["text"]
+    start = text.index("<b>")
+    end = text.index("\n", start)
+
+    page.goto(f"/documents/004_1bf1c22c1a7fdf70#s{start}-{end}")
+
+    expect(page.locator("mark").first).to_be_in_viewport()
+    assert "".join(page.locator("mark").all_text_contents()) == text[start:end]
+
+
+def test_span_over_several_paragraphs_is_marked_in_each(page: Page) -> None:
+    page.goto("/documents/003_7ca5fd70ef1d52f4")
+    starts = [
+        int(start)
+        for start in page.locator("[data-start]").evaluate_all(
+            "(all) => all.map((each) => each.dataset.start)"
+        )
+    ]
+    assert all(before < after for before, after in pairwise(starts))
+
+    page.goto(f"/documents/003_7ca5fd70ef1d52f4#s{starts[1]}-{starts[3] + 1}")
+
+    expect(page.locator("mark")).to_have_count(3)
