@@ -13,6 +13,8 @@ from corpus import CorpusStore, IngestReport
 
 # Progress is told this often where stderr is a file.
 STEP = 100
+# Three lines of a terminal.
+SNIPPET_CHARS = 120
 
 
 def complain(message: str) -> None:
@@ -69,7 +71,9 @@ def show_hits(result: SearchResponse) -> None:
     typer.echo(f"共 {result.total} 条")
     for hit in result.hits:
         where = " · ".join(filter(None, [hit.issuer, str(hit.published or ""), *hit.section]))
-        typer.echo(f"\n{hit.rank}. 《{hit.title}》 {where}\n   {hit.text.strip()}\n   {hit.href}")
+        typer.echo(
+            f"\n{hit.rank}. 《{hit.title}》 {where}\n   {_shortened(hit.text)}\n   {hit.href}"
+        )
 
 
 def show_documents(store: CorpusStore, *, as_json: bool) -> None:
@@ -123,3 +127,8 @@ def _show_citations(title: str, citations: Sequence[Citation]) -> None:
         facts = [f"《{citation.title}》", citation.issuer, str(citation.published or "")]
         typer.echo(f"[{citation.index}] " + " ".join(filter(None, facts)))
         typer.echo(f"    “{' '.join(citation.quote.split())}”")
+
+
+def _shortened(text: str) -> str:
+    joined = " ".join(text.split())
+    return joined if len(joined) <= SNIPPET_CHARS else f"{joined[:SNIPPET_CHARS]}…"

@@ -2,7 +2,12 @@
 
 import logging
 
-_OWN_FIELDS = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime", "taskName"}
+_OWN_FIELDS = frozenset(vars(logging.makeLogRecord({}))) | {
+    "message",
+    "asctime",
+    "taskName",
+    "color_message",  # uvicorn says the same again in colours
+}
 
 
 class FieldFormatter(logging.Formatter):

@@ -34,7 +34,8 @@ export function openCitation(within, index) {
  */
 function card(citation) {
   const validity = VALIDITY[/** @type {keyof typeof VALIDITY} */ (citation.validity)];
-  const facts = [citation.issuer, citation.published, validity].filter(Boolean).join(" · ");
+  const region = citation.region && citation.issuer?.startsWith(citation.region) ? null : citation.region;
+  const facts = [citation.issuer, region, citation.published, validity].filter(Boolean).join(" · ");
   const link = element("a", { href: citation.href, target: "_blank", rel: "noopener" }, "看原文");
   return element(
     "li",
