@@ -37,12 +37,12 @@ format: ## Format and fix what ruff can
 
 eval: install ## Answer the gold questions, print the table by category, fail below the gate
 	@$(RUN) python -m eval run --name eval
-	@$(RUN) python -m eval score --latest --gate eval/gate.toml
-	@$(RUN) python -m eval report --latest
+	@$(RUN) python -m eval score --gate eval/gate.toml
+	@$(RUN) python -m eval report
 
 eval-smoke: install ## The same on ten questions
 	@$(RUN) python -m eval run --name smoke --limit 10
-	@$(RUN) python -m eval report --latest
+	@$(RUN) python -m eval report
 
 bench: install ## Speed and memory beside the langchain tutorial set-up
 	@$(UV) sync --locked --quiet --all-groups

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from bot.evidence import Evidence, Weights, select_evidence
 from bot.jurisdiction import Place, Standing, standing
+from bot.period import speaks_of
 from bot.selection import MAX_CHARS, MAX_POINTS, Point, choose_points, same_fact
 from bot.understanding import Asked, Understood
 from retrieval import Passage, Retriever, Scope
@@ -42,7 +43,7 @@ class Finder:
         told: list[Point] = []
         candidates = self.candidates(understood)
         for asked, ranked in zip(understood.asked, candidates, strict=True):
-            finding = self._judge(asked, ranked, understood.place, told)
+            finding = self._judge(asked, ranked, understood, told)
             findings.append(finding)
             told += [point for point in finding.points if point not in told]
         return findings
@@ -70,15 +71,17 @@ class Finder:
         return found
 
     def _judge(
-        self, asked: Asked, ranked: Sequence[Evidence], place: Place, told: Sequence[Point]
+        self,
+        asked: Asked,
+        ranked: Sequence[Evidence],
+        understood: Understood,
+        told: Sequence[Point],
     ) -> Finding:
-        by_standing: dict[Standing, list[Evidence]] = {kind: [] for kind in Standing}
-        for item in ranked:
-            by_standing[standing(place, item.passage.metadata, item.text)].append(item)
-        points = self._choose(asked, by_standing[Standing.OWN], told)
+        own, above = admissible(asked, ranked, understood)
+        points = self._choose(asked, own, told)
         from_above = False
-        if not points and not _OF_THE_PLACE & set(asked.intent.wants):
-            points = self._choose(asked, by_standing[Standing.ABOVE], told)
+        if not points:
+            points = self._choose(asked, above, told)
             from_above = bool(points)
         return Finding(asked, tuple(points), _distinct(ranked), is_from_above=from_above)
 
@@ -98,6 +101,30 @@ class Finder:
             next((old for old in told if same_fact(old.evidence, point.evidence)), point)
             for point in points
         ]
+
+
+def admissible(
+    asked: Asked, ranked: Sequence[Evidence], understood: Understood
+) -> tuple[list[Evidence], list[Evidence]]:
+    """Keep the evidence that speaks of the place and the years asked about.
+
+    Returns:
+        What the place's own sources say, and what a higher level lays down for it; the second is
+        empty where a fact about the place itself is asked.
+    """
+    own: list[Evidence] = []
+    above: list[Evidence] = []
+    about_the_place = bool(_OF_THE_PLACE & set(asked.intent.wants))
+    for item in ranked:
+        metadata = item.passage.metadata
+        if not speaks_of(item.text, understood.years, metadata.published):
+            continue
+        stands = standing(understood.place, metadata, item.text)
+        if stands is Standing.OWN:
+            own.append(item)
+        elif stands is Standing.ABOVE and not about_the_place:
+            above.append(item)
+    return own, above
 
 
 def _merged(first: Sequence[Passage], second: Sequence[Passage]) -> list[Passage]:

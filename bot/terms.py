@@ -6,13 +6,14 @@ official words for a colloquial one, at a discount.
 """
 
 import math
+import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from corpus import find_regions
-from retrieval import lexicon, stop_words
+from corpus import FigureKind, find_figures, find_regions
+from retrieval import lexicon, stop_words, telling_share
 
 # An alternative from the lexicon says about, not exactly, what was asked.
 ALTERNATIVE_CREDIT = 0.8
@@ -20,6 +21,17 @@ ALTERNATIVE_CREDIT = 0.8
 BACKGROUND_CREDIT = 0.6
 # A compound (周转资金池) is partly met when this share of its character pairs is there.
 PARTIAL_MIN = 0.5
+# A word of one character (批, 交, 走) is too general to decide.
+SINGLE_CREDIT = 0.25
+# A figure in the question narrows it, but is often rounded or wrong.
+FIGURE_WEIGHT = 2.0
+
+# What asks, rather than what is asked about; the kind of figure wanted is the intent's matter.
+_ASKING = frozenset(
+    "钱 块钱 号码 几年 几天 几月 几号 哪天 哪年 那年 省里 市里 县里 各 指 含义 意思 名字".split(" ")
+)
+_QUANTIFIER = re.compile(r"[一二两三四五六七八九十每几各多哪某][家户个件项种类次张条只台位名笔宗]?")
+_GAP = "，"
 
 
 class Vocabulary(Protocol):
@@ -60,21 +72,28 @@ class Term:
 def terms_of(text: str, vocabulary: Vocabulary, *, is_background: bool = False) -> list[Term]:
     """Return the terms of a question with their weights, in order, without repetition.
 
-    A colloquial phrase of the lexicon (不干了) is one term with its official words as alternatives;
-    places are left out: jurisdiction judges them, not words.
+    A colloquial phrase of the lexicon (不干了) is one term with its official words as alternatives.
+    Places and dates are left out: jurisdiction and period judge them, not words.
     """
     folded = unicodedata.normalize("NFKC", text).lower()
     phrases = _colloquial(folded)
     rest = folded
     for phrase, _ in phrases:
-        rest = rest.replace(phrase, "，")
+        rest = rest.replace(phrase, _GAP)
     for mention in reversed(find_regions(rest)):
-        rest = f"{rest[: mention.start]}，{rest[mention.end :]}"
+        rest = f"{rest[: mention.start]}{_GAP}{rest[mention.end :]}"
+    figures = find_figures(rest)
+    for figure in reversed(figures):
+        rest = f"{rest[: figure.start]}{_GAP}{rest[figure.end :]}"
     words = [(word, ()) for word in vocabulary.words(rest) if _tells(word)]
     credit = BACKGROUND_CREDIT if is_background else 1.0
-    return [
+    terms = [
         _term(word, others, vocabulary, credit=credit, is_background=is_background)
         for word, others in dict([*phrases, *words]).items()
+    ]
+    stated = dict.fromkeys(figure.text for figure in figures if figure.kind != FigureKind.DATE)
+    return terms + [
+        Term(text, FIGURE_WEIGHT * credit, is_background=is_background) for text in stated
     ]
 
 
@@ -89,6 +108,8 @@ def _term(
     own = vocabulary.document_frequency(word)
     frequency = own or max((vocabulary.document_frequency(w) for w in others), default=0)
     weight = _idf(frequency, vocabulary.chunk_count) * credit
+    if not others:
+        weight *= SINGLE_CREDIT if len(word) == 1 else telling_share(word)
     return Term(word, weight, others, known=own > 0, is_background=is_background)
 
 
@@ -102,7 +123,12 @@ def _colloquial(text: str) -> list[tuple[str, tuple[str, ...]]]:
 
 
 def _tells(word: str) -> bool:
-    return word not in stop_words() and any(char.isalnum() for char in word)
+    return (
+        word not in stop_words()
+        and word not in _ASKING
+        and _QUANTIFIER.fullmatch(word) is None
+        and any(char.isalnum() for char in word)
+    )
 
 
 def coverage(terms: Sequence[Term], text: str) -> float:

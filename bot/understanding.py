@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from bot.aspects import split_aspects
 from bot.intent import Intent, read_intent
 from bot.jurisdiction import Place, place_of
+from bot.period import years_in
 from bot.question import Turn
 from bot.rewriting import rewrite
 from bot.terms import Term, Vocabulary, terms_of
@@ -30,12 +31,8 @@ class Understood:
 
     text: str
     place: Place
+    years: frozenset[int]
     asked: tuple[Asked, ...]
-
-    @property
-    def own_terms(self) -> list[Term]:
-        """The terms of everything asked, without background."""
-        return [term for asked in self.asked for term in asked.terms if not term.is_background]
 
 
 def understand_question(
@@ -48,7 +45,7 @@ def understand_question(
         _asked(aspect.text, standalone.background + aspect.background, vocabulary)
         for aspect in split_aspects(standalone.text)
     ]
-    return Understood(whole, place_of(whole, region), tuple(asked))
+    return Understood(whole, place_of(whole, region), years_in(whole), tuple(asked))
 
 
 def _asked(text: str, background: str, vocabulary: Vocabulary) -> Asked:

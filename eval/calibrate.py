@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.evidence import Evidence, Features, Weights
-from bot.finding import Finder
+from bot.finding import Finder, admissible
 from bot.question import Turn
 from bot.terms import Vocabulary
 from bot.understanding import understand_question
@@ -25,11 +25,11 @@ from eval.sources import Place, Sources
 Matrix = NDArray[np.float64]
 
 NAMES = tuple(field.name for field in fields(Features))
-BEST_FEW = 3
-STEPS = 3000
-RATE = 0.05
+BEST_FEW = 1
+STEPS = 400
+RATE = 0.3
 ORDER_PENALTY = 0.01
-ANSWER_PENALTY = 0.02
+ANSWER_PENALTY = 0.005
 FOLDS = 5
 
 
@@ -54,7 +54,10 @@ def collect(
         places = [place for group in gold.evidence for place in sources.group_places(group)]
         history = [Turn(turn.role, turn.content) for turn in gold.history]
         understood = understand_question(gold.question, history, None, vocabulary)
-        for candidates in finder.candidates(understood):
+        ranked = finder.candidates(understood)
+        for asked, found in zip(understood.asked, ranked, strict=True):
+            own, above = admissible(asked, found, understood)
+            candidates = own or above
             if not candidates:
                 continue
             cases.append(

@@ -10,6 +10,7 @@ from retrieval.query import Query, lexicon, stop_words, understand
 from retrieval.search import Searcher, SearchHit, SearchResult
 from retrieval.segmentation import Segmenter
 from retrieval.vocabulary import IndexVocabulary
+from retrieval.word_classes import telling_share
 
 __all__ = [
     "ChunkIndex",
@@ -37,5 +38,6 @@ __all__ = [
     "endpoint_dimensions",
     "lexicon",
     "stop_words",
+    "telling_share",
     "understand",
 ]

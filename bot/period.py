@@ -1,0 +1,44 @@
+"""Which years a question is about, and whether a sentence can speak of them.
+
+A figure of 2021 never answers a question about 2022. A sentence speaks of the years it names; one
+that names none speaks of its document's year, and of the year before if it says so (去年).
+"""
+
+import re
+from datetime import date
+
+from corpus import FigureKind, find_figures
+
+_YEAR = re.compile(r"(?<!\d)(\d{4})-")
+_RANGE = ".."
+_LAST_YEAR = re.compile(r"去年|上年|上一年|同期|较年初")
+_BEFORE_LAST = re.compile(r"前年")
+
+
+def years_in(text: str) -> frozenset[int]:
+    """Return the years that a text names; a range names all of its years."""
+    years: set[int] = set()
+    for figure in find_figures(text):
+        if figure.kind is FigureKind.DATE:
+            named = [int(year) for year in _YEAR.findall(figure.canonical)]
+            if _RANGE in figure.canonical and len(named) == 2:
+                named = list(range(named[0], named[1] + 1))
+            years.update(named)
+    return frozenset(years)
+
+
+def speaks_of(sentence: str, years: frozenset[int], published: date | None) -> bool:
+    """Return whether a sentence can speak of any of the years asked about."""
+    if not years:
+        return True
+    named = years_in(sentence)
+    if named:
+        return bool(named & years)
+    if published is None:
+        return True
+    implied = {published.year}
+    if _LAST_YEAR.search(sentence):
+        implied.add(published.year - 1)
+    if _BEFORE_LAST.search(sentence):
+        implied.add(published.year - 2)
+    return bool(implied & years)
