@@ -27,7 +27,6 @@ from bot.question import Question
 from bot.settings import load_settings
 from corpus import CatalogInvalid, CorpusError, StoreUnavailable
 from retrieval import IndexStale, RetrievalError
-from retrieval.generations import Generations
 
 EXIT_FAILED = 1
 EXIT_USAGE = 2
@@ -186,15 +185,8 @@ def remove_document(
 
 @contextmanager
 def _opened(data_dir: Path | None, *, rebuild: bool = False) -> Iterator[Product]:
-    """Open the product, and let go of its files in the end.
-
-    `rebuild` drops the indexes first: one that was built with other settings would not open.
-    """
-    settings = load_settings(data_dir=data_dir)
-    if rebuild:
-        for name in ("keyword", "vector"):
-            Generations(settings.data_dir / "index" / name).discard()
-    product = build(settings)
+    """Open the product, and let go of its files in the end."""
+    product = build(load_settings(data_dir=data_dir), rebuild=rebuild)
     try:
         yield product
     finally:

@@ -10,8 +10,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from bot.assembly import Product
-from corpus import EMPTY_CATALOG, Catalog, CorpusStore, IngestReport, ingest, load_catalog
-from corpus.loading import CATALOG_NAME
+from corpus import CorpusStore, IngestReport
 
 log = logging.getLogger(__name__)
 
@@ -42,19 +41,4 @@ def read_paths(
     on_document: Callable[[int, str], None],
 ) -> IngestReport:
     """Read files and folders, each with the catalog that lies in its folder."""
-    return ingest(
-        paths,
-        product.store,
-        catalog=_catalog_beside(paths),
-        prune=prune,
-        max_tokens=product.settings.index.max_tokens,
-        on_progress=on_document,
-    )
-
-
-def _catalog_beside(paths: Sequence[Path]) -> Catalog:
-    entries = dict(EMPTY_CATALOG.entries)
-    for folder in dict.fromkeys(path if path.is_dir() else path.parent for path in paths):
-        if (folder / CATALOG_NAME).is_file():
-            entries |= load_catalog(folder / CATALOG_NAME).entries
-    return Catalog(entries)
+    return product.ingest(paths, prune=prune, on_progress=on_document)

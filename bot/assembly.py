@@ -1,7 +1,7 @@
 """Wire the product: the only file that knows every concrete class."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -17,9 +17,10 @@ from bot.evidence import load_weights
 from bot.finding import Finder
 from bot.settings import Endpoint, Settings
 from bot.writing import ExtractiveWriter
-from corpus import CorpusStore, IngestReport, ingest, load_catalog
+from corpus import CorpusStore, IngestReport, catalog_beside, ingest
 from retrieval import (
     Embedder,
+    EmbeddingUnavailable,
     EndpointEmbedder,
     HybridRetriever,
     Indexer,
@@ -32,7 +33,6 @@ from retrieval import (
 logger = logging.getLogger(__name__)
 
 BUNDLED_DOCUMENTS = Path(__file__).parent.parent / "corpus" / "documents"
-CATALOG_NAME = "catalog.toml"
 CHINA = ZoneInfo("Asia/Shanghai")
 
 
@@ -46,6 +46,7 @@ class Product:
     retriever: HybridRetriever
     searcher: Searcher
     assistant: Assistant
+    conversations: Conversations
 
     def ingest_bundled(self, on_progress: Callable[[int, str], None] | None = None) -> IngestReport:
         """Bring the bundled documents into the store; unchanged ones cost nothing."""
@@ -53,18 +54,16 @@ class Product:
 
     def ingest(
         self,
-        paths: list[Path],
+        paths: Sequence[Path],
         *,
         prune: bool = False,
         on_progress: Callable[[int, str], None] | None = None,
     ) -> IngestReport:
         """Bring files and folders into the store, each folder with the catalog that lies in it."""
-        catalogs = [path / CATALOG_NAME for path in paths if (path / CATALOG_NAME).is_file()]
-        catalog = load_catalog(*catalogs)
         return ingest(
             paths,
             self.store,
-            catalog=catalog,
+            catalog=catalog_beside(paths),
             prune=prune,
             max_tokens=self.settings.index.max_tokens,
             on_progress=on_progress,
@@ -73,20 +72,23 @@ class Product:
     def close(self) -> None:
         """Let go of files and connections."""
         self.indexer.close()
+        self.conversations.close()
         self.store.close()
 
 
-def build(settings: Settings, *, today: Callable[[], date] | None = None) -> Product:
+def build(
+    settings: Settings, *, rebuild: bool = False, today: Callable[[], date] | None = None
+) -> Product:
     """Build the product over a data directory; nothing is ingested or indexed yet.
 
     Args:
         settings: as read at the start.
+        rebuild: whether the indexes there are dropped, so that the next sync builds them anew.
         today: the day that validity is judged by; by default today in China.
 
     Raises:
         StoreUnavailable: the database cannot be opened.
         IndexStale: the index was built with other settings.
-        EmbeddingUnavailable: the configured embedding endpoint does not answer.
     """
     settings.data_dir.mkdir(parents=True, exist_ok=True)
     today = today or _today
@@ -97,19 +99,23 @@ def build(settings: Settings, *, today: Callable[[], date] | None = None) -> Pro
         embedder=_embedder(settings.embedding),
         chroma_url=settings.index.chroma_url,
     )
+    if rebuild:
+        indexer.rebuild()
     indexer.open()
     retriever = HybridRetriever(indexer.indexes, store)
     vocabulary = IndexVocabulary(indexer.indexes)
+    conversations = Conversations(create_engine(settings.store_url))
     weights = load_weights()
     assistant = Assistant(
         finder=Finder(retriever, weights=weights),
         vocabulary=vocabulary,
         citations=CitationMaker(store.document, today=today),
         writer=ExtractiveWriter(),
-        conversations=Conversations(create_engine(settings.store_url)),
+        conversations=conversations,
         today=today,
     )
-    return Product(settings, store, indexer, retriever, Searcher(indexer.indexes, store), assistant)
+    searcher = Searcher(indexer.indexes, store)
+    return Product(settings, store, indexer, retriever, searcher, assistant, conversations)
 
 
 def _today() -> date:
@@ -121,7 +127,15 @@ def _embedder(endpoint: Endpoint) -> Embedder | None:
         return bundled_embedder()
     client = httpx.Client(timeout=endpoint.timeout_s)
     key = endpoint.api_key.get_secret_value() or None
-    dimensions = endpoint_dimensions(endpoint.base_url, endpoint.name, client=client, api_key=key)
+    try:
+        dimensions = endpoint_dimensions(
+            endpoint.base_url, endpoint.name, client=client, api_key=key
+        )
+    except EmbeddingUnavailable as error:
+        # Keyword search goes on; a start must not hang on an endpoint.
+        logger.warning("embedding endpoint away", extra={"reason": str(error)})
+        client.close()
+        return None
     return EndpointEmbedder(
         endpoint.base_url, endpoint.name, dimensions=dimensions, client=client, api_key=key
     )

@@ -43,6 +43,10 @@ class Conversations:
         except SQLAlchemyError as error:
             logger.warning("conversations are not kept", extra={"reason": type(error).__name__})
 
+    def close(self) -> None:
+        """Let go of the database."""
+        self._engine.dispose()
+
     def turns(self, session_id: str) -> tuple[Turn, ...]:
         """Return the last turns of a session, oldest first; none for an unknown session."""
         newest = (

@@ -1,6 +1,6 @@
 """Documents in, chunks out: reads policy files, takes them apart, keeps them with their offsets."""
 
-from corpus.catalog import EMPTY_CATALOG, Catalog, load_catalog
+from corpus.catalog import EMPTY_CATALOG, Catalog, catalog_beside, load_catalog
 from corpus.chunking import CHUNKING_VERSION, DEFAULT_MAX_TOKENS, chunk_document
 from corpus.document import (
     Chunk,
@@ -48,6 +48,7 @@ __all__ = [
     "StoreUnavailable",
     "Unit",
     "Validity",
+    "catalog_beside",
     "chunk_document",
     "figures_supported",
     "find_figures",

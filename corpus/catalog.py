@@ -2,6 +2,7 @@
 
 import hashlib
 import tomllib
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -11,6 +12,8 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from corpus.annexes import squeeze
 from corpus.document import Document, Level, Part
 from corpus.errors import CatalogInvalid
+
+CATALOG_NAME = "catalog.toml"
 
 
 class PartEntry(BaseModel):
@@ -100,6 +103,19 @@ def load_catalog(path: Path) -> Catalog:
         if entry.document_id in entries:
             raise CatalogInvalid(f"目录文件 {path.name!r} 两次提到 {entry.file!r}")
         entries[entry.document_id] = entry
+    return Catalog(entries)
+
+
+def catalog_beside(paths: Iterable[Path]) -> Catalog:
+    """Read the catalogs that lie in the folders of files, or in the folders themselves.
+
+    Raises:
+        CatalogInvalid: one of them cannot be used.
+    """
+    entries: dict[str, DocumentEntry] = {}
+    for folder in dict.fromkeys(path if path.is_dir() else path.parent for path in paths):
+        if (folder / CATALOG_NAME).is_file():
+            entries |= load_catalog(folder / CATALOG_NAME).entries
     return Catalog(entries)
 
 

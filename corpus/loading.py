@@ -9,14 +9,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from corpus.catalog import EMPTY_CATALOG, Catalog
+from corpus.catalog import CATALOG_NAME, EMPTY_CATALOG, Catalog
 from corpus.document import Document
 from corpus.errors import DocumentUnreadable
 from corpus.formats import READERS, RawDefect, RawDocument
 from corpus.metadata import read_metadata
 from corpus.structure import structure_of
 
-CATALOG_NAME = "catalog.toml"
 # A JSONL file of 60,000 articles has about 20 MB; ten times that still fits in memory.
 MAX_FILE_BYTES = 200 * 1024 * 1024
 _UNSAFE_IN_ID = re.compile(r"[\s/\\?#%]+")

@@ -3,9 +3,9 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from bot.assembly import BUNDLED_DOCUMENTS, CATALOG_NAME, build
+from bot.assembly import BUNDLED_DOCUMENTS, build
 from bot.settings import load_settings
-from corpus import Document, load_catalog, load_paths
+from corpus import Document, catalog_beside, load_paths
 from eval.errors import RunUnusable
 from eval.sources import Sources
 from eval.subject import Subject
@@ -36,7 +36,7 @@ def prepare(data_dir: Path | None, *, say: Say) -> Subject:
 
 def bundled_sources() -> Sources:
     """Return the source texts of the bundled documents, read afresh."""
-    loaded = load_paths([BUNDLED_DOCUMENTS], load_catalog(BUNDLED_DOCUMENTS / CATALOG_NAME))
+    loaded = load_paths([BUNDLED_DOCUMENTS], catalog_beside([BUNDLED_DOCUMENTS]))
     documents = [each for each in loaded if isinstance(each, Document)]
     return Sources({document.id: document.source_text for document in documents})
 
