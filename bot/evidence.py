@@ -4,24 +4,33 @@ Every sentence and clause of the passages found is a candidate. What it says its
 above it (its heading, the head of its enumeration, its table row) and whether it holds a figure of
 the kind asked for become features. Two small linear models read them: one orders the candidates of
 a question, the other gives the chance that a sentence answers at all, below which the product
-abstains. Both are learnt from the gold `dev` questions by `python -m eval calibrate`.
+abstains. Both are learnt from the gold `dev` questions by `python -m eval calibrate`, once with the
+meaning of sentences (their vectors) and once without, for when there are no vectors.
 """
 
 import json
 import math
-from collections.abc import Sequence
-from dataclasses import astuple, dataclass, fields
+from collections.abc import Callable, Sequence
+from dataclasses import astuple, dataclass, fields, replace
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
-from bot.intent import Intent
+from bot.intent import Intent, holds, misses_the_point
 from bot.terms import Term, coverage
-from corpus import find_figures, split_units
+from corpus import Unit, split_units
 from retrieval import Passage
+
+# Cosines of multilingual-e5 lie in a narrow band; this spreads them to about [-1, 1].
+_COSINE_MIDDLE = 0.83
+_COSINE_SPREAD = 10
 
 # Headings under which reports say what is still to be done, not what holds.
 _PLANS = ("下一步", "下步", "下部工作", "工作打算", "努力方向")
 _RECIPROCAL = 60  # RRF's k (Cormack et al. 2009), here to turn a rank into a feature
+
+
+Similarities = Callable[[str, Sequence[str]], "list[float] | None"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +72,8 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True)
-class Weights:
-    """The two models over `Features`, and the probabilities from which a sentence is told.
+class Model:
+    """Two linear models over `Features`.
 
     `order` ranks the candidates of one question (a linear score). `answers` with `bias` is a
     logistic model: probability = 1 / (1 + exp(-(bias + answers · features))).
@@ -73,8 +82,6 @@ class Weights:
     order: tuple[float, ...]
     answers: tuple[float, ...]
     bias: float
-    answer_threshold: float
-    add_threshold: float
 
     def score(self, features: Features) -> float:
         """Return what orders the candidates of one question; higher is better."""
@@ -86,15 +93,27 @@ class Weights:
         return 1 / (1 + math.exp(-max(-30.0, min(30.0, logit))))
 
 
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """The models for when sentences have vectors and for when there are words only; thresholds.
+
+    An answer begins with a sentence of at least `answer_threshold`; once it has begun, something
+    else that was asked may be met, or a further sentence told, from `add_threshold` on.
+    """
+
+    with_vectors: Model
+    words_only: Model
+    answer_threshold: float
+    add_threshold: float
+
+
 @cache
 def load_weights() -> Weights:
     """Read the learnt weights that ship with the package."""
     table = json.loads(files("bot").joinpath("evidence_weights.json").read_text(encoding="utf-8"))
-    names = [field.name for field in fields(Features)]
     return Weights(
-        order=tuple(table["order"][name] for name in names),
-        answers=tuple(table["answers"][name] for name in names),
-        bias=table["bias"],
+        _model(table["with_vectors"]),
+        _model(table["words_only"]),
         answer_threshold=table["answer_threshold"],
         add_threshold=table["add_threshold"],
     )
@@ -107,63 +126,77 @@ def select_evidence(
     passages: Sequence[Passage],
     *,
     weights: Weights,
+    similarities: Similarities,
 ) -> list[Evidence]:
-    """Score every sentence of the passages; best first."""
-    found = [
-        evidence
-        for passage in passages
-        for evidence in _candidates(terms, intent, question, passage, weights)
-    ]
-    return sorted(found, key=lambda item: -item.score)
+    """Score every sentence of the passages; best first.
 
-
-def _candidates(
-    terms: Sequence[Term], intent: Intent, question: str, passage: Passage, weights: Weights
-) -> list[Evidence]:
-    text = passage.chunk.text
-    above = " ".join(
-        (*passage.chunk.section, passage.chunk.context or "", passage.chunk.issuer or "")
-    )
-    place = passage.metadata.region or ""
-    evidence: list[Evidence] = []
-    for unit in split_units(text):
-        if unit.heading:
-            continue
+    Args:
+        terms: what evidence has to speak of.
+        intent: the form of the answer wanted.
+        question: the whole question.
+        passages: where to look.
+        weights: the models.
+        similarities: gives the cosines of a question with sentences, or None without vectors.
+    """
+    places = [(passage, unit) for passage in passages for unit in _units(passage)]
+    cosines = similarities(question, [_text(*place) for place in places])
+    model = weights.words_only if cosines is None else weights.with_vectors
+    found: list[Evidence] = []
+    for at, (passage, unit) in enumerate(places):
+        text = passage.chunk.text
         lead = text[unit.lead[0] : unit.lead[1]] if unit.lead else ""
-        features = measure(
-            terms, intent, question, text[unit.start : unit.end], f"{place} {above} {lead}", passage
-        )
-        evidence.append(
+        similarity = 0.0 if cosines is None else _spread(cosines[at])
+        features = _measure(terms, intent, question, _text(passage, unit), lead, passage)
+        context = f"{_above(passage)} {lead} {_text(passage, unit)}"
+        if features.with_context == 0 or misses_the_point(intent, _text(passage, unit), context):
+            continue
+        features = replace(features, similarity=similarity)
+        found.append(
             Evidence(
                 passage,
                 unit.start,
                 unit.end,
                 lead,
                 features,
-                weights.score(features),
-                weights.probability(features),
+                model.score(features),
+                model.probability(features),
             )
         )
-    return evidence
+    return sorted(found, key=lambda item: -item.score)
 
 
-def measure(
+def _model(table: dict[str, Any]) -> Model:
+    names = [field.name for field in fields(Features)]
+    return Model(
+        order=tuple(table["order"][name] for name in names),
+        answers=tuple(table["answers"][name] for name in names),
+        bias=table["bias"],
+    )
+
+
+def _units(passage: Passage) -> list[Unit]:
+    return [unit for unit in split_units(passage.chunk.text) if not unit.heading]
+
+
+def _text(passage: Passage, unit: Unit) -> str:
+    return passage.chunk.text[unit.start : unit.end]
+
+
+def _measure(
     terms: Sequence[Term],
     intent: Intent,
     question: str,
     sentence: str,
-    above: str,
+    lead: str,
     passage: Passage,
 ) -> Features:
-    """Return the features of one sentence, `above` being what stands over it."""
-    folded, context = sentence.lower(), f"{above} {sentence}".lower()
-    figures = find_figures(sentence) if intent.wants else []
-    met = [want for want in intent.wants if any(figure.kind == want for figure in figures)]
+    """Return the features of one sentence but its similarity."""
+    above = _above(passage)
+    folded, context = sentence.lower(), f"{above} {lead} {sentence}".lower()
+    met = [want for want in intent.wants if holds(want, sentence)]
+    own = [term for term in terms if not term.is_background]
     total = sum(term.weight for term in terms) or 1.0
-    missing = max(
-        (term.weight * (1 - term.met_by(context)) for term in terms if not term.is_background),
-        default=0.0,
-    )
+    missing = max((term.weight * (1 - term.met_by(context)) for term in own), default=0.0)
     return Features(
         own_coverage=coverage(terms, folded),
         with_context=coverage(terms, context),
@@ -171,7 +204,7 @@ def measure(
         pairs=_shared_pairs(question, sentence),
         wants_met=len(met) / len(intent.wants) if intent.wants else 0.0,
         wants_unmet=float(bool(intent.wants) and not met),
-        unit_met=float(any(figure.unit in intent.units for figure in figures)),
+        unit_met=float(any(unit in sentence for unit in intent.units)),
         rank=10 / (10 + passage.rank),
         keyword_rank=_reciprocal(passage, "keyword"),
         vector_rank=_reciprocal(passage, "vector"),
@@ -182,8 +215,21 @@ def measure(
     )
 
 
+def _above(passage: Passage) -> str:
+    """What stands over a passage's text: place, headings, table column, issuer."""
+    chunk = passage.chunk
+    return " ".join(
+        (passage.metadata.region or "", *chunk.section, chunk.context or "", chunk.issuer or "")
+    )
+
+
+def _spread(cosine: float) -> float:
+    return (cosine - _COSINE_MIDDLE) * _COSINE_SPREAD
+
+
 def _dot(weights: Sequence[float], features: Features) -> float:
-    return sum(w * x for w, x in zip(weights, astuple(features), strict=True))
+    values: tuple[float, ...] = astuple(features)
+    return sum(w * x for w, x in zip(weights, values, strict=True))
 
 
 def _reciprocal(passage: Passage, retriever: str) -> float:

@@ -17,7 +17,9 @@ from retrieval import Passage, Retriever, Scope
 PASSAGES = 20
 _PLACE_PASSAGES = 10
 # Asked of a place, these are facts about that place: a higher level's figure is another fact.
-_OF_THE_PLACE = frozenset({"amount", "count", "percentage", "rank", "score", "phone", "address"})
+_OF_THE_PLACE = frozenset(
+    {"amount", "count", "percentage", "figure", "rank", "score", "phone", "address"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +60,12 @@ class Finder:
                 passages = _merged(shared, self._passages(asked.search_text, understood.place))
             ranked.append(
                 select_evidence(
-                    asked.terms, asked.intent, asked.text, passages, weights=self._weights
+                    asked.terms,
+                    asked.intent,
+                    understood.matter,
+                    passages,
+                    weights=self._weights,
+                    similarities=self._retriever.similarities,
                 )
             )
         return ranked

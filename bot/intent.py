@@ -7,6 +7,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
+from corpus import FigureKind, find_figures
 from prompts import refusal_patterns
 
 # What is asked for, by the question's own words. Several may hold; the order is that of naming.
@@ -14,7 +15,7 @@ from prompts import refusal_patterns
 _MEASURES = "家户个件项种类次场起人名条位笔宗亩套处所辆吨篇"
 _WANTS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("document_number", re.compile(r"文号|发文字号|几号文|哪个文件|什么文件")),
-    ("phone", re.compile(r"电话|热线号码|联系方式|手机号")),
+    ("phone", re.compile(r"电话|号码|联系方式|手机号")),
     ("address", re.compile(r"地址|在哪(里|儿|办|个地方)|去哪(里|儿|办)?|什么地方|哪个窗口")),
     ("score", re.compile(r"多少分|得分|几分")),
     ("rank", re.compile(r"第几|排名|名次|排(在|到)?(多少|哪|几)")),
@@ -50,10 +51,27 @@ _WANTS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ),
     (
         "count",
-        re.compile(rf"(多少|几)(万|千|百)*(多)?[{_MEASURES}]|多少(企业|人|案|单位|部门)|有多少"),
+        re.compile(rf"(多少|几)(万|千|百)*(多)?[{_MEASURES}]|多少(企业|人|案|单位|部门)"),
     ),
+    ("figure", re.compile(r"有多少(?!钱|资金)|是多少|达到多少|各多少|报的.{0,3}多少")),
 )
 _GIVEN_UNIT = re.compile(rf"(?:多少|几)(?:万|千|百)*(?:多)?([{_MEASURES}])")
+# Words that narrow a figure: a total does not answer 单笔最高. For each, what evidence must say.
+_QUALIFIERS = (
+    (
+        re.compile(r"最高|最多(?!跑)|上限|封顶|顶格|限额"),
+        re.compile(r"最高|最多|不超过|上限|以内|以下|封顶|限额|最大|不高于"),
+    ),
+    (
+        re.compile(r"最低|最少|下限"),
+        re.compile(r"最低|最少|至少|不低于|不少于|以上|门槛|起点"),
+    ),
+    (
+        re.compile(r"单笔|单户|每户|每家|每人|每个|每笔|每张|人均|户均"),
+        re.compile(r"单笔|单户|每户|每家|每人|每个|每笔|每张|人均|户均|一次性|标准"),
+    ),
+    (re.compile(r"平均|均值"), re.compile(r"平均|均")),
+)
 _LIST = re.compile(
     r"哪(些|几|[一二两三四五六七八九十\d]+)|有(啥|什么)(样的)?|包括(什么|啥)|分别(是|叫|有)|都有(什么|谁)|列(一下|出|举)"
 )
@@ -69,13 +87,42 @@ _COMPARE = re.compile(
 )
 
 
+_POINTS = re.compile(r"几个(百分)?点")
+_ENUMERATES = re.compile(r"、|分别|包括|分为|即：|[一二三]是")
+# What a wanted thing that is no figure looks like.
+_SHAPES = {
+    "phone": re.compile(r"\d{3,4}[-—－]\d{7,8}|1[3-9]\d{9}|(?<!\d)(1\d{4}|9\d{4})(?!\d)"),
+    "address": re.compile(r"大厅|窗口|中心|位于|地址|路\d+号|网站|平台|专区|APP|部门|局"),
+    "duration": re.compile(r"每(半)?(周|月|年|日|天|季度)|当日|次日|即时|立等"),
+}
+# 啥时候 may be met by a term (6个月内), and 有多少 by any quantity.
+_MET_BY = {
+    "date": frozenset({FigureKind.DATE, FigureKind.DURATION}),
+    "figure": frozenset(FigureKind) - {FigureKind.NAME, FigureKind.ARTICLE, FigureKind.DATE},
+    "phone": frozenset[FigureKind](),
+    "address": frozenset[FigureKind](),
+}
+_PARTICULAR = frozenset({"phone", "document_number", "score"})
+# 哪四张, 那63类具体是哪些: with the number of things stated, only their enumeration answers.
+_STATED_LIST = re.compile(
+    rf"(\d+|[两二三四五六七八九十]+)(?=[{_MEASURES}大]).{{0,20}}(哪|分别|各|具体|都)|"
+    rf"(哪|分别是|各是|都是)(哪)?(\d+|[两二三四五六七八九十]+)[{_MEASURES}大]|、\d+、?\d*各指"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Intent:
-    """What the question wants. `wants` are kinds of figure, `units` its own measure words."""
+    """What the question wants.
+
+    `wants` are kinds of figure, `units` the question's own measure words, `qualifiers` which of the
+    words that narrow a figure it uses.
+    """
 
     wants: tuple[str, ...] = ()
     units: tuple[str, ...] = ()
+    qualifiers: tuple[int, ...] = ()
     is_list: bool = False
+    is_stated_list: bool = False
     is_how_to: bool = False
     is_yes_no: bool = False
     is_comparison: bool = False
@@ -85,12 +132,54 @@ def read_intent(text: str) -> Intent:
     """Read off the question what kind of answer it wants."""
     folded = unicodedata.normalize("NFKC", text)
     return Intent(
-        wants=tuple(kind for kind, pattern in _WANTS if pattern.search(folded)),
+        wants=_wants(folded),
         units=tuple(dict.fromkeys(_GIVEN_UNIT.findall(folded))),
+        qualifiers=tuple(
+            index for index, (asked, _) in enumerate(_QUALIFIERS) if asked.search(folded)
+        ),
         is_list=_LIST.search(folded) is not None,
+        is_stated_list=_STATED_LIST.search(folded) is not None,
         is_how_to=_HOW_TO.search(folded) is not None,
         is_yes_no=_YES_NO.search(folded) is not None,
         is_comparison=_COMPARE.search(folded) is not None,
+    )
+
+
+def _wants(text: str) -> tuple[str, ...]:
+    found = [kind for kind, pattern in _WANTS if pattern.search(text)]
+    if _POINTS.search(text):  # 利息几个点 counts nothing
+        found = [kind for kind in found if kind != "count"] or ["percentage"]
+    if len(found) > 1:  # 是多少 beside a kind named adds nothing
+        found = [kind for kind in found if kind != "figure"]
+    return tuple(found)
+
+
+def holds(want: str, sentence: str) -> bool:
+    """Return whether a sentence holds something of the kind wanted."""
+    shape = _SHAPES.get(want)
+    if shape is not None and shape.search(sentence):
+        return True
+    kinds = _MET_BY.get(want, frozenset({want}))
+    return any(figure.kind in kinds for figure in find_figures(sentence))
+
+
+def misses_the_point(intent: Intent, sentence: str, context: str) -> bool:
+    """Return whether a sentence cannot answer, however near it is.
+
+    It lacks a thing that nothing else can stand in for (a telephone number), or a word that narrows
+    the figure asked for (单笔最高), or the enumeration of things whose number the question states.
+
+    Args:
+        intent: what is wanted.
+        sentence: the sentence.
+        context: the sentence with what stands above it.
+    """
+    if any(not holds(want, sentence) for want in _PARTICULAR & set(intent.wants)):
+        return True
+    if intent.is_stated_list and not _ENUMERATES.search(sentence):
+        return True
+    return bool(intent.wants) and any(
+        not _QUALIFIERS[at][1].search(context) for at in intent.qualifiers
     )
 
 

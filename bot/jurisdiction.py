@@ -12,7 +12,9 @@ from enum import StrEnum
 
 from corpus import Level, Metadata, Region, find_regions, is_within, region_named
 
-_PROVINCE_WORDS = re.compile(r"全省|省里|省级|我省|省政府|省直|本省")
+_PROVINCE_WORDS = re.compile(r"省里|省级|我省|省政府|省直|本省")
+# Beside a named place it is the field of a ranking (鹤壁在全省排第几), not a second place.
+_WHOLE_PROVINCE = re.compile(r"全省")
 
 
 class Standing(StrEnum):
@@ -50,6 +52,7 @@ def place_of(question: str, default_region: str | None) -> Place:
         if not any(other != region and is_within(other, region) for other in named)
     ]
     at_large = _PROVINCE_WORDS.search(question) is not None
+    at_large = at_large or (not lowest and _WHOLE_PROVINCE.search(question) is not None)
     if not lowest and not at_large and default_region is not None:
         default = region_named(default_region)
         lowest = [default] if default is not None else []

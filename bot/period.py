@@ -11,7 +11,8 @@ from corpus import FigureKind, find_figures
 
 _YEAR = re.compile(r"(?<!\d)(\d{4})-")
 _RANGE = ".."
-_LAST_YEAR = re.compile(r"去年|上年|上一年|同期|较年初")
+# 较去年 compares with last year; it does not speak of it.
+_LAST_YEAR = re.compile(r"(?<![较比])(去年|上年|上一年)(?!同期)")
 _BEFORE_LAST = re.compile(r"前年")
 
 

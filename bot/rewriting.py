@@ -43,17 +43,18 @@ def rewrite(question: str, history: Sequence[Turn]) -> Standalone:
     if swapped is not None:
         return Standalone(swapped)
     if _leans(question):
+        # A follow-up that names its own place asks the same of that place, not of both.
         return Standalone(
-            question, _without_places(background) if find_regions(question) else background
+            question, without_places(background) if find_regions(question) else background
         )
     return Standalone(question)
 
 
-def _without_places(background: str) -> str:
-    """A follow-up that names its own place asks the same of that place, not of both."""
-    for mention in reversed(find_regions(background)):
-        background = background[: mention.start] + background[mention.end :]
-    return background
+def without_places(text: str) -> str:
+    """Return a text without the places it names."""
+    for mention in reversed(find_regions(text)):
+        text = text[: mention.start] + text[mention.end :]
+    return text
 
 
 def _root(earlier: Sequence[str]) -> str:

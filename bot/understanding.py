@@ -11,8 +11,12 @@ from bot.intent import Intent, read_intent
 from bot.jurisdiction import Place, place_of
 from bot.period import years_in
 from bot.question import Turn
-from bot.rewriting import rewrite
+from bot.rewriting import rewrite, without_places
 from bot.terms import Term, Vocabulary, terms_of
+
+
+# A word that decides is at least as rare as one in ten chunks, and no mere verb or filler.
+_TELLING = 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,9 +31,14 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Understood:
-    """A question as understood. `text` is what is searched for as a whole."""
+    """A question as understood.
+
+    `text` is what is searched for as a whole; `matter` is the same without its places, by which
+    sentences are compared: a place's name makes all sentences of its papers look alike.
+    """
 
     text: str
+    matter: str
     place: Place
     years: frozenset[int]
     asked: tuple[Asked, ...]
@@ -45,11 +54,30 @@ def understand_question(
         _asked(aspect.text, standalone.background + aspect.background, vocabulary)
         for aspect in split_aspects(standalone.text)
     ]
-    return Understood(whole, place_of(whole, region), years_in(whole), tuple(asked))
+    return Understood(
+        text=whole,
+        matter=without_places(whole),
+        place=place_of(whole, region),
+        years=years_in(whole),
+        asked=_telling(asked),
+    )
+
+
+def _telling(asked: Sequence[Asked]) -> tuple[Asked, ...]:
+    """Leave out what only asks again (能列一下吗), unless nothing else is asked."""
+    kept = tuple(
+        one
+        for one in asked
+        if one.intent.wants
+        or any(term.weight >= _TELLING and not term.is_background for term in one.terms)
+    )
+    return kept or tuple(asked[:1])
 
 
 def _asked(text: str, background: str, vocabulary: Vocabulary) -> Asked:
     own = terms_of(text, vocabulary)
+    if not own:  # 那许昌呢: what was asked before is asked again
+        own = terms_of(background, vocabulary)
     known = {term.text for term in own}
     behind = [
         term

@@ -2,19 +2,20 @@
 
 Every candidate sentence of every thing asked is an example, right if it overlaps a gold quote.
 The order model is fitted by softmax over the candidates of one thing asked (ListNet's top-one
-probability, Cao et al. 2007); the answer model by logistic regression on the best few of each. Both
-are small, L2-regularised and deterministic, so that the same gold gives the same file.
+probability, Cao et al. 2007). The answer model is a logistic regression on the candidate ranked
+first: right ones of questions to be answered against those of questions to be declined. Both are
+L2-regularised and deterministic, so that the same gold gives the same file.
 """
 
 import json
 from collections.abc import Sequence
-from dataclasses import astuple, dataclass, fields
+from dataclasses import astuple, dataclass, fields, replace
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.evidence import Evidence, Features, Weights
+from bot.evidence import Evidence, Features, Model, Weights
 from bot.finding import Finder, admissible
 from bot.question import Turn
 from bot.terms import Vocabulary
@@ -23,24 +24,26 @@ from eval.gold import GoldQuestion
 from eval.sources import Place, Sources
 
 Matrix = NDArray[np.float64]
+Flags = NDArray[np.bool_]
 
 NAMES = tuple(field.name for field in fields(Features))
-BEST_FEW = 1
-STEPS = 400
-RATE = 0.3
+# What is not known while there are no vectors.
+OF_VECTORS = ("similarity", "vector_rank")
+ORDER_STEPS = 400
+ORDER_RATE = 0.1
+ORDER_MOMENTUM = 0.9
 ORDER_PENALTY = 0.01
-ANSWER_PENALTY = 0.005
-FOLDS = 5
+ANSWER_STEPS = 40  # of Newton's method, which settles in about ten
+ANSWER_PENALTY = 0.5
 
 
 @dataclass(frozen=True, slots=True)
 class Case:
     """The candidates of one thing asked: features `(n, len(NAMES))` and which of them are right."""
 
-    question_id: str
     expects_answer: bool
     features: Matrix
-    right: NDArray[np.bool_]
+    right: Flags
 
 
 def collect(
@@ -57,37 +60,33 @@ def collect(
         ranked = finder.candidates(understood)
         for asked, found in zip(understood.asked, ranked, strict=True):
             own, above = admissible(asked, found, understood)
-            candidates = own or above
-            if not candidates:
-                continue
-            cases.append(
-                Case(
-                    gold.id,
-                    gold.expect == "answer",
-                    np.array([astuple(item.features) for item in candidates], dtype=np.float64),
-                    np.array([_is_right(item, places) for item in candidates]),
-                )
-            )
+            if own or above:
+                cases.append(_case(own or above, places, expects_answer=gold.expect == "answer"))
     return cases
 
 
-def fit(cases: Sequence[Case]) -> Weights:
-    """Fit both models."""
-    order = _fit_order([case for case in cases if case.right.any() and not case.right.all()])
-    bias, answers = _fit_answers(cases, order)
-    return Weights(tuple(order), tuple(answers), bias, answer_threshold=0.5, add_threshold=0.5)
+def learn(cases: Sequence[Case], shipped: Weights) -> Weights:
+    """Fit the models with and without vectors; the thresholds stay as shipped."""
+    blind = [replace(case, features=_without_vectors(case.features)) for case in cases]
+    return replace(shipped, with_vectors=_fit(cases), words_only=_fit(blind))
 
 
 def save(weights: Weights, path: Path) -> None:
     """Write the models where the product reads them."""
     table = {
-        "order": dict(zip(NAMES, (round(w, 4) for w in weights.order), strict=True)),
-        "answers": dict(zip(NAMES, (round(w, 4) for w in weights.answers), strict=True)),
-        "bias": round(weights.bias, 4),
+        "with_vectors": _table(weights.with_vectors),
+        "words_only": _table(weights.words_only),
         "answer_threshold": weights.answer_threshold,
         "add_threshold": weights.add_threshold,
     }
     path.write_text(json.dumps(table, indent=2) + "\n", encoding="utf-8")
+
+
+def _case(candidates: Sequence[Evidence], places: Sequence[Place], *, expects_answer: bool) -> Case:
+    features = np.array([astuple(item.features) for item in candidates], dtype=np.float64)
+    return Case(
+        expects_answer, features, np.array([_is_right(item, places) for item in candidates])
+    )
 
 
 def _is_right(item: Evidence, places: Sequence[Place]) -> bool:
@@ -96,43 +95,58 @@ def _is_right(item: Evidence, places: Sequence[Place]) -> bool:
     return any(here.overlaps(place) for place in places)
 
 
+def _without_vectors(features: Matrix) -> Matrix:
+    blind = features.copy()
+    blind[:, [NAMES.index(name) for name in OF_VECTORS]] = 0.0
+    return blind
+
+
+def _fit(cases: Sequence[Case]) -> Model:
+    order = _fit_order([case for case in cases if case.right.any() and not case.right.all()])
+    bias, answers = _fit_answers(cases, order)
+    return Model(tuple(order.tolist()), tuple(answers.tolist()), bias)
+
+
 def _fit_order(cases: Sequence[Case]) -> Matrix:
     weights = np.zeros(len(NAMES))
-    momentum = np.zeros(len(NAMES))
-    for _ in range(STEPS):
+    step = np.zeros(len(NAMES))
+    for _ in range(ORDER_STEPS):
         gradient = ORDER_PENALTY * weights
         for case in cases:
             chances = _softmax(case.features @ weights)
             target = chances * case.right
             gradient += (chances - target / target.sum()) @ case.features / len(cases)
-        momentum = 0.9 * momentum - RATE * gradient
-        weights = weights + momentum
+        step = ORDER_MOMENTUM * step - ORDER_RATE * gradient
+        weights = weights + step
     return weights
 
 
 def _fit_answers(cases: Sequence[Case], order: Matrix) -> tuple[float, Matrix]:
-    rows, labels = _best_few(cases, order)
+    first = [(case, int(np.argmax(case.features @ order))) for case in cases]
+    # The first sentence of an answerable question that is not the right one teaches nothing sure.
+    sure = [(case, at) for case, at in first if case.right[at] or not case.expects_answer]
+    rows = np.vstack([case.features[at] for case, at in sure])
+    labels = np.array([float(case.expects_answer) for case, _ in sure])
     design = np.hstack([np.ones((len(rows), 1)), rows])
-    penalty = np.full(design.shape[1], ANSWER_PENALTY * len(rows))
-    penalty[0] = 0.0
+    penalty = np.full(design.shape[1], ANSWER_PENALTY)
+    penalty[0] = 1e-9  # the bias is free
     weights = np.zeros(design.shape[1])
-    for _ in range(50):  # Newton's method; it settles in about ten steps
+    for _ in range(ANSWER_STEPS):
         chances = 1 / (1 + np.exp(-design @ weights))
         gradient = design.T @ (chances - labels) + penalty * weights
         curvature = (design * (chances * (1 - chances))[:, None]).T @ design + np.diag(penalty)
-        weights = weights - np.linalg.solve(curvature + 1e-9 * np.eye(len(weights)), gradient)
+        weights = weights - np.linalg.solve(curvature, gradient)
     return float(weights[0]), weights[1:]
-
-
-def _best_few(cases: Sequence[Case], order: Matrix) -> tuple[Matrix, Matrix]:
-    rows, labels = [], []
-    for case in cases:
-        best = np.argsort(-(case.features @ order), kind="stable")[:BEST_FEW]
-        rows.append(case.features[best])
-        labels.append(case.right[best])
-    return np.vstack(rows), np.concatenate(labels).astype(np.float64)
 
 
 def _softmax(scores: Matrix) -> Matrix:
     powers: Matrix = np.exp(scores - scores.max())
-    return powers / powers.sum()
+    return powers / np.sum(powers)
+
+
+def _table(model: Model) -> dict[str, object]:
+    return {
+        "order": {name: round(w, 4) for name, w in zip(NAMES, model.order, strict=True)},
+        "answers": {name: round(w, 4) for name, w in zip(NAMES, model.answers, strict=True)},
+        "bias": round(model.bias, 4),
+    }
