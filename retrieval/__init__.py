@@ -1,6 +1,6 @@
 """Question in, ranked passages out: keyword and vector indexes over chunks, and their fusion."""
 
-from retrieval.contracts import ChunkIndex, Embedder, Retriever
+from retrieval.contracts import ChunkIndex, Embedder, Retriever, SentenceSimilarity
 from retrieval.embedding import EndpointEmbedder, bundled_embedder, endpoint_dimensions
 from retrieval.errors import EmbeddingUnavailable, IndexStale, IndexUnavailable, RetrievalError
 from retrieval.hybrid import HybridRetriever
@@ -9,6 +9,7 @@ from retrieval.passage import Passage, Scope
 from retrieval.query import Query, lexicon, stop_words, understand
 from retrieval.search import Searcher, SearchHit, SearchResult
 from retrieval.segmentation import Segmenter
+from retrieval.sentence_texts import sentence_texts
 from retrieval.vocabulary import IndexVocabulary
 from retrieval.word_classes import telling_share
 
@@ -34,9 +35,11 @@ __all__ = [
     "SearchResult",
     "Searcher",
     "Segmenter",
+    "SentenceSimilarity",
     "bundled_embedder",
     "endpoint_dimensions",
     "lexicon",
+    "sentence_texts",
     "stop_words",
     "telling_share",
     "understand",

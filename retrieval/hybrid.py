@@ -14,7 +14,8 @@ from retrieval.indexing import Indexes
 from retrieval.known_documents import KnownDocuments
 from retrieval.passage import Passage, Scope
 from retrieval.places import region_path
-from retrieval.query import Query, understand
+from retrieval.query import Query, question_text, understand
+from retrieval.sentence_similarity import sentence_similarities
 
 logger = logging.getLogger(__name__)
 
@@ -48,6 +49,21 @@ class HybridRetriever:
         # Only where a place is asked for can a later passage come to the front.
         considered = fused if query.regions else fused[: k + SPARE]
         return self._passages(considered, rankings, query)[:k]
+
+    def similarities(self, question: str, sentences: Sequence[str]) -> list[float] | None:
+        """Return the cosine of the question with each sentence, in their order.
+
+        None under the same rule as for searching: too few vectors, or no answer from the embedder.
+        What happens to sentences without a vector, `sentence_similarities` says.
+        """
+        embedder = self._indexes.embedder
+        if embedder is None or not self._indexes.has_enough_vectors:
+            return None
+        try:
+            return sentence_similarities(embedder, question_text(question), sentences)
+        except EmbeddingUnavailable as error:
+            logger.warning("sentences judged by words only", extra={"reason": str(error)})
+            return None
 
     def rankings(
         self, query: Query, *, depth: int, scope: Scope | None = None

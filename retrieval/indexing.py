@@ -61,7 +61,8 @@ class IndexStatus:
 class Indexes:
     """What can be searched at this moment. The indexer puts indexes in; retrievers read them."""
 
-    def __init__(self) -> None:
+    def __init__(self, embedder: CachedEmbedder | None = None) -> None:
+        self.embedder = embedder
         self.keyword: KeywordIndex | None = None
         self.vector: VectorIndex | None = None
         self.version = 0  # raised whenever what the indexes hold may have changed
@@ -86,12 +87,12 @@ class Indexer:
         embedder: Embedder | None,
         chroma_url: str | None = None,
     ) -> None:
-        self.indexes = Indexes()
         self.embedder = (
             CachedEmbedder(embedder, VectorCache(data_dir / "embeddings.sqlite3"))
             if embedder
             else None
         )
+        self.indexes = Indexes(self.embedder)
         self._store = store
         self._chroma_url = chroma_url
         self._keyword = Generations(data_dir / "index" / "keyword")
@@ -108,17 +109,12 @@ class Indexer:
             IndexStale: an index was built with other settings.
         """
         self.indexes.keyword = self._keyword_sync.open()
-        folder = self._vector.current()
-        if folder is not None and self.embedder is not None:
-            require_same(read_vector_manifest(folder).settings, vector_settings(self.embedder))
+        self._vector_folder()
 
     def open_vectors(self) -> None:
         """Open the vector index if it is complete; it takes a second or two."""
-        folder = self._vector.current()
-        if folder is None or self.embedder is None or self.indexes.vector is not None:
-            return
-        require_same(read_vector_manifest(folder).settings, vector_settings(self.embedder))
-        self.indexes.vector = self._vector_index(folder)
+        if self.indexes.vector is None and (folder := self._vector_folder()) is not None:
+            self.indexes.vector = self._vector_index(folder)
 
     def sync_keywords(self, on_progress: OnProgress = lambda *_: None) -> None:
         """Make the keyword index hold exactly what the store does.
@@ -165,6 +161,8 @@ class Indexer:
         """Let go of the indexes' files."""
         with self._vector_lock:
             self._close_vectors()
+            if self.embedder is not None:
+                self.embedder.close()
         self.indexes.keyword = None
 
     def status(self) -> IndexStatus:
@@ -196,6 +194,26 @@ class Indexer:
         self._vector.publish(folder)
         self.indexes.vector = fresh
         logger.info("vector index built", extra={"chunks": sync.indexed})
+
+    def _vector_folder(self) -> Path | None:
+        """Return the folder of a vector index that can be used.
+
+        One that another version of the product wrote is passed over: the next sync builds it anew,
+        and nobody loses anything. What an operator chose otherwise is for an operator to settle.
+
+        Raises:
+            IndexStale: the index was built with other settings.
+        """
+        folder = self._vector.current()
+        if folder is None or self.embedder is None:
+            return None
+        built, now = read_vector_manifest(folder).settings, vector_settings(self.embedder)
+        require_same(built.in_form_of(now), now)
+        if built != now:
+            versions = {"built": built.schema_version, "now": now.schema_version}
+            logger.info("vector index of another version, to be built anew", extra=versions)
+            return None
+        return folder
 
     def _vector_index(self, folder: Path) -> "VectorIndex":
         if self.embedder is None:

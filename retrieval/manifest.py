@@ -46,6 +46,11 @@ class VectorSettings(_Manifest):
     dimensions: int
     text_version: int
 
+    def in_form_of(self, other: "VectorSettings") -> "VectorSettings":
+        """Return these settings with the versions of another: what is left is the operator's."""
+        versions = {"schema_version": other.schema_version, "text_version": other.text_version}
+        return self.model_copy(update=versions)
+
 
 class VectorManifest(_Manifest):
     """The manifest of a vector index that was completed once."""

@@ -46,7 +46,7 @@ class Colloquialism:
 
 def understand(question: str, segmenter: Segmenter) -> Query:
     """Return what a question says; words in order, each once, without filler words."""
-    text = fold(_encodable(question))
+    text = question_text(question)
     words = _telling_words(text, segmenter)
     expansions = expand(text)
     weights = dict.fromkeys(words, 1.0)
@@ -60,6 +60,11 @@ def understand(question: str, segmenter: Segmenter) -> Query:
         regions=tuple(dict.fromkeys(mention.region.name for mention in find_regions(question))),
         weighted_words=tuple(WeightedWord(word, weight) for word, weight in weights.items()),
     )
+
+
+def question_text(question: str) -> str:
+    """Return a question as it is searched and embedded."""
+    return fold(_encodable(question))
 
 
 def expand(text: str) -> tuple[str, ...]:

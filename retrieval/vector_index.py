@@ -1,5 +1,9 @@
 """Nearest chunks by meaning: a question in, chunk ids with cosines out; the only chromadb import.
 
+A chunk has one vector for each of its sentences, about four, and is as near as the nearest. At a
+million chunks that is four million vectors of 384 dimensions: some 7 GB of memory for the graph
+where one vector a chunk took 2, and a search that visits about a quarter more of it.
+
 Vectors are computed by our embedder and handed over; Chroma's own embedding function, which would
 download a model, is never set. Importing chromadb takes one to two seconds, so this module is
 imported by `indexing` only when there are vectors to open or to build.
@@ -19,10 +23,11 @@ from retrieval.contracts import Embedder, Vectors
 from retrieval.errors import IndexUnavailable
 from retrieval.filters import NUMBERS, HasLabel, InRange, conditions
 from retrieval.passage import Scope
-from retrieval.vector_entry import VectorEntry
+from retrieval.vector_entry import VectorEntry, chunk_of, sentence_id
 
 PAGE = 1_000  # ids read or written at once
-EF_SEARCH = 200  # candidates looked at a query; above the largest k that is asked for
+SENTENCES_A_CHUNK = 4  # sentences asked for, for each chunk wanted: several may be of one chunk
+EF_SEARCH = 400  # candidates looked at a query: a hundred chunks' sentences
 
 MetadataValue = str | int | float | bool
 
@@ -35,6 +40,7 @@ class VectorIndex:
         self._embedder = embedder
         self._name = name
         self._collection = self._open_collection()
+        self._chunk_count = sum(1 for _ in self._first_sentences())
 
     @classmethod
     def embedded(cls, folder: Path, name: str, embedder: Embedder) -> "VectorIndex":
@@ -70,35 +76,42 @@ class VectorIndex:
         self._client.close()  # type: ignore[attr-defined]
 
     def chunk_count(self) -> int:
-        """Return how many chunks are indexed."""
-        return self._collection.count()
+        """Return how many chunks are indexed.
+
+        It is asked at every question, so it is counted once, at the opening, and then kept: with a
+        million chunks counting takes seconds.
+        """
+        return self._chunk_count
 
     def digests(self) -> dict[str, str]:
         """Return the digest of every indexed chunk by id."""
-        found: dict[str, str] = {}
-        for offset in range(0, self.chunk_count(), PAGE):
-            page = self._collection.get(include=["metadatas"], limit=PAGE, offset=offset)
-            for chunk_id, stored in zip(page["ids"], page["metadatas"] or [], strict=True):
-                found[chunk_id] = str(stored["digest"])
-        return found
+        return dict(self._first_sentences())
 
-    def remove(self, ids: Sequence[str]) -> None:
-        """Remove chunks; unknown ids are passed over."""
-        for some in _pages(ids):
-            self._collection.delete(ids=list(some))
+    def remove(self, chunk_ids: Sequence[str]) -> None:
+        """Remove chunks with all their sentences; unknown ids are passed over."""
+        for some in _pages(chunk_ids):
+            known = self._known(some)
+            if known:
+                any_of: list[str | int | float | bool] = [*known]
+                of_them: chromadb.Where = {"chunk": {"$in": any_of}}  # type: ignore[dict-item]
+                self._collection.delete(where=of_them)
+                self._chunk_count -= len(known)
 
     def put(self, entries: Sequence[VectorEntry], vectors: Vectors) -> None:
-        """Add or replace chunks, one vector each."""
+        """Add or replace whole chunks: all sentences of each, one vector a sentence."""
         if not entries:
             return
+        chunk_ids = list(dict.fromkeys(entry.chunk_id for entry in entries))
+        self.remove(chunk_ids)  # a former text may have had more sentences
         self._collection.upsert(
             ids=[entry.id for entry in entries],
             embeddings=vectors,
             metadatas=[_metadata(entry) for entry in entries],
         )
+        self._chunk_count += len(chunk_ids)
 
     def rank(self, question: str, *, k: int, scope: Scope | None = None) -> list[tuple[str, float]]:
-        """Return at most k `(chunk id, cosine)`, best first; equal cosines by chunk id.
+        """Return at most k `(chunk id, best cosine)`, best first; equal cosines by chunk id.
 
         Raises:
             EmbeddingUnavailable: the question could not be embedded.
@@ -108,13 +121,33 @@ class VectorIndex:
         vector = self._embedder.embed_question(question)
         result = self._collection.query(
             query_embeddings=[vector.tolist()],
-            n_results=k,
+            n_results=SENTENCES_A_CHUNK * k,
             where=_where(scope),
             include=["distances"],
         )
         distances = (result["distances"] or [[]])[0]
-        found = [(id_, 1 - float(d)) for id_, d in zip(result["ids"][0], distances, strict=True)]
-        return sorted(found, key=lambda hit: (-hit[1], hit[0]))
+        best: dict[str, float] = {}
+        for id_, distance in zip(result["ids"][0], distances, strict=True):
+            chunk_id, cosine = chunk_of(id_), 1 - float(distance)
+            best[chunk_id] = max(cosine, best.get(chunk_id, cosine))
+        return sorted(best.items(), key=lambda hit: (-hit[1], hit[0]))[:k]
+
+    def _first_sentences(self) -> Iterator[tuple[str, str]]:
+        """Yield the id and the digest of each chunk: every chunk has one first sentence."""
+        offset = 0
+        while True:
+            page = self._collection.get(
+                where={"sentence": 0}, include=["metadatas"], limit=PAGE, offset=offset
+            )
+            for stored in page["metadatas"] or []:
+                yield str(stored["chunk"]), str(stored["digest"])
+            if len(page["ids"]) < PAGE:
+                return
+            offset += PAGE
+
+    def _known(self, chunk_ids: Sequence[str]) -> list[str]:
+        firsts = [sentence_id(chunk_id, 0) for chunk_id in chunk_ids]
+        return [chunk_of(id_) for id_ in self._collection.get(ids=firsts, include=[])["ids"]]
 
     def _open_collection(self) -> Collection:
         return self._client.get_or_create_collection(
@@ -139,7 +172,14 @@ def _metadata(entry: VectorEntry) -> Mapping[str, MetadataValue]:
     if traits.kind:
         labels[_label_key("kind", traits.kind)] = True
     numbers: dict[str, MetadataValue] = {name: getattr(traits, name) for name in NUMBERS}
-    return {"document": entry.document_id, "digest": entry.digest, **numbers, **labels}
+    return {
+        "document": entry.document_id,
+        "chunk": entry.chunk_id,
+        "sentence": entry.sentence,
+        "digest": entry.digest,
+        **numbers,
+        **labels,
+    }
 
 
 def _label_key(name: str, value: str) -> str:

@@ -1,7 +1,8 @@
 """Bring the vector index up to date with the store: chunks in, a current generation out.
 
 It runs behind the answering of questions, in small steps, and can be stopped between any two. What
-was embedded is in the cache: stopped or killed, the next run goes on where this one ended.
+was embedded is in the cache: stopped or killed, the next run goes on where this one ended. Vectors
+are of sentences; a chunk goes in with all of its own at once or not at all, and chunks are counted.
 """
 
 import hashlib
@@ -9,16 +10,19 @@ import logging
 import os
 import sys
 import threading
-from collections.abc import Iterator, Sequence
-from itertools import islice
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from corpus import Chunk, Metadata
+import numpy as np
+
+from corpus import Chunk
 from corpus.store import CorpusStore
-from retrieval.contracts import Embedder
-from retrieval.filters import traits
+from retrieval.contracts import Embedder, Vectors
+from retrieval.filters import Traits, traits
 from retrieval.keyword_sync import SMALL_CORPUS_CHUNKS, OnProgress
 from retrieval.manifest import VectorSettings
+from retrieval.sentence_texts import SENTENCES_VERSION, sentence_texts
 from retrieval.vector_entry import VectorEntry
 
 if TYPE_CHECKING:  # importing it takes seconds; see `indexing`
@@ -26,13 +30,19 @@ if TYPE_CHECKING:  # importing it takes seconds; see `indexing`
 
 logger = logging.getLogger(__name__)
 
-VECTOR_SCHEMA_VERSION = 1
-TEXT_VERSION = 1  # of `embedding_text`
-MAX_EMBEDDED_CHARS = 600  # about 400 of the model's 512 tokens
-# Texts embedded at once: stopping waits for one batch, a second or two on two cores.
-EMBED_BATCH = 4
-PUT_BATCH = 128
+VECTOR_SCHEMA_VERSION = 2  # 1 had one vector a chunk
+# Sentences embedded at once: stopping waits for one batch, a second or two on two cores.
+EMBED_BATCH = 16
 BACKGROUND_NICENESS = 10  # half-way to the lowest priority
+
+
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """A chunk as the index should hold it; its sentences are drawn only when it must go in."""
+
+    chunk: Chunk
+    digest: str
+    traits: Traits
 
 
 def vector_settings(embedder: Embedder) -> VectorSettings:
@@ -41,15 +51,8 @@ def vector_settings(embedder: Embedder) -> VectorSettings:
         schema_version=VECTOR_SCHEMA_VERSION,
         model=embedder.name,
         dimensions=embedder.dimensions,
-        text_version=TEXT_VERSION,
+        text_version=SENTENCES_VERSION,
     )
-
-
-def embedding_text(chunk: Chunk, metadata: Metadata) -> str:
-    """Return what is embedded for a chunk: where it stands, then what it says, cut to size."""
-    where = " ".join((metadata.title, *chunk.section))
-    parts = (where, chunk.context or "", chunk.text)
-    return "\n".join(part for part in parts if part)[:MAX_EMBEDDED_CHARS]
 
 
 class VectorSync:
@@ -69,47 +72,66 @@ class VectorSync:
 
     def is_current(self, index: "VectorIndex") -> bool:
         """Return whether an index holds exactly the store's chunks as they are."""
-        return index.digests() == {entry.id: entry.digest for entry, _ in self._wanted()}
+        return index.digests() == {item.chunk.id: item.digest for item in self._wanted()}
 
     def bring_up(self, index: "VectorIndex", on_progress: OnProgress) -> bool:
         """Add, replace and remove until the index holds the store's chunks; False if stopped."""
         _step_back()
         have = index.digests()
-        wanted = {entry.id: entry.digest for entry, _ in self._wanted()}
+        wanted = {item.chunk.id: item.digest for item in self._wanted()}
         index.remove([id_ for id_ in have if id_ not in wanted])
         self.indexed = sum(have.get(id_) == digest for id_, digest in wanted.items())
         on_progress(self.indexed, len(wanted))
-        missing = (item for item in self._wanted() if have.get(item[0].id) != item[0].digest)
-        while page := list(islice(missing, PUT_BATCH)):
-            if not self._put(index, page, len(wanted), on_progress):
+        missing = (item for item in self._wanted() if have.get(item.chunk.id) != item.digest)
+        for batch in _batches((item, sentence_texts(item.chunk)) for item in missing):
+            vectors = self._vectors([text for _, texts in batch for text in texts])
+            if vectors is None:
                 return False
-        return True
-
-    def _put(
-        self,
-        index: "VectorIndex",
-        page: Sequence[tuple[VectorEntry, str]],
-        total: int,
-        on_progress: OnProgress,
-    ) -> bool:
-        for start in range(0, len(page), EMBED_BATCH):
-            if self._stop.is_set():
-                return False
-            batch = page[start : start + EMBED_BATCH]
-            vectors = self._embedder.embed_passages([text for _, text in batch])
-            index.put([entry for entry, _ in batch], vectors)
+            index.put([entry for item, texts in batch for entry in _entries(item, texts)], vectors)
             self.indexed += len(batch)
-            on_progress(self.indexed, total)
+            on_progress(self.indexed, len(wanted))
         return True
 
-    def _wanted(self) -> Iterator[tuple[VectorEntry, str]]:
+    def _vectors(self, texts: Sequence[str]) -> Vectors | None:
+        """Embed texts in small steps; None if stopped before the last."""
+        found: list[Vectors] = []
+        for start in range(0, len(texts), EMBED_BATCH):
+            if self._stop.is_set():
+                return None
+            found.append(self._embedder.embed_passages(texts[start : start + EMBED_BATCH]))
+        return np.concatenate(found)
+
+    def _wanted(self) -> Iterator[_Wanted]:
         for chunk in self._store.iter_chunks():
             metadata = self._metadata.get(chunk.document_id)
             if metadata is not None:
-                text = embedding_text(chunk, metadata)
                 found = traits(chunk, metadata)
-                digest = hashlib.sha256(f"{text}\0{found!r}".encode()).hexdigest()[:24]
-                yield VectorEntry(chunk.id, chunk.document_id, digest, found), text
+                # Of the text, not its sentences: to split all of a large corpus takes minutes.
+                content = f"{chunk.text}\0{found!r}"
+                digest = hashlib.sha256(content.encode()).hexdigest()[:24]
+                yield _Wanted(chunk, digest, found)
+
+
+def _batches(
+    chunks: Iterable[tuple[_Wanted, list[str]]],
+) -> Iterator[list[tuple[_Wanted, list[str]]]]:
+    """Put chunks together, in their order, while their sentences fit in one step of embedding."""
+    batch: list[tuple[_Wanted, list[str]]] = []
+    size = 0
+    for item, texts in chunks:
+        if batch and size + len(texts) > EMBED_BATCH:
+            yield batch
+            batch, size = [], 0
+        batch.append((item, texts))
+        size += len(texts)
+    if batch:
+        yield batch
+
+
+def _entries(item: _Wanted, texts: Sequence[str]) -> Iterator[VectorEntry]:
+    chunk = item.chunk
+    for n in range(len(texts)):
+        yield VectorEntry(chunk.id, n, chunk.document_id, item.digest, item.traits)
 
 
 def _step_back() -> None:

@@ -5,12 +5,19 @@ from pathlib import Path
 import pytest
 
 from corpus import CorpusStore
-from retrieval import HybridRetriever, Indexer, Retriever, Scope
-from retrieval.fakes import FailingEmbedder
+from retrieval import (
+    HybridRetriever,
+    Indexer,
+    Retriever,
+    Scope,
+    SentenceSimilarity,
+    sentence_texts,
+)
+from retrieval.fakes import FailingEmbedder, HashingEmbedder, HashingSimilarity
 
 
 @pytest.fixture
-def retriever(full_indexer: Indexer, store: CorpusStore) -> Retriever:
+def retriever(full_indexer: Indexer, store: CorpusStore) -> HybridRetriever:
     return HybridRetriever(full_indexer.indexes, store)
 
 
@@ -51,6 +58,66 @@ def test_vectors_wait_until_nearly_all_chunks_have_one(
     passages = HybridRetriever(full_indexer.indexes, store).retrieve("科技贷")
 
     assert all("vector" not in passage.ranks for passage in passages)
+
+
+def test_sentences_are_as_near_as_their_vectors(
+    retriever: HybridRetriever, embedder: HashingEmbedder
+) -> None:
+    question, texts = "企业注销公告几天", ["简易注销公告期为45日。", "领导听取企业诉求。"]
+    expected = embedder.embed_passages(texts) @ embedder.embed_question(question)
+
+    assert retriever.similarities(question, texts) == pytest.approx(expected.tolist(), abs=1e-3)
+    assert retriever.similarities(question, []) == []
+
+
+def test_indexed_sentences_are_not_embedded_again(
+    retriever: HybridRetriever, store: CorpusStore, embedder: HashingEmbedder
+) -> None:
+    texts = [text for chunk in store.iter_chunks() for text in sentence_texts(chunk)]
+    embedder.embedded.clear()
+
+    assert len(retriever.similarities("企业注销", texts) or []) == len(texts)
+    assert embedder.embedded == []
+
+
+def test_only_few_sentences_are_embedded_while_the_asker_waits(
+    retriever: HybridRetriever, embedder: HashingEmbedder
+) -> None:
+    texts = [f"新近写下的第{n}句话。" for n in range(12)]
+    embedder.embedded.clear()
+
+    cosines = retriever.similarities("新近写下了什么", texts)
+
+    assert embedder.embedded == texts[:8]
+    assert cosines is not None
+    assert cosines[8:] == pytest.approx([sum(cosines[:8]) / 8] * 4)
+
+
+def test_sentences_cannot_be_judged_without_usable_vectors(
+    indexer: Indexer, store: CorpusStore
+) -> None:
+    assert HybridRetriever(indexer.indexes, store).similarities("企业", ["企业注销。"]) is None
+
+
+def test_sentences_cannot_be_judged_when_the_question_cannot_be_embedded(
+    store: CorpusStore, tmp_path: Path
+) -> None:
+    indexer = Indexer(store, tmp_path, embedder=FailingEmbedder())
+    indexer.sync_keywords()
+    indexer.sync_vectors()
+
+    assert HybridRetriever(indexer.indexes, store).similarities("企业", ["企业注销。"]) is None
+    indexer.close()
+
+
+def test_double_of_similarity_ranks_as_the_real_one_does(retriever: HybridRetriever) -> None:
+    question, texts = "企业注销公告几天", ["领导听取诉求。", "企业注销公告期为45日。"]
+    double: SentenceSimilarity = HashingSimilarity()
+    real: SentenceSimilarity = retriever
+
+    for judge in (double, real):
+        far, near = judge.similarities(question, texts) or [0.0, 0.0]
+        assert near > far
 
 
 def test_nothing_is_found_before_the_first_index(store: CorpusStore, tmp_path: Path) -> None:

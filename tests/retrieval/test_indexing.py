@@ -118,7 +118,7 @@ def test_changed_document_is_replaced(
 
     assert "xuchang-0" in found(full_indexer, "纾困")
     assert "xuchang-1" not in found(full_indexer, "企业服务日")
-    assert [text.splitlines()[-1] for text in embedder.embedded] == ["许昌市设立纾困资金。"]
+    assert embedder.embedded == ["许昌市设立纾困资金。"]
 
 
 @pytest.fixture
@@ -171,8 +171,9 @@ def test_other_dictionary_is_refused_until_rebuilt(
 
 
 def test_stopped_building_is_taken_up_where_it_was(
-    indexer: Indexer, embedder: HashingEmbedder, store: CorpusStore, tmp_path: Path
+    indexer: Indexer, embedder: HashingEmbedder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr("retrieval.vector_sync.EMBED_BATCH", 4)
     stop = threading.Event()
 
     def stop_soon(done: int, total: int) -> None:
@@ -188,6 +189,64 @@ def test_stopped_building_is_taken_up_where_it_was(
     assert status is not None
     assert status.ready
     assert len(embedder.embedded) == 12
+
+
+def test_chunks_are_counted_however_many_sentences_they_have(
+    indexer: Indexer,
+    store: CorpusStore,
+    make_document: MakeDocument,
+    embedder: HashingEmbedder,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("retrieval.vector_sync.EMBED_BATCH", 4)
+    text = "".join(f"市政府第{n}次会议研究了企业融资的问题。" for n in range(1, 12))
+    store.put(*make_document("long", Metadata("会议纪要"), (text,)))
+    seen: list[tuple[int, int]] = []
+
+    indexer.sync_vectors(lambda done, total: seen.append((done, total)))
+
+    status = indexer.status().vector
+    assert status is not None
+    assert (status.ready, status.indexed, status.total) == (True, 13, 13)
+    assert seen[-1] == (13, 13)
+    assert len(embedder.embedded) == 12 + 11
+
+
+def test_index_of_another_version_is_built_anew_without_embedding(
+    full_indexer: Indexer,
+    store: CorpusStore,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    full_indexer.close()
+    monkeypatch.setattr("retrieval.vector_sync.VECTOR_SCHEMA_VERSION", 99)
+    embedder = HashingEmbedder()
+    again = Indexer(store, tmp_path, embedder=embedder)
+    caplog.set_level("INFO")
+
+    again.open()
+    again.open_vectors()
+    assert again.indexes.vector is None
+    assert "vector index of another version, to be built anew" in caplog.messages
+    again.sync_vectors()
+
+    status = again.status().vector
+    assert status is not None
+    assert status.ready
+    assert embedder.embedded == []
+    assert len(list((tmp_path / "index" / "vector").iterdir())) == 2  # CURRENT and one folder
+    again.close()
+
+
+def test_other_model_is_refused_even_of_another_version(
+    full_indexer: Indexer, store: CorpusStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    full_indexer.close()
+    monkeypatch.setattr("retrieval.vector_sync.VECTOR_SCHEMA_VERSION", 99)
+
+    with pytest.raises(IndexStale, match="'other-model'"):
+        Indexer(store, tmp_path, embedder=HashingEmbedder("other-model")).open()
 
 
 KILLED = """

@@ -1,5 +1,6 @@
 """Vectors are remembered by model and text, and a spoilt file does no harm."""
 
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
@@ -60,6 +61,29 @@ def test_damaged_file_is_started_anew(path: Path) -> None:
 
     assert embedder.embedded == ["免罚"]
     assert "免罚" in VectorCache(path).read("hashing", ["免罚"])
+
+
+def test_last_used_vectors_need_no_file(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("retrieval.vector_cache.VECTORS_IN_MEMORY", 2)
+    cache = VectorCache(path)
+    CachedEmbedder(HashingEmbedder(), cache).embed_passages(["免罚", "注销", "贷款"])
+    cache.close()
+    path.unlink()
+
+    assert set(cache.read("hashing", ["免罚", "注销", "贷款"])) == {"注销", "贷款"}
+
+
+def test_threads_share_a_cache(path: Path) -> None:
+    cache = VectorCache(path)
+    texts = [f"第{n}条" for n in range(60)]
+
+    def embed(start: int) -> int:
+        embedder = CachedEmbedder(HashingEmbedder(), cache)
+        return len(embedder.embed_passages(texts[start : start + 30]))
+
+    with ThreadPoolExecutor(4) as pool:
+        assert list(pool.map(embed, [0, 10, 20, 30] * 5)) == [30] * 20
+    assert set(VectorCache(path).read("hashing", texts)) == set(texts)
 
 
 def test_question_is_embedded_once() -> None:

@@ -1,12 +1,15 @@
 """Nearest chunks in a real Chroma: what is near, in which scope, and what is gone."""
 
+from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 from retrieval import EmbeddingUnavailable, Indexer, Scope
-from retrieval.fakes import FailingEmbedder
+from retrieval.fakes import FailingEmbedder, HashingEmbedder
+from retrieval.filters import NEVER, Traits
+from retrieval.vector_entry import VectorEntry
 from retrieval.vector_index import VectorIndex
 
 
@@ -48,6 +51,67 @@ def test_removed_chunk_is_gone(index: VectorIndex) -> None:
 
     assert "henan-0" not in {id_ for id_, _ in index.rank("科技贷", k=50)}
     assert index.chunk_count() == 11
+
+
+def entries(chunk_id: str, texts: Sequence[str]) -> list[VectorEntry]:
+    traits = Traits((), None, None, 0, NEVER, NEVER, 0)
+    return [VectorEntry(chunk_id, n, "doc", "digest", traits) for n in range(len(texts))]
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> Iterator[VectorIndex]:
+    """Two chunks: one of three sentences, one of one."""
+    index = VectorIndex.embedded(tmp_path / "small", "zhengce-small", HashingEmbedder())
+    for chunk_id, texts in CHUNKS.items():
+        index.put(entries(chunk_id, texts), HashingEmbedder().embed_passages(texts))
+    yield index
+    index.close()
+
+
+CHUNKS = {
+    "a": ["企业注销公示期20天。", "企业开办0.5天办结。", "贷款风险补偿由省财政安排。"],
+    "b": ["市领导每月15日听取企业诉求。"],
+}
+
+
+def test_chunk_is_as_near_as_its_nearest_sentence(small: VectorIndex) -> None:
+    question = "贷款风险补偿"
+    cosines = HashingEmbedder().embed_passages(CHUNKS["a"]) @ HashingEmbedder().embed_question(
+        question
+    )
+
+    hits = small.rank(question, k=5)
+
+    assert [id_ for id_, _ in hits] == ["a", "b"]
+    assert hits[0][1] == pytest.approx(float(cosines[2]), abs=1e-4)
+    assert len(small.rank(question, k=1)) == 1
+
+
+def test_chunk_of_many_sentences_does_not_keep_others_out(small: VectorIndex) -> None:
+    assert {id_ for id_, _ in small.rank("企业", k=2)} == {"a", "b"}
+
+
+def test_former_sentences_of_a_changed_chunk_are_gone(small: VectorIndex) -> None:
+    texts = ["本市设立纾困资金。"]
+    small.put(entries("a", texts), HashingEmbedder().embed_passages(texts))
+
+    cosine = float(
+        HashingEmbedder().embed_passages(texts)[0]
+        @ HashingEmbedder().embed_question("贷款风险补偿")
+    )
+    assert dict(small.rank("贷款风险补偿", k=5))["a"] == pytest.approx(cosine, abs=1e-4)
+    assert small.chunk_count() == 2
+
+
+def test_chunks_are_counted_again_at_opening(small: VectorIndex, tmp_path: Path) -> None:
+    small.remove(["b", "b-unknown"])
+    assert small.chunk_count() == 1
+    small.close()
+
+    again = VectorIndex.embedded(tmp_path / "small", "zhengce-small", HashingEmbedder())
+    assert again.chunk_count() == 1
+    assert again.digests() == {"a": "digest"}
+    again.close()
 
 
 def test_question_that_cannot_be_embedded_is_said(index: VectorIndex, tmp_path: Path) -> None:
