@@ -107,7 +107,7 @@ def build(
     conversations = Conversations(create_engine(settings.store_url))
     weights = load_weights()
     assistant = Assistant(
-        finder=Finder(retriever, weights=weights),
+        finder=Finder(retriever, similarities=retriever.similarities, weights=weights),
         vocabulary=vocabulary,
         citations=CitationMaker(store.document, today=today),
         writer=ExtractiveWriter(),

@@ -30,6 +30,8 @@ from prompts import example_questions
 
 logger = logging.getLogger(__name__)
 
+_MAX_RELATED = 3
+
 
 @dataclass(frozen=True, slots=True)
 class _Draft:
@@ -77,6 +79,10 @@ class Assistant:
         """
         _, answer = await asyncio.to_thread(self._respond, question)
         return answer
+
+    def searched_for(self, question: Question) -> str:
+        """Return the question with what it leans on, as it is searched for."""
+        return self._understood(question, question.history).text
 
     async def stream(self, question: Question) -> AsyncIterator[Event]:
         """Answer a question in events: status, then citations and checked sentences, then done.
@@ -143,13 +149,16 @@ class Assistant:
             return _Draft(Status.REFUSED, refused())
         if is_greeting(question.text):
             return _Draft(Status.OUT_OF_SCOPE, greeting())
-        understood = understand_question(question.text, history, question.region, self._vocabulary)
+        understood = self._understood(question, history)
         if not _is_known(understood):
             return _Draft(Status.OUT_OF_SCOPE, out_of_scope())
         started = time.perf_counter()
         findings = self._finder.find(understood)
         retrieve_ms = (time.perf_counter() - started) * 1000
         return self._told(question, understood, findings, retrieve_ms)
+
+    def _understood(self, question: Question, history: tuple[Turn, ...]) -> Understood:
+        return understand_question(question.text, history, question.region, self._vocabulary)
 
     def _told(
         self,
@@ -164,12 +173,13 @@ class Assistant:
         if len(claims) < len(resolved.facts):
             logger.warning("claims dropped", extra={"n": len(resolved.facts) - len(claims)})
         if not claims:
-            near = related([item for one in findings for item in one.nearest][:3], self._citations)
+            near = related(
+                [item for one in findings for item in one.nearest[:_MAX_RELATED]], self._citations
+            )
             text = declined(understood, findings, has_related=bool(near))
             return _Draft(Status.INSUFFICIENT, text, related=near, retrieve_ms=retrieve_ms)
-        is_whole = all(finding.points for finding in findings)
         return _Draft(
-            Status.ANSWERED if is_whole else Status.PARTIAL,
+            Status.ANSWERED if all(one.is_whole for one in findings) else Status.PARTIAL,
             _laid_out(claims),
             tuple(claims),
             resolved.citations,

@@ -22,7 +22,7 @@ _WANTS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "amount",
         re.compile(
-            r"多少(钱|资金|金额|亿|万元|元|贷款|补贴|补助|奖励|费)|几(个)?亿|几(百|千)?万(块|元)|"
+            r"多少万(?![家户人个件张条次])|多少(钱|资金|金额|亿|万元|元|贷款|补贴|补助|奖励|费)|几(个)?亿|几(百|千)?万(块|元)|"
             r"(金额|额度|资金|规模|总额|余额|投资|放款|授信|融资|贷款|费用|补贴|补助|欠款|保费)"
             r"(总共|一共|合计|累计|共|是|有|达到|达|能|最高|最多|各)*(多少|几|多大)|多大(规模|额度|金额)"
         ),
@@ -83,10 +83,14 @@ _YES_NO = re.compile(
     r"(吗|么|没有?|不)[?？。！]?$|是不是|能不能|会不会|可不可以|要不要|有没有|用不用|是否|能否|可否"
 )
 _COMPARE = re.compile(
-    r"(跟|和|与|比).{1,20}(比|哪个|谁|差|区别|不同|一样|一回事)|对比|相比|哪个(更|多|高|短|快)|区别|差多少"
+    r"(跟|和|与|比).{1,20}(比|哪个|谁|差|区别|不同|一样|一回事)|对比|相比|哪个(更|多|高|短|快|对|准)|区别|"
+    r"差多少|对(不|得)上|不一样|一样吗|还是.{2,}|一处.{1,20}一处|两(家|处|边).{0,6}(报|写|说)|怎么对|为什么不同|"
+    r"谁(大|高|多|快|短|少)"
 )
 
 
+# How many there are of what is listed, where it is too large to be anything but the source's own.
+_LARGE_NUMBER = re.compile(rf"(?<![\d.])([1-9]\d+)(?=[{_MEASURES}大])")
 _POINTS = re.compile(r"几个(百分)?点")
 _ENUMERATES = re.compile(r"、|分别|包括|分为|即：|[一二三]是")
 # What a wanted thing that is no figure looks like.
@@ -115,12 +119,13 @@ class Intent:
     """What the question wants.
 
     `wants` are kinds of figure, `units` the question's own measure words, `qualifiers` which of the
-    words that narrow a figure it uses.
+    words that narrow a figure it uses, `numbers` of how many things it speaks.
     """
 
     wants: tuple[str, ...] = ()
     units: tuple[str, ...] = ()
     qualifiers: tuple[int, ...] = ()
+    numbers: tuple[str, ...] = ()
     is_list: bool = False
     is_stated_list: bool = False
     is_how_to: bool = False
@@ -137,6 +142,7 @@ def read_intent(text: str) -> Intent:
         qualifiers=tuple(
             index for index, (asked, _) in enumerate(_QUALIFIERS) if asked.search(folded)
         ),
+        numbers=tuple(_LARGE_NUMBER.findall(folded)),
         is_list=_LIST.search(folded) is not None,
         is_stated_list=_STATED_LIST.search(folded) is not None,
         is_how_to=_HOW_TO.search(folded) is not None,
@@ -176,7 +182,9 @@ def misses_the_point(intent: Intent, sentence: str, context: str) -> bool:
     """
     if any(not holds(want, sentence) for want in _PARTICULAR & set(intent.wants)):
         return True
-    if intent.is_stated_list and not _ENUMERATES.search(sentence):
+    if intent.is_stated_list and not (
+        _ENUMERATES.search(sentence) and all(number in context for number in intent.numbers)
+    ):
         return True
     return bool(intent.wants) and any(
         not _QUALIFIERS[at][1].search(context) for at in intent.qualifiers

@@ -40,7 +40,15 @@ class Place:
     @property
     def names(self) -> str:
         """The named regions, joined for people."""
-        return "、".join(region.name for region in self.regions)
+        named = [region.name for region in self.regions]
+        return "、".join([*named, *(["省级"] if self.is_province_at_large else [])])
+
+    def each(self) -> list["Place"]:
+        """Return the places one by one: a question about two is answered for each."""
+        apart = [Place((region,)) for region in self.regions]
+        if self.is_province_at_large:
+            apart.append(Place(is_province_at_large=True))
+        return apart or [self]
 
 
 def place_of(question: str, default_region: str | None) -> Place:

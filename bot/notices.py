@@ -22,7 +22,7 @@ def notices_for(
 ) -> tuple[Notice, ...]:
     """Return the notices of an answer, in the order they are shown."""
     found = [
-        _gap(understood, [finding for finding in findings if not finding.points]),
+        _gap(understood, [finding for finding in findings if not finding.is_whole]),
         _jurisdiction(understood, findings, citations),
         _as_of(citations, today),
     ]

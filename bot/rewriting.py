@@ -7,7 +7,7 @@ a refusal or a wrong answer must not steer the next search.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from bot.question import Turn
@@ -22,7 +22,6 @@ _ONLY_A_PLACE = re.compile(
 )
 # 那 and 这 inside other words do not lean on anything.
 _NOT_LEANING = re.compile(r"这样的企业|那样的企业")
-_BARE_CHARS = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,16 +32,24 @@ class Standalone:
     background: str = ""
 
 
-def rewrite(question: str, history: Sequence[Turn]) -> Standalone:
-    """Make a question readable without its history."""
+def rewrite(
+    question: str, history: Sequence[Turn], *, stands_alone: Callable[[str], bool]
+) -> Standalone:
+    """Make a question readable without its history.
+
+    Args:
+        question: as asked.
+        history: the turns before it, oldest first.
+        stands_alone: tells whether a question names what it is about.
+    """
     earlier = [turn.content for turn in history if turn.role == "user" and turn.content.strip()]
     if not earlier:
         return Standalone(question)
-    background = _root(earlier)
+    background = _root(earlier, stands_alone)
     swapped = _with_other_place(question, background)
     if swapped is not None:
         return Standalone(swapped)
-    if _leans(question):
+    if leans(question) or not stands_alone(question):
         # A follow-up that names its own place asks the same of that place, not of both.
         return Standalone(
             question, without_places(background) if find_regions(question) else background
@@ -57,19 +64,19 @@ def without_places(text: str) -> str:
     return text
 
 
-def _root(earlier: Sequence[str]) -> str:
+def _root(earlier: Sequence[str], stands_alone: Callable[[str], bool]) -> str:
     """The last question that does not lean itself, with the ones that lean on it."""
     taken: list[str] = []
     for text in reversed(earlier):
         taken.append(text)
-        if not _leans(text):
+        if not leans(text) and stands_alone(text):
             break
     return "".join(reversed(taken))
 
 
-def _leans(question: str) -> bool:
-    text = _NOT_LEANING.sub("", question.strip())
-    return len(text) <= _BARE_CHARS or _LEANS.search(text) is not None
+def leans(question: str) -> bool:
+    """Return whether a question points at something said before (那个, 它, 上面…)."""
+    return _LEANS.search(_NOT_LEANING.sub("", question.strip())) is not None
 
 
 def _with_other_place(question: str, background: str) -> str | None:

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from bot.evidence import Evidence, Weights
-from bot.intent import Intent
-from bot.terms import Term
+from bot.intent import holds
+from bot.terms import coverage
+from bot.understanding import Asked
 from corpus import find_figures
 
 MAX_POINTS = 5
@@ -21,6 +22,8 @@ _SAME_WITH_FIGURES = 0.35
 _SAME_WITHOUT_FIGURES = 0.6
 # A further point must speak of at least this share of the question that is not told yet.
 _NEWS = 0.12
+# A fuller statement of the same fact is told instead if it is not longer than this many times.
+_FULLER_LENGTH = 1.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,55 +39,118 @@ class Point:
         return (self.evidence, *self.others)
 
 
-def choose_points(
-    ranked: Sequence[Evidence],
-    terms: Sequence[Term],
-    intent: Intent,
-    *,
-    weights: Weights,
-    room: int = MAX_POINTS,
-    max_chars: int = MAX_CHARS,
-) -> list[Point]:
-    """Choose the points for one thing asked; none if nothing passes the threshold.
+class Chooser:
+    """Chooses the points of one answer, thing by thing; it remembers what is told already."""
 
-    Args:
-        ranked: evidence, best first.
-        terms: the terms of what is asked.
-        intent: its form; lists, comparisons and how-to questions take more points.
-        weights: holds the two thresholds.
-        room: how many points the answer still has room for.
-        max_chars: how many characters.
-    """
-    if not ranked or ranked[0].probability < weights.answer_threshold:
+    def __init__(self, weights: Weights) -> None:
+        self._weights = weights
+        self._told: list[Point] = []
+
+    def choose(self, asked: Asked, ranked: Sequence[Evidence]) -> list[Point]:
+        """Choose the points for one thing asked; none if nothing passes the threshold.
+
+        A fact told already for another thing asked answers this one as well.
+
+        Args:
+            asked: the thing; lists, comparisons and how-to questions take more points.
+            ranked: evidence, best first.
+        """
+        if not ranked or ranked[0].probability < self._threshold:
+            return []
+        items = self._picked(asked, ranked)
+        items += self._completing(asked, ranked, items)
+        points = [self._point(item, ranked) for item in items]
+        if points and all(point in self._told for point in points):
+            points += self._further(asked, ranked)
+        self._told += [point for point in points if point not in self._told]
+        return points
+
+    @property
+    def _threshold(self) -> float:
+        """What an answer begins with must be surer than what goes on with it."""
+        return self._weights.add_threshold if self._told else self._weights.answer_threshold
+
+    def _picked(self, asked: Asked, ranked: Sequence[Evidence]) -> list[Evidence]:
+        picked: list[Evidence] = []
+        for item in ranked:
+            if item.probability < self._weights.add_threshold and picked:
+                break
+            if any(same_fact(item, other) for other in picked):
+                continue
+            if picked and not (self._fits(item, picked) and _tells_news(item, picked, asked)):
+                continue
+            picked.append(self._fuller(item, ranked))
+            if len(picked) + len(self._told) >= MAX_POINTS:
+                break
+        return picked
+
+    def _fits(self, item: Evidence, picked: Sequence[Evidence]) -> bool:
+        told = [point.evidence for point in self._told]
+        return sum(len(other.text) for other in (*told, *picked, item)) <= MAX_CHARS
+
+    def _fuller(self, item: Evidence, ranked: Sequence[Evidence]) -> Evidence:
+        """The same fact told with more of its figures, where another source does."""
+        figures = _figures(item.text)
+        fuller = [
+            other
+            for other in ranked
+            if other.probability >= self._weights.add_threshold
+            and figures < _figures(other.text)
+            and len(other.text) <= _FULLER_LENGTH * len(item.text)
+            and same_fact(item, other)
+        ]
+        return max(fuller, key=lambda other: other.score, default=item)
+
+    def _completing(
+        self, asked: Asked, ranked: Sequence[Evidence], picked: Sequence[Evidence]
+    ) -> list[Evidence]:
+        """The sentence beside a picked one that holds what is still wanted, such as its date."""
+        for want in asked.intent.wants:
+            if any(holds(want, item.text) for item in picked):
+                continue
+            beside = [
+                item
+                for item in ranked
+                if item not in picked
+                and item.passage.chunk.id == picked[0].passage.chunk.id
+                and holds(want, item.text)
+                and self._fits(item, picked)
+            ]
+            if beside:
+                return [min(beside, key=lambda item: abs(item.start - picked[0].start))]
         return []
-    chosen: list[Evidence] = []
-    used = 0
-    for item in ranked:
-        if item.probability < weights.add_threshold and chosen:
-            break
-        if any(same_fact(item, other) for other in chosen):
-            continue
-        if chosen and (
-            used + len(item.text) > max_chars or not _tells_news(item, chosen, terms, intent)
-        ):
-            continue
-        chosen.append(item)
-        used += len(item.text)
-        if len(chosen) == room:
-            break
-    return [Point(item, _elsewhere(item, ranked)) for item in chosen]
+
+    def _further(self, asked: Asked, ranked: Sequence[Evidence]) -> list[Point]:
+        """Where all is told already: the first sentence that says more of this very thing."""
+        own = [term for term in asked.terms if not term.is_background]
+        told = " ".join(point.evidence.text for point in self._told)
+        for item in ranked:
+            if item.probability < self._weights.add_threshold:
+                break
+            is_new = not any(same_fact(item, point.evidence) for point in self._told)
+            if is_new and self._fits(item, ()) and coverage(own, item.text) > coverage(own, told):
+                return [self._point(item, ranked)]
+        return []
+
+    def _point(self, item: Evidence, ranked: Sequence[Evidence]) -> Point:
+        for told in self._told:
+            if same_fact(told.evidence, item):
+                return told
+        return Point(item, _elsewhere(item, ranked))
 
 
 def same_fact(a: Evidence, b: Evidence) -> bool:
     """Return whether two sentences state the same thing."""
     if a.passage.chunk.id == b.passage.chunk.id and a.start == b.start:
         return True
-    shared = _overlap(a.text, b.text)
     ours, theirs = _figures(a.text), _figures(b.text)
-    if ours and theirs:
-        smaller = min(len(ours), len(theirs))
-        return len(ours & theirs) == smaller and shared >= _SAME_WITH_FIGURES
-    return not ours and not theirs and shared >= _SAME_WITHOUT_FIGURES
+    if bool(ours) != bool(theirs):
+        return False
+    if not ours:
+        return _overlap(a.text, b.text) >= _SAME_WITHOUT_FIGURES
+    if len(ours & theirs) < min(len(ours), len(theirs)):
+        return False
+    return _overlap(a.text, b.text) >= _SAME_WITH_FIGURES
 
 
 def _elsewhere(item: Evidence, ranked: Sequence[Evidence]) -> tuple[Evidence, ...]:
@@ -94,20 +160,21 @@ def _elsewhere(item: Evidence, ranked: Sequence[Evidence]) -> tuple[Evidence, ..
         other
         for other in ranked
         if other.passage.chunk.id != item.passage.chunk.id
-        and same_fact(item, other)
         and ours <= _figures(other.text)
+        and same_fact(item, other)
     ]
     return tuple(found[: MAX_SOURCES - 1])
 
 
-def _tells_news(
-    item: Evidence, chosen: Sequence[Evidence], terms: Sequence[Term], intent: Intent
-) -> bool:
+def _tells_news(item: Evidence, picked: Sequence[Evidence], asked: Asked) -> bool:
+    intent = asked.intent
     if intent.is_list or intent.is_how_to or intent.is_comparison:
         return True
-    told = " ".join(other.text for other in chosen)
-    total = sum(term.weight for term in terms) or 1.0
-    news = sum(term.weight * max(0.0, term.met_by(item.text) - term.met_by(told)) for term in terms)
+    told = " ".join(other.text for other in picked)
+    total = sum(term.weight for term in asked.terms) or 1.0
+    news = sum(
+        term.weight * max(0.0, term.met_by(item.text) - term.met_by(told)) for term in asked.terms
+    )
     return news / total >= _NEWS
 
 
@@ -116,9 +183,13 @@ def _figures(text: str) -> frozenset[str]:
     return frozenset(f"{figure.kind}:{figure.canonical}" for figure in find_figures(text))
 
 
+@lru_cache(4096)
+def _pairs(text: str) -> frozenset[str]:
+    return frozenset(text[i : i + 2] for i in range(len(text) - 1))
+
+
 def _overlap(a: str, b: str) -> float:
     """Shared character pairs over those of the shorter text, in [0, 1]."""
-    ours = {a[i : i + 2] for i in range(len(a) - 1)}
-    theirs = {b[i : i + 2] for i in range(len(b) - 1)}
+    ours, theirs = _pairs(a), _pairs(b)
     smaller = min(len(ours), len(theirs))
     return len(ours & theirs) / smaller if smaller else 0.0

@@ -21,6 +21,8 @@ ALTERNATIVE_CREDIT = 0.8
 BACKGROUND_CREDIT = 0.6
 # A compound (周转资金池) is partly met when this share of its character pairs is there.
 PARTIAL_MIN = 0.5
+# A word that decides stands in fewer than about one of ten chunks, and is no mere filler.
+TELLING_WEIGHT = 2.0
 # A word of one character (批, 交, 走) is too general to decide.
 SINGLE_CREDIT = 0.25
 # A figure in the question narrows it, but is often rounded or wrong.
@@ -53,13 +55,23 @@ class Vocabulary(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A content word of the question. `weight` is at least 0; `known` says the corpus has it."""
+    """A content word of the question.
+
+    `weight` is at least 0; `known` says that the corpus has the word; `is_name` that it names a
+    thing, as 单笔 or 营业执照 do and 怎么 or 办完 do not.
+    """
 
     text: str
     weight: float
     alternatives: tuple[str, ...] = ()
     known: bool = True
+    is_name: bool = False
     is_background: bool = False
+
+    @property
+    def is_telling(self) -> bool:
+        """Whether the question says something by this word, alone."""
+        return self.weight >= TELLING_WEIGHT and not self.is_background
 
     def met_by(self, text: str) -> float:
         """Return how far a text speaks of this term, in [0, 1]."""
@@ -108,9 +120,15 @@ def _term(
     own = vocabulary.document_frequency(word)
     frequency = own or max((vocabulary.document_frequency(w) for w in others), default=0)
     weight = _idf(frequency, vocabulary.chunk_count) * credit
-    if not others:
-        weight *= SINGLE_CREDIT if len(word) == 1 else telling_share(word)
-    return Term(word, weight, others, known=own > 0, is_background=is_background)
+    share = SINGLE_CREDIT if len(word) == 1 else telling_share(word)
+    return Term(
+        word,
+        weight if others else weight * share,
+        others,
+        known=own > 0,
+        is_name=share == 1.0,
+        is_background=is_background,
+    )
 
 
 def _colloquial(text: str) -> list[tuple[str, tuple[str, ...]]]:

@@ -15,10 +15,6 @@ from bot.rewriting import rewrite, without_places
 from bot.terms import Term, Vocabulary, terms_of
 
 
-# A word that decides is at least as rare as one in ten chunks, and no mere verb or filler.
-_TELLING = 2.0
-
-
 @dataclass(frozen=True, slots=True)
 class Asked:
     """One thing asked: its words, what evidence has to speak of, and the form of its answer."""
@@ -48,7 +44,11 @@ def understand_question(
     text: str, history: Sequence[Turn], region: str | None, vocabulary: Vocabulary
 ) -> Understood:
     """Read a question with its history."""
-    standalone = rewrite(text, history)
+
+    def stands_alone(question: str) -> bool:
+        return any(term.is_telling and term.is_name for term in terms_of(question, vocabulary))
+
+    standalone = rewrite(text, history, stands_alone=stands_alone)
     whole = f"{standalone.background}{standalone.text}"
     asked = [
         _asked(aspect.text, standalone.background + aspect.background, vocabulary)
@@ -66,10 +66,7 @@ def understand_question(
 def _telling(asked: Sequence[Asked]) -> tuple[Asked, ...]:
     """Leave out what only asks again (能列一下吗), unless nothing else is asked."""
     kept = tuple(
-        one
-        for one in asked
-        if one.intent.wants
-        or any(term.weight >= _TELLING and not term.is_background for term in one.terms)
+        one for one in asked if one.intent.wants or any(term.is_telling for term in one.terms)
     )
     return kept or tuple(asked[:1])
 
@@ -84,4 +81,7 @@ def _asked(text: str, background: str, vocabulary: Vocabulary) -> Asked:
         for term in terms_of(background, vocabulary, is_background=True)
         if term.text not in known
     ]
-    return Asked(text, f"{background}{text}", (*own, *behind), read_intent(text))
+    intent = read_intent(text)
+    if not intent.wants and not any(term.is_telling for term in terms_of(text, vocabulary)):
+        intent = read_intent(f"{background}{text}")
+    return Asked(text, f"{background}{text}", (*own, *behind), intent)

@@ -51,32 +51,38 @@ def gap(understood: Understood, findings: Sequence[Finding]) -> str:
 
 def missing(place: Place, findings: Sequence[Finding]) -> str:
     """Name what is missing: the place, the term that no document mentions, or what was asked."""
-    named = "、".join(dict.fromkeys(_missing(finding) for finding in findings))
-    if place.regions and not named.startswith(place.names):
-        return f"{place.names}{named}"
-    return named or message("insufficient.missing_default")
+    return "、".join(dict.fromkeys(_missing(place, finding) for finding in findings))
 
 
-def _missing(finding: Finding) -> str:
-    terms = _unmet(finding.asked, finding)
+def _missing(place: Place, finding: Finding) -> str:
+    where = "、".join(finding.missing_places) if finding.points else place.names
+    return f"{where}{_matter(finding)}"
+
+
+def _matter(finding: Finding) -> str:
+    terms = _unmet(finding.asked, finding) if not finding.points else []
     if terms:
         return message("insufficient.missing_terms").format(
             terms="、".join(f"“{term.text}”" for term in terms[:_MAX_NAMED])
         )
-    subject = "".join(term.text for term in finding.asked.terms if not term.is_background)
+    names = [term for term in finding.asked.terms if term.is_name and not term.is_background]
+    if not names:
+        return message("insufficient.missing_default")
+    # In the asker's own order and words, however they were cut.
+    names.sort(key=lambda term: finding.asked.text.find(term.text))
+    subject = "、".join(f"“{term.text}”" for term in names[:_MAX_NAMED])
     wants = finding.asked.intent.wants
-    if wants and subject:
-        return message("insufficient.missing_asked").format(
-            subject=subject, asked=message(f"asked.{wants[0]}")
-        )
-    return message("insufficient.missing_default")
+    if wants:
+        asked = message(f"asked.{wants[0]}")
+        return message("insufficient.missing_asked").format(subject=subject, asked=asked)
+    return message("insufficient.missing_terms").format(terms=subject)
 
 
 def _unmet(asked: Asked, finding: Finding) -> list[Term]:
-    """The terms that not even the nearest sentence speaks of, heaviest first."""
+    """The names that not even the nearest sentence speaks of, heaviest first."""
     near = " ".join(
         " ".join((*item.passage.chunk.section, item.text)) for item in finding.nearest[:1]
     )
-    own = [term for term in asked.terms if not term.is_background]
+    own = [term for term in asked.terms if term.is_name and not term.is_background]
     unmet = [term for term in own if not term.known or term.met_by(near) == 0]
     return sorted(unmet, key=lambda term: (term.known, -term.weight))

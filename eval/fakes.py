@@ -15,6 +15,10 @@ class ScriptedAssistant:
         self._answers = answers
         self.asked: list[str] = []
 
+    def searched_for(self, question: Question) -> str:
+        """Return the question as it is."""
+        return question.text
+
     async def answer(self, question: Question) -> Answer:
         """Return the answer set for the question's text."""
         self.asked.append(question.text)

@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterable, Sequence
 from time import perf_counter
 
 from bot.question import Question, Turn
-from bot.rewriting import rewrite
 from corpus import DocumentRecord
 from eval.gold import GoldQuestion
 from eval.record import Hit, Record, SourceText
@@ -52,17 +51,12 @@ async def _ask(subject: Subject, gold: GoldQuestion) -> Record:
         began = perf_counter()
         answer = await subject.assistant.answer(Question(gold.question, history=history))
         elapsed_ms = (perf_counter() - began) * 1000
-        hits = _search(subject.retriever, _searched_for(gold, history))
+        searched = subject.assistant.searched_for(Question(gold.question, history=history))
+        hits = _search(subject.retriever, searched)
     except Exception as error:
         log.exception("question failed", extra={"question_id": gold.id})
         return Record(id=gold.id, error=f"{type(error).__name__}: {error}")
     return Record(id=gold.id, answer=answer, hits=hits, latency_ms=elapsed_ms)
-
-
-def _searched_for(gold: GoldQuestion, history: Sequence[Turn]) -> str:
-    """Return the question with what it leans on, as the product itself would search."""
-    standalone = rewrite(gold.question, history)
-    return f"{standalone.background}{standalone.text}"
 
 
 def _search(retriever: Retriever, question: str) -> tuple[Hit, ...]:

@@ -33,6 +33,10 @@ class Answering(Protocol):
         """Return the whole answer."""
         ...
 
+    def searched_for(self, question: Question) -> str:
+        """Return the question with what it leans on, as it is searched for."""
+        ...
+
 
 class Documents(Protocol):
     """The documents that answers are drawn from."""
