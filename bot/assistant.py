@@ -11,8 +11,9 @@ from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
 from datetime import date
 
-from bot.answer import Answer, Citation, Notice, Status, Timings
+from bot.answer import Answer, Citation, Clarification, Notice, Status, Timings
 from bot.citations import CitationMaker
+from bot.clarifying import clarification
 from bot.contracts import CitationEvent, DeltaEvent, DoneEvent, Event, StatusEvent, Writer
 from bot.conversations import Conversations, new_id
 from bot.errors import ModelUnavailable, QuestionRejected
@@ -25,7 +26,7 @@ from bot.resolving import related, resolve
 from bot.selection import Point
 from bot.terms import Vocabulary
 from bot.understanding import Understood, understand_question
-from bot.wording import declined, greeting, is_greeting, out_of_scope, refused
+from bot.wording import asked_back_text, declined, greeting, is_greeting, out_of_scope, refused
 from prompts import example_questions
 
 logger = logging.getLogger(__name__)
@@ -43,6 +44,7 @@ class _Draft:
     citations: tuple[Citation, ...] = ()
     notices: tuple[Notice, ...] = ()
     related: tuple[Citation, ...] = ()
+    clarify: Clarification | None = None
     retrieve_ms: float = 0.0
 
 
@@ -118,6 +120,7 @@ class Assistant:
             citations=draft.citations,
             notices=draft.notices,
             related=draft.related,
+            clarify=draft.clarify,
             timings_ms=Timings(
                 round(total_ms, 1),
                 round(draft.retrieve_ms, 1),
@@ -155,6 +158,10 @@ class Assistant:
         started = time.perf_counter()
         findings = self._finder.find(understood)
         retrieve_ms = (time.perf_counter() - started) * 1000
+        asked_back = clarification(understood, findings, history)
+        if asked_back is not None:
+            text = asked_back_text(asked_back)
+            return _Draft(Status.CLARIFY, text, clarify=asked_back, retrieve_ms=retrieve_ms)
         return self._told(question, understood, findings, retrieve_ms)
 
     def _understood(self, question: Question, history: tuple[Turn, ...]) -> Understood:

@@ -11,10 +11,10 @@ meaning of sentences (their vectors) and once without, for when there are no vec
 import json
 import math
 from collections.abc import Callable, Sequence
-from dataclasses import astuple, dataclass, fields, replace
-from functools import cache
+from dataclasses import dataclass
+from functools import cache, lru_cache
 from importlib.resources import files
-from typing import Any
+from typing import Any, NamedTuple
 
 from bot.intent import Intent, holds, misses_the_point
 from bot.terms import Term, coverage
@@ -33,8 +33,7 @@ _RECIPROCAL = 60  # RRF's k (Cormack et al. 2009), here to turn a rank into a fe
 Similarities = Callable[[str, Sequence[str]], "list[float] | None"]
 
 
-@dataclass(frozen=True, slots=True)
-class Features:
+class Features(NamedTuple):
     """What is measured of a candidate, each about in [0, 1]."""
 
     own_coverage: float
@@ -138,7 +137,7 @@ def select_evidence(
         weights: the models.
         similarities: gives the cosines of a question with sentences, or None without vectors.
     """
-    places = [(passage, unit) for passage in passages for unit in _units(passage)]
+    places = [(passage, unit) for passage in passages for unit in _units(passage.chunk.text)]
     cosines = similarities(question, [_text(*place) for place in places])
     model = weights.words_only if cosines is None else weights.with_vectors
     found: list[Evidence] = []
@@ -150,7 +149,7 @@ def select_evidence(
         context = f"{_above(passage)} {lead} {_text(passage, unit)}"
         if features.with_context == 0 or misses_the_point(intent, _text(passage, unit), context):
             continue
-        features = replace(features, similarity=similarity)
+        features = features._replace(similarity=similarity)
         found.append(
             Evidence(
                 passage,
@@ -166,7 +165,7 @@ def select_evidence(
 
 
 def _model(table: dict[str, Any]) -> Model:
-    names = [field.name for field in fields(Features)]
+    names = Features._fields
     return Model(
         order=tuple(table["order"][name] for name in names),
         answers=tuple(table["answers"][name] for name in names),
@@ -174,8 +173,9 @@ def _model(table: dict[str, Any]) -> Model:
     )
 
 
-def _units(passage: Passage) -> list[Unit]:
-    return [unit for unit in split_units(passage.chunk.text) if not unit.heading]
+@lru_cache(4096)  # chunks come back from question to question
+def _units(text: str) -> tuple[Unit, ...]:
+    return tuple(unit for unit in split_units(text) if not unit.heading)
 
 
 def _text(passage: Passage, unit: Unit) -> str:
@@ -228,8 +228,7 @@ def _spread(cosine: float) -> float:
 
 
 def _dot(weights: Sequence[float], features: Features) -> float:
-    values: tuple[float, ...] = astuple(features)
-    return sum(w * x for w, x in zip(weights, values, strict=True))
+    return sum(w * x for w, x in zip(weights, features, strict=True))
 
 
 def _reciprocal(passage: Passage, retriever: str) -> float:

@@ -6,6 +6,7 @@ First step of understanding: question text in, `Intent` out. Pure; no documents 
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 from corpus import FigureKind, find_figures
 from prompts import refusal_patterns
@@ -166,7 +167,12 @@ def holds(want: str, sentence: str) -> bool:
     if shape is not None and shape.search(sentence):
         return True
     kinds = _MET_BY.get(want, frozenset({want}))
-    return any(figure.kind in kinds for figure in find_figures(sentence))
+    return bool(kinds & _figure_kinds(sentence))
+
+
+@lru_cache(8192)  # sentences come back from question to question
+def _figure_kinds(sentence: str) -> frozenset[str]:
+    return frozenset(figure.kind for figure in find_figures(sentence))
 
 
 def misses_the_point(intent: Intent, sentence: str, context: str) -> bool:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from bot.answer import Clarification
 from bot.finding import Finding
 from bot.jurisdiction import Place
 from bot.terms import Term
@@ -31,6 +32,11 @@ def greeting() -> str:
 def refused() -> str:
     """Return the answer to a demand to break the rules."""
     return message("refused.text").format(example=example_questions()[0])
+
+
+def asked_back_text(clarification: Clarification) -> str:
+    """Return the question back with its options."""
+    return "\n".join([clarification.question, *(f"- {one}" for one in clarification.options)])
 
 
 def out_of_scope() -> str:
