@@ -52,9 +52,13 @@ _WANTS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ),
     (
         "count",
-        re.compile(rf"(多少|几)(万|千|百)*(多)?[{_MEASURES}]|多少(企业|人|案|单位|部门)"),
+        re.compile(rf"(多少|(?<!哪)几)(万|千|百)*(多)?[{_MEASURES}]|多少(企业|人|案|单位|部门)"),
     ),
-    ("figure", re.compile(r"有多少(?!钱|资金)|是多少|达到多少|各多少|报的.{0,3}多少")),
+    (
+        "as_of",
+        re.compile(r"截(至|止)?到?(哪|什么|几)|(统计)?到(哪一?天|几月|什么时候)|几月几号"),
+    ),
+    ("figure", re.compile(r"多少")),
 )
 _GIVEN_UNIT = re.compile(rf"(?:多少|几)(?:万|千|百)*(?:多)?([{_MEASURES}])")
 # Words that narrow a figure: a total does not answer 单笔最高. For each, what evidence must say.
@@ -98,11 +102,14 @@ _ENUMERATES = re.compile(r"、|分别|包括|分为|即：|[一二三]是")
 _SHAPES = {
     "phone": re.compile(r"\d{3,4}[-—－]\d{7,8}|1[3-9]\d{9}|(?<!\d)(1\d{4}|9\d{4})(?!\d)"),
     "address": re.compile(r"大厅|窗口|中心|位于|地址|路\d+号|网站|平台|专区|APP|部门|局"),
+    "amount": re.compile(r"免费|零收费|不收|免收|免征|全额"),
     "duration": re.compile(r"每(半)?(周|月|年|日|天|季度)|当日|次日|即时|立等"),
 }
 # 啥时候 may be met by a term (6个月内), and 有多少 by any quantity.
 _MET_BY = {
     "date": frozenset({FigureKind.DATE, FigureKind.DURATION}),
+    "as_of": frozenset({FigureKind.DATE}),
+    "percentage": frozenset({FigureKind.PERCENTAGE, FigureKind.RATIO}),
     "figure": frozenset(FigureKind) - {FigureKind.NAME, FigureKind.ARTICLE, FigureKind.DATE},
     "phone": frozenset[FigureKind](),
     "address": frozenset[FigureKind](),
@@ -178,8 +185,9 @@ def _figure_kinds(sentence: str) -> frozenset[str]:
 def misses_the_point(intent: Intent, sentence: str, context: str) -> bool:
     """Return whether a sentence cannot answer, however near it is.
 
-    It lacks a thing that nothing else can stand in for (a telephone number), or a word that narrows
-    the figure asked for (单笔最高), or the enumeration of things whose number the question states.
+    It holds none of the figures asked for, or lacks a thing that nothing else can stand in for (a
+    telephone number), or a word that narrows the figure asked for (单笔最高), or the enumeration of
+    things whose number the question states.
 
     Args:
         intent: what is wanted.
@@ -187,6 +195,8 @@ def misses_the_point(intent: Intent, sentence: str, context: str) -> bool:
         context: the sentence with what stands above it.
     """
     if any(not holds(want, sentence) for want in _PARTICULAR & set(intent.wants)):
+        return True
+    if intent.wants and not any(holds(want, sentence) for want in intent.wants):
         return True
     if intent.is_stated_list and not (
         _ENUMERATES.search(sentence) and all(number in context for number in intent.numbers)

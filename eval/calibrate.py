@@ -9,7 +9,7 @@ L2-regularised and deterministic, so that the same gold gives the same file.
 
 import json
 from collections.abc import Sequence
-from dataclasses import astuple, dataclass, fields, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -26,7 +26,7 @@ from eval.sources import Place, Sources
 Matrix = NDArray[np.float64]
 Flags = NDArray[np.bool_]
 
-NAMES = tuple(field.name for field in fields(Features))
+NAMES = Features._fields
 # What is not known while there are no vectors.
 OF_VECTORS = ("similarity", "vector_rank")
 ORDER_STEPS = 400
@@ -83,7 +83,7 @@ def save(weights: Weights, path: Path) -> None:
 
 
 def _case(candidates: Sequence[Evidence], places: Sequence[Place], *, expects_answer: bool) -> Case:
-    features = np.array([astuple(item.features) for item in candidates], dtype=np.float64)
+    features = np.array([item.features for item in candidates], dtype=np.float64)
     return Case(
         expects_answer, features, np.array([_is_right(item, places) for item in candidates])
     )
