@@ -49,6 +49,7 @@ class Features(NamedTuple):
     length: float
     is_plan: float
     lists: float
+    department: float
     similarity: float
 
 
@@ -126,6 +127,7 @@ def select_evidence(
     *,
     weights: Weights,
     similarities: Similarities,
+    departments: Sequence[str] = (),
 ) -> list[Evidence]:
     """Score every sentence of the passages; best first.
 
@@ -135,6 +137,7 @@ def select_evidence(
         question: the whole question.
         passages: where to look.
         weights: the models.
+        departments: the issuers that the question names.
         similarities: gives the cosines of a question with sentences, or None without vectors.
     """
     places = [(passage, unit) for passage in passages for unit in _units(passage.chunk.text)]
@@ -149,7 +152,8 @@ def select_evidence(
         context = f"{_above(passage)} {lead} {_text(passage, unit)}"
         if features.with_context == 0 or misses_the_point(intent, _text(passage, unit), context):
             continue
-        features = features._replace(similarity=similarity)
+        named = float(passage.chunk.issuer in departments)
+        features = features._replace(similarity=similarity, department=named)
         found.append(
             Evidence(
                 passage,
@@ -190,7 +194,7 @@ def _measure(
     lead: str,
     passage: Passage,
 ) -> Features:
-    """Return the features of one sentence but its similarity."""
+    """Return the features of one sentence, apart from similarity and department."""
     above = _above(passage)
     folded, context = sentence.lower(), f"{above} {lead} {sentence}".lower()
     met = [want for want in intent.wants if holds(want, sentence)]
@@ -211,6 +215,7 @@ def _measure(
         length=min(1.0, len(sentence) / 200),
         is_plan=float(any(word in above for word in _PLANS)),
         lists=float(intent.is_list) * min(1.0, sentence.count("、") / 4),
+        department=0.0,
         similarity=0.0,
     )
 

@@ -15,7 +15,7 @@ from bot.understanding import Asked, Understood
 from retrieval import Passage, Retriever, Scope
 
 PASSAGES = 20
-_PLACE_PASSAGES = 10
+_SCOPED_PASSAGES = 10
 _NEAREST = 12
 # Asked of a place, these are facts about that place: a higher level's figure is another fact.
 _OF_THE_PLACE = frozenset(
@@ -43,6 +43,24 @@ class Finding:
         return bool(self.points) and not self.missing_places
 
 
+@dataclass(frozen=True, slots=True)
+class _Side:
+    """One place, and one department or all but it, that is to be answered for."""
+
+    place: Place
+    issuer: str | None = None
+    is_all_but: bool = False
+
+    @property
+    def name(self) -> str:
+        """What is missing when nothing is found."""
+        return self.place.names if self.issuer is None or self.is_all_but else self.issuer
+
+    def admits(self, issuer: str | None) -> bool:
+        """Whether an issuer's words count on this side."""
+        return self.issuer is None or (issuer == self.issuer) != self.is_all_but
+
+
 class Finder:
     """Finds the points that answer."""
 
@@ -63,29 +81,34 @@ class Finder:
 
     def candidates(self, understood: Understood) -> list[list[Evidence]]:
         """Return, for each thing asked, every sentence found with its features, best first."""
-        shared = self._passages(understood.text, understood.place)
+        shared = self._passages(understood.text, understood)
         ranked: list[list[Evidence]] = []
         for asked in understood.asked:
             passages = shared
             if len(understood.asked) > 1:
-                passages = _merged(shared, self._passages(asked.search_text, understood.place))
+                passages = _merged(shared, self._passages(asked.search_text, understood))
             ranked.append(
                 select_evidence(
                     asked.terms,
                     asked.intent,
                     understood.matter,
                     passages,
+                    departments=understood.departments,
                     weights=self._weights,
                     similarities=self._similarities,
                 )
             )
         return ranked
 
-    def _passages(self, text: str, place: Place) -> list[Passage]:
+    def _passages(self, text: str, understood: Understood) -> list[Passage]:
+        """Retrieve for a text, and again from the places and departments that are named."""
         found = self._retriever.retrieve(text, k=PASSAGES)
-        for region in place.regions:
-            scope = Scope(region=region.name)
-            found = _merged(found, self._retriever.retrieve(text, k=_PLACE_PASSAGES, scope=scope))
+        scopes = [
+            *(Scope(region=region.name) for region in understood.place.regions),
+            *(Scope(issuer=issuer) for issuer in understood.departments),
+        ]
+        for scope in scopes:
+            found = _merged(found, self._retriever.retrieve(text, k=_SCOPED_PASSAGES, scope=scope))
         return found
 
 
@@ -116,19 +139,20 @@ def admissible(
 def _judge(
     asked: Asked, ranked: Sequence[Evidence], understood: Understood, chooser: Chooser
 ) -> Finding:
-    """Choose points for one thing asked, for each place that it is asked of."""
+    """Choose points for one thing asked, for each place or department it is asked of."""
     points: list[Point] = []
     near: list[Evidence] = []
     missing: list[str] = []
     is_from_above = False
-    for place in understood.place.each():
-        own, above = admissible(asked, ranked, place, understood.years)
+    for side in _sides(asked, understood):
+        from_side = [one for one in ranked if side.admits(one.passage.chunk.issuer)]
+        own, above = admissible(asked, from_side, side.place, understood.years)
         chosen = chooser.choose(asked, own)
         if not chosen and above:
             chosen = chooser.choose(asked, above)
             is_from_above = is_from_above or bool(chosen)
         if not chosen:
-            missing.append(place.names)
+            missing.append(side.name)
         points += [point for point in chosen if point not in points]
         near += own or above
     return Finding(
@@ -138,6 +162,16 @@ def _judge(
         missing_places=tuple(missing) if points else (),
         is_from_above=is_from_above,
     )
+
+
+def _sides(asked: Asked, understood: Understood) -> list[_Side]:
+    """Return the places or departments that are asked about, to be answered one by one."""
+    named, place = understood.departments, understood.place
+    if len(named) > 1:
+        return [_Side(place, issuer) for issuer in named]
+    if named and asked.intent.is_comparison:  # 科技厅的数跟总报告对不上
+        return [_Side(place, named[0]), _Side(place, named[0], is_all_but=True)]
+    return [_Side(each) for each in place.each()]
 
 
 def _merged(first: Sequence[Passage], second: Sequence[Passage]) -> list[Passage]:

@@ -52,6 +52,10 @@ class Vocabulary(Protocol):
         """How many chunks there are."""
         ...
 
+    def issuers(self) -> list[str]:
+        """Return who issued what is indexed."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class Term:

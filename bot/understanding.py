@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.aspects import split_aspects
+from bot.departments import departments_in, mentions_department
 from bot.intent import Intent, read_intent
 from bot.jurisdiction import Place, place_of
 from bot.period import years_in
@@ -37,6 +38,7 @@ class Understood:
     matter: str
     place: Place
     years: frozenset[int]
+    departments: tuple[str, ...]
     asked: tuple[Asked, ...]
 
 
@@ -59,8 +61,13 @@ def understand_question(
         matter=without_places(whole),
         place=place_of(whole, region),
         years=years_in(whole),
+        departments=_departments(whole, vocabulary),
         asked=_telling(asked),
     )
+
+
+def _departments(text: str, vocabulary: Vocabulary) -> tuple[str, ...]:
+    return departments_in(text, vocabulary.issuers()) if mentions_department(text) else ()
 
 
 def _telling(asked: Sequence[Asked]) -> tuple[Asked, ...]:

@@ -24,6 +24,10 @@ class IndexVocabulary:
         """Return in how many chunks a word stands."""
         return self._keyword().document_frequency(word)
 
+    def issuers(self) -> list[str]:
+        """Return who issued what is indexed, the most frequent first (at most 200)."""
+        return list(self._keyword().matches([]).facets["issuer"])
+
     def _keyword(self) -> KeywordIndex:
         keyword = self._indexes.keyword
         if keyword is None:
