@@ -16,8 +16,9 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any, NamedTuple
 
-from bot.intent import Intent, holds, misses_the_point
-from bot.terms import Term, coverage
+from bot.intent import holds, misses_the_point
+from bot.terms import coverage
+from bot.understanding import Asked
 from corpus import Unit, split_units
 from retrieval import Passage
 
@@ -49,6 +50,7 @@ class Features(NamedTuple):
     length: float
     is_plan: float
     lists: float
+    focus_unmet: float
     department: float
     similarity: float
 
@@ -120,8 +122,7 @@ def load_weights() -> Weights:
 
 
 def select_evidence(
-    terms: Sequence[Term],
-    intent: Intent,
+    asked: Asked,
     question: str,
     passages: Sequence[Passage],
     *,
@@ -132,8 +133,7 @@ def select_evidence(
     """Score every sentence of the passages; best first.
 
     Args:
-        terms: what evidence has to speak of.
-        intent: the form of the answer wanted.
+        asked: the thing asked: what evidence has to speak of, and the form of the answer.
         question: the whole question.
         passages: where to look.
         weights: the models.
@@ -148,9 +148,11 @@ def select_evidence(
         text = passage.chunk.text
         lead = text[unit.lead[0] : unit.lead[1]] if unit.lead else ""
         similarity = 0.0 if cosines is None else _spread(cosines[at])
-        features = _measure(terms, intent, question, _text(passage, unit), lead, passage)
+        features = _measure(asked, question, _text(passage, unit), lead, passage)
         context = f"{_above(passage)} {lead} {_text(passage, unit)}"
-        if features.with_context == 0 or misses_the_point(intent, _text(passage, unit), context):
+        if features.with_context == 0 or misses_the_point(
+            asked.intent, _text(passage, unit), context
+        ):
             continue
         named = float(passage.chunk.issuer in departments)
         features = features._replace(similarity=similarity, department=named)
@@ -187,14 +189,14 @@ def _text(passage: Passage, unit: Unit) -> str:
 
 
 def _measure(
-    terms: Sequence[Term],
-    intent: Intent,
+    asked: Asked,
     question: str,
     sentence: str,
     lead: str,
     passage: Passage,
 ) -> Features:
     """Return the features of one sentence, apart from similarity and department."""
+    terms, intent, focus = asked.terms, asked.intent, asked.focus
     above = _above(passage)
     folded, context = sentence.lower(), f"{above} {lead} {sentence}".lower()
     met = [want for want in intent.wants if holds(want, sentence)]
@@ -215,6 +217,7 @@ def _measure(
         length=min(1.0, len(sentence) / 200),
         is_plan=float(any(word in above for word in _PLANS)),
         lists=float(intent.is_list) * min(1.0, sentence.count("、") / 4),
+        focus_unmet=1.0 - focus.met_by(context) if focus else 0.0,
         department=0.0,
         similarity=0.0,
     )

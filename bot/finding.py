@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from bot.evidence import Evidence, Similarities, Weights, select_evidence
 from bot.jurisdiction import Place, Standing, standing
-from bot.period import speaks_of
+from bot.period import is_other_half, speaks_of
 from bot.selection import Chooser, Point, same_fact
 from bot.understanding import Asked, Understood
 from retrieval import Passage, Retriever, Scope
@@ -89,8 +89,7 @@ class Finder:
                 passages = _merged(shared, self._passages(asked.search_text, understood))
             ranked.append(
                 select_evidence(
-                    asked.terms,
-                    asked.intent,
+                    asked,
                     understood.matter,
                     passages,
                     departments=understood.departments,
@@ -127,6 +126,8 @@ def admissible(
     for item in ranked:
         metadata = item.passage.metadata
         if not speaks_of(item.text, years, metadata.published):
+            continue
+        if is_other_half(item.text, asked.text):
             continue
         stands = standing(place, metadata, item.text)
         if stands is Standing.OWN:

@@ -16,6 +16,10 @@ from prompts import refusal_patterns
 _MEASURES = "家户个件项种类次场起人名条位笔宗亩套处所辆吨篇"
 _WANTS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("document_number", re.compile(r"文号|发文字号|几号文|哪个文件|什么文件")),
+    (
+        "materials",
+        re.compile(r"(哪些|什么|啥)(样的)?(材料|资料|证件|手续材料)|材料(有|要|是)?(哪些|什么|啥)"),
+    ),
     ("phone", re.compile(r"电话|号码|联系方式|手机号")),
     ("address", re.compile(r"地址|在哪(里|儿|办|个地方)|去哪(里|儿|办)?|什么地方|哪个窗口")),
     ("score", re.compile(r"多少分|得分|几分")),
@@ -23,7 +27,8 @@ _WANTS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "amount",
         re.compile(
-            r"多少万(?![家户人个件张条次])|多少(钱|资金|金额|亿|万元|元|贷款|补贴|补助|奖励|费)|几(个)?亿|几(百|千)?万(块|元)|"
+            r"多少万(?![家户人个件张条次])|[领补奖给发返赔罚](到|给|贴|助|励)?多少(?![家户人个件张条次项])|"
+            r"多少(钱|资金|金额|亿|万元|元|贷款|补贴|补助|奖励|费)|几(个)?亿|几(百|千)?万(块|元)|"
             r"(金额|额度|资金|规模|总额|余额|投资|放款|授信|融资|贷款|费用|补贴|补助|欠款|保费)"
             r"(总共|一共|合计|累计|共|是|有|达到|达|能|最高|最多|各)*(多少|几|多大)|多大(规模|额度|金额)"
         ),
@@ -102,6 +107,9 @@ _ENUMERATES = re.compile(r"、|分别|包括|分为|即：|[一二三]是")
 _SHAPES = {
     "phone": re.compile(r"\d{3,4}[-—－]\d{7,8}|1[3-9]\d{9}|(?<!\d)(1\d{4}|9\d{4})(?!\d)"),
     "address": re.compile(r"大厅|窗口|中心|位于|地址|路\d+号|网站|平台|专区|APP|部门|局"),
+    "materials": re.compile(
+        r"(提交|提供|携带|出示|凭|持).{0,30}(证|书|表|件|材料)|材料(包括|有|为)"
+    ),
     "amount": re.compile(r"免费|零收费|不收|免收|免征|全额"),
     "duration": re.compile(r"每(半)?(周|月|年|日|天|季度)|当日|次日|即时|立等"),
 }
@@ -112,13 +120,15 @@ _MET_BY = {
     "percentage": frozenset({FigureKind.PERCENTAGE, FigureKind.RATIO}),
     "figure": frozenset(FigureKind) - {FigureKind.NAME, FigureKind.ARTICLE, FigureKind.DATE},
     "phone": frozenset[FigureKind](),
+    "materials": frozenset[FigureKind](),
     "address": frozenset[FigureKind](),
 }
-_PARTICULAR = frozenset({"phone", "document_number", "score"})
+_PARTICULAR = frozenset({"phone", "document_number", "score", "materials"})
 # 哪四张, 那63类具体是哪些: with the number of things stated, only their enumeration answers.
 _STATED_LIST = re.compile(
     rf"(\d+|[两二三四五六七八九十]+)(?=[{_MEASURES}大]).{{0,20}}(哪|分别|各|具体|都)|"
-    rf"(哪|分别是|各是|都是)(哪)?(\d+|[两二三四五六七八九十]+)[{_MEASURES}大]|、\d+、?\d*各指"
+    rf"(哪|分别是|各是|都是)(哪)?(\d+|[两二三四五六七八九十]+)[{_MEASURES}大]|、\d+、?\d*各指|"
+    r"名单|具体(是|有|包括)?哪|分别是(哪|什么)"
 )
 
 

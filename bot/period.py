@@ -13,6 +13,7 @@ _YEAR = re.compile(r"(?<!\d)(\d{4})-")
 _RANGE = ".."
 # 较去年 compares with last year; it does not speak of it.
 _LAST_YEAR = re.compile(r"(?<![较比])(去年|上年|上一年)(?!同期)")
+_HALF = re.compile(r"[上下]半年")
 _BEFORE_LAST = re.compile(r"前年")
 
 
@@ -26,6 +27,12 @@ def years_in(text: str) -> frozenset[int]:
                 named = list(range(named[0], named[1] + 1))
             years.update(named)
     return frozenset(years)
+
+
+def is_other_half(sentence: str, question: str) -> bool:
+    """Return whether a sentence speaks of the other half of the year than the question."""
+    asked = set(_HALF.findall(question))
+    return len(asked) == 1 and bool(named := set(_HALF.findall(sentence))) and not asked & named
 
 
 def speaks_of(sentence: str, years: frozenset[int], published: date | None) -> bool:

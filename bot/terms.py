@@ -26,7 +26,7 @@ TELLING_WEIGHT = 2.0
 # A word of one character (批, 交, 走) is too general to decide.
 SINGLE_CREDIT = 0.25
 # A figure in the question narrows it, but is often rounded or wrong.
-FIGURE_WEIGHT = 2.0
+FIGURE_WEIGHT = 3.0
 
 # What asks, rather than what is asked about; the kind of figure wanted is the intent's matter.
 _ASKING = frozenset(

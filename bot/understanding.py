@@ -3,6 +3,8 @@
 Second step of the question path, before anything is searched.
 """
 
+import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -15,15 +17,23 @@ from bot.question import Turn
 from bot.rewriting import rewrite, without_places
 from bot.terms import Term, Vocabulary, terms_of
 
+_ASKING = re.compile(
+    r"多少|几|多久|多长|多大|什么|啥|哪|谁|怎|咋|如何|是否|能否|能不能|要不要|吗|呢|不[?？。]?$"
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """One thing asked: its words, what evidence has to speak of, and the form of its answer."""
+    """One thing asked: its words, what evidence has to speak of, and the form of its answer.
+
+    `focus` is the term that the asking word is about, where there is one.
+    """
 
     text: str
     search_text: str
     terms: tuple[Term, ...]
     intent: Intent
+    focus: Term | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,4 +101,13 @@ def _asked(text: str, background: str, vocabulary: Vocabulary) -> Asked:
     intent = read_intent(text)
     if not intent.wants and not any(term.is_telling for term in terms_of(text, vocabulary)):
         intent = read_intent(f"{background}{text}")
-    return Asked(text, f"{background}{text}", (*own, *behind), intent)
+    return Asked(text, f"{background}{text}", (*own, *behind), intent, _focus(text, own))
+
+
+def _focus(text: str, own: Sequence[Term]) -> Term | None:
+    """The thing that is asked of: the last name before the asking word (停车要钱不 → 停车)."""
+    folded = unicodedata.normalize("NFKC", text).lower()
+    asking = _ASKING.search(folded)
+    before = folded[: asking.start()] if asking else folded
+    names = [term for term in own if term.is_name and before.rfind(term.text) >= 0]
+    return max(names, key=lambda term: before.rfind(term.text), default=None)
