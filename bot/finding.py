@@ -168,6 +168,8 @@ def _judge(
 def _sides(asked: Asked, understood: Understood) -> list[_Side]:
     """Return the places or departments that are asked about, to be answered one by one."""
     named, place = understood.departments, understood.place
+    if named and place.regions and asked.intent.is_apiece:  # 西平县和省应急厅各有多少项
+        return [*map(_Side, place.each()), *(_Side(Place(), issuer) for issuer in named)]
     if len(named) > 1:
         return [_Side(place, issuer) for issuer in named]
     if named and asked.intent.is_comparison:  # 科技厅的数跟总报告对不上

@@ -92,6 +92,7 @@ _HOW_TO = re.compile(
 _YES_NO = re.compile(
     r"(吗|么|没有?|不)[?？。！]?$|是不是|能不能|会不会|可不可以|要不要|有没有|用不用|是否|能否|可否"
 )
+_APIECE = re.compile(r"各|分别|都是|一样")
 _COMPARE = re.compile(
     r"(跟|和|与|比).{1,20}(比|哪个|谁|差|区别|不同|一样|一回事)|对比|相比|哪个(更|多|高|短|快|对|准)|区别|"
     r"差多少|对(不|得)上|不一样|一样吗|还是.{2,}|一处.{1,20}一处|两(家|处|边).{0,6}(报|写|说)|怎么对|为什么不同|"
@@ -149,6 +150,7 @@ class Intent:
     is_how_to: bool = False
     is_yes_no: bool = False
     is_comparison: bool = False
+    is_apiece: bool = False
 
 
 def read_intent(text: str) -> Intent:
@@ -166,6 +168,7 @@ def read_intent(text: str) -> Intent:
         is_how_to=_HOW_TO.search(folded) is not None,
         is_yes_no=_YES_NO.search(folded) is not None,
         is_comparison=_COMPARE.search(folded) is not None,
+        is_apiece=_APIECE.search(folded) is not None,
     )
 
 

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from bot.departments import department_names
 from corpus import FigureKind, find_figures, find_regions
 from retrieval import lexicon, stop_words, telling_share
 
@@ -30,7 +31,10 @@ FIGURE_WEIGHT = 3.0
 
 # What asks, rather than what is asked about; the kind of figure wanted is the intent's matter.
 _ASKING = frozenset(
-    "钱 块钱 号码 几年 几天 几月 几号 哪天 哪年 那年 省里 市里 县里 各 指 含义 意思 名字".split(" ")
+    "钱 块钱 号码 几年 几天 几月 几号 哪天 哪年 那年 省里 市里 县里 各 指 含义 意思 名字 文号 电话 "
+    "比例 家数 条数 件数 户数 次数 个数 项数 数目 数字 金额 日期 时间 名单 多长时间 多少 多久 "
+    "到底 究竟 对不上 不一样 一样 一回事 回事 咋回事 一处 两处 两回 提到 写 写的 报 报的 各报 说法 "
+    "总报告 正文 汇总表 材料里 报告里 听说 好像 据说".split(" ")
 )
 _QUANTIFIER = re.compile(r"[一二两三四五六七八九十每几各多哪某][家户个件项种类次张条只台位名笔宗]?")
 _GAP = "，"
@@ -89,7 +93,7 @@ def terms_of(text: str, vocabulary: Vocabulary, *, is_background: bool = False) 
     """Return the terms of a question with their weights, in order, without repetition.
 
     A colloquial phrase of the lexicon (不干了) is one term with its official words as alternatives.
-    Places and dates are left out: jurisdiction and period judge them, not words.
+    Places, departments and dates are left out: they are judged by what they are, not as words.
     """
     folded = unicodedata.normalize("NFKC", text).lower()
     phrases = _colloquial(folded)
@@ -98,6 +102,8 @@ def terms_of(text: str, vocabulary: Vocabulary, *, is_background: bool = False) 
         rest = rest.replace(phrase, _GAP)
     for mention in reversed(find_regions(rest)):
         rest = f"{rest[: mention.start]}{_GAP}{rest[mention.end :]}"
+    for name in department_names(rest):
+        rest = rest.replace(name, _GAP)
     figures = find_figures(rest)
     for figure in reversed(figures):
         rest = f"{rest[: figure.start]}{_GAP}{rest[figure.end :]}"
