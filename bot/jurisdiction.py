@@ -86,10 +86,10 @@ def standing(place: Place, metadata: Metadata, sentence: str) -> Standing:
 def _standing_to(region: Region, home: Region, sentence: str) -> Standing:
     if region == home:
         return Standing.OWN
-    if is_within(home, region):  # a city that names itself still does not speak for its province
-        return Standing.OTHER
     mentioned = [mention.region for mention in find_regions(sentence)]
-    if any(other == region or is_within(other, region) for other in mentioned):
+    # A city that names itself does not speak for its province; a province that names it does.
+    holds_home = is_within(home, region)
+    if any(other == region or (is_within(other, region) and not holds_home) for other in mentioned):
         return Standing.OWN
     if not is_within(region, home):
         return Standing.OTHER
