@@ -3,32 +3,35 @@
 from bot.aspects import split_aspects
 
 
-def texts(question):
+def texts(question: str) -> list[str]:
     return [aspect.text.strip("，。？、") for aspect in split_aspects(question)]
 
 
-def test_two_asking_clauses_are_two_things_asked():
-    assert texts("科技贷累计放款多少、支持了多少家企业？") == ["科技贷累计放款多少", "支持了多少家企业"]
+def test_two_asking_clauses_are_two_things_asked() -> None:
+    assert texts("科技贷累计放款多少、支持了多少家企业？") == [
+        "科技贷累计放款多少",
+        "支持了多少家企业",
+    ]
 
 
-def test_one_question_stays_whole():
+def test_one_question_stays_whole() -> None:
     assert texts("公司没有欠债，怎么走简易注销？") == ["公司没有欠债，怎么走简易注销"]
 
 
-def test_what_is_told_is_background_of_everything_asked():
+def test_what_is_told_is_background_of_everything_asked() -> None:
     aspects = split_aspects("我们没外债了。公示要几天？承诺书填错了要重来吗？")
     assert [aspect.text for aspect in aspects] == ["公示要几天？", "承诺书填错了要重来吗？"]
     assert all("没外债" in aspect.background for aspect in aspects)
 
 
-def test_first_thing_asked_is_background_of_the_second():
+def test_first_thing_asked_is_background_of_the_second() -> None:
     aspects = split_aspects("运通货的资金池多大、谁出钱？")
     assert "运通货" in aspects[1].background
 
 
-def test_question_without_question_words_is_one_thing():
+def test_question_without_question_words_is_one_thing() -> None:
     assert texts("鹤壁首错免罚清单") == ["鹤壁首错免罚清单"]
 
 
-def test_many_clauses_are_not_torn_apart():
+def test_many_clauses_are_not_torn_apart() -> None:
     assert len(split_aspects("几家？几个？几天？几项？几种？几次？")) == 1

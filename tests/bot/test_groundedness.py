@@ -6,17 +6,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.contracts import Fact
 from bot.fakes import ScriptedWriter
 from bot.groundedness import Claim, faults, grounded
 from bot.writing import ExtractiveWriter
-from bot.contracts import Fact
 from corpus import Document, chunk_document, find_figures, load_paths, split_units
 
 DOCUMENTS = Path(__file__).parents[2] / "corpus" / "documents"
-QUOTES = ("截至6月末，“科技贷”业务累计放款97.65亿元，支持企业1816家。", "公示时间由45天压缩为20天。")
+QUOTES = (
+    "截至6月末，“科技贷”业务累计放款97.65亿元，支持企业1816家。",
+    "公示时间由45天压缩为20天。",
+)
 
 
-def sentences():
+def sentences() -> list[str]:
     return [
         chunk.text[unit.start : unit.end]
         for document in load_paths([DOCUMENTS])
@@ -29,11 +32,11 @@ def sentences():
 SENTENCES = sentences()
 
 
-def test_sentence_of_the_source_is_shown():
+def test_sentence_of_the_source_is_shown() -> None:
     assert not faults(Claim("科技贷累计放款97.65亿元。", (1,)), QUOTES)
 
 
-def test_same_amount_in_another_unit_is_shown():
+def test_same_amount_in_another_unit_is_shown() -> None:
     assert not faults(Claim("科技贷累计放款976500万元。", (1,)), QUOTES)
 
 
@@ -47,24 +50,26 @@ def test_same_amount_in_another_unit_is_shown():
         (Claim("公示时间20天。", (1,)), "unsupported 20天"),
     ],
 )
-def test_invented_figure_wrong_unit_or_wrong_marker_is_not_shown(claim, fault):
+def test_invented_figure_wrong_unit_or_wrong_marker_is_not_shown(claim: Claim, fault: str) -> None:
     assert faults(claim, QUOTES) == [fault]
 
 
-def test_only_the_grounded_claims_of_a_draft_are_shown():
+def test_only_the_grounded_claims_of_a_draft_are_shown() -> None:
     good, bad = Claim("公示时间20天。", (2,)), Claim("公示时间10天。", (2,))
     draft = ScriptedWriter([[bad, good]]).write("", [])
     assert grounded(draft, QUOTES) == [good]
 
 
 @given(st.sampled_from(SENTENCES))
-def test_sentence_told_from_a_real_document_is_always_grounded(sentence):
+def test_sentence_told_from_a_real_document_is_always_grounded(sentence: str) -> None:
     claims = ExtractiveWriter().write("", [Fact(sentence, "", (1,), "河南省")])
     assert grounded(claims, [sentence]) == claims
 
 
 @given(st.sampled_from([text for text in SENTENCES if find_figures(text)]), st.data())
-def test_altered_digit_in_a_real_sentence_is_never_shown(sentence, data):
+def test_altered_digit_in_a_real_sentence_is_never_shown(
+    sentence: str, data: st.DataObject
+) -> None:
     digits = [
         at
         for figure in find_figures(sentence)
