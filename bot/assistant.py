@@ -175,7 +175,11 @@ class Assistant:
         retrieve_ms: float,
     ) -> _Draft:
         points = [point for finding in findings for point in finding.points]
-        resolved = resolve(_each_once(points), self._citations)
+        resolved = resolve(
+            _each_once(points),
+            self._citations,
+            is_comparison=any(one.asked.intent.is_comparison for one in findings),
+        )
         claims = grounded(self._writer.write(question.text, resolved.facts), resolved.quotes)
         if len(claims) < len(resolved.facts):
             logger.warning("claims dropped", extra={"n": len(resolved.facts) - len(claims)})

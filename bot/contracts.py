@@ -12,13 +12,13 @@ from bot.groundedness import Claim
 class Fact:
     """A point ready to be told: its text, its lead, and the indexes of its citations (from 1).
 
-    `place` is set where the answer speaks of several places, so that each is told apart.
+    `source` is the place or issuer, set where the answer sets several side by side.
     """
 
     text: str
     lead: str
     citations: tuple[int, ...]
-    place: str | None = None
+    source: str | None = None
 
 
 class Writer(Protocol):

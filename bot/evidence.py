@@ -128,7 +128,6 @@ def select_evidence(
     *,
     weights: Weights,
     similarities: Similarities,
-    departments: Sequence[str] = (),
 ) -> list[Evidence]:
     """Score every sentence of the passages; best first.
 
@@ -137,7 +136,6 @@ def select_evidence(
         question: the whole question.
         passages: where to look.
         weights: the models.
-        departments: the issuers that the question names.
         similarities: gives the cosines of a question with sentences, or None without vectors.
     """
     places = [(passage, unit) for passage in passages for unit in _units(passage.chunk.text)]
@@ -154,7 +152,7 @@ def select_evidence(
             asked.intent, _text(passage, unit), context
         ):
             continue
-        named = float(passage.chunk.issuer in departments)
+        named = float(passage.chunk.issuer in asked.departments)
         features = features._replace(similarity=similarity, department=named)
         found.append(
             Evidence(

@@ -75,7 +75,7 @@ class Finder:
         """Return one finding for each thing asked, in order; a fact is told only once."""
         chooser = Chooser(self._weights)
         return [
-            _judge(asked, ranked, understood, chooser)
+            _judge(asked, ranked, understood.years, chooser)
             for asked, ranked in zip(understood.asked, self.candidates(understood), strict=True)
         ]
 
@@ -92,7 +92,6 @@ class Finder:
                     asked,
                     understood.matter,
                     passages,
-                    departments=understood.departments,
                     weights=self._weights,
                     similarities=self._similarities,
                 )
@@ -122,7 +121,8 @@ def admissible(
     """
     own: list[Evidence] = []
     above: list[Evidence] = []
-    about_the_place = bool(_OF_THE_PLACE & set(asked.intent.wants))
+    intent = asked.intent
+    about_the_place = bool(_OF_THE_PLACE & set(intent.wants)) or intent.is_comparison
     for item in ranked:
         metadata = item.passage.metadata
         if not speaks_of(item.text, years, metadata.published):
@@ -138,16 +138,16 @@ def admissible(
 
 
 def _judge(
-    asked: Asked, ranked: Sequence[Evidence], understood: Understood, chooser: Chooser
+    asked: Asked, ranked: Sequence[Evidence], years: frozenset[int], chooser: Chooser
 ) -> Finding:
     """Choose points for one thing asked, for each place or department it is asked of."""
     points: list[Point] = []
     near: list[Evidence] = []
     missing: list[str] = []
     is_from_above = False
-    for side in _sides(asked, understood):
+    for side in _sides(asked):
         from_side = [one for one in ranked if side.admits(one.passage.chunk.issuer)]
-        own, above = admissible(asked, from_side, side.place, understood.years)
+        own, above = admissible(asked, from_side, side.place, years)
         chosen = chooser.choose(asked, own)
         if not chosen and above:
             chosen = chooser.choose(asked, above)
@@ -165,9 +165,9 @@ def _judge(
     )
 
 
-def _sides(asked: Asked, understood: Understood) -> list[_Side]:
+def _sides(asked: Asked) -> list[_Side]:
     """Return the places or departments that are asked about, to be answered one by one."""
-    named, place = understood.departments, understood.place
+    named, place = asked.departments, asked.place
     if named and place.regions and asked.intent.is_apiece:  # 西平县和省应急厅各有多少项
         return [*map(_Side, place.each()), *(_Side(Place(), issuer) for issuer in named)]
     if len(named) > 1:

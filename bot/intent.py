@@ -103,6 +103,8 @@ _COMPARE = re.compile(
 # How many there are of what is listed, where it is too large to be anything but the source's own.
 _LARGE_NUMBER = re.compile(rf"(?<![\d.])([1-9]\d+)(?=[{_MEASURES}大])")
 _POINTS = re.compile(r"几个(百分)?点")
+# Measure words that people exchange.
+_LIKE_MEASURES = ("家户个所处", "件个起宗笔", "人名位", "项个条种类", "次场", "辆台")
 _ENUMERATES = re.compile(r"、|分别|包括|分为|即：|[一二三]是")
 # What a wanted thing that is no figure looks like.
 _SHAPES = {
@@ -190,6 +192,18 @@ def holds(want: str, sentence: str) -> bool:
     return bool(kinds & _figure_kinds(sentence))
 
 
+def _counts(units: tuple[str, ...], sentence: str) -> bool:
+    """Return whether a sentence counts in any of the measure words asked for, or a like one."""
+    alike = {unit for like in _LIKE_MEASURES for unit in like if set(like) & set(units)} | set(
+        units
+    )
+    return any(
+        figure.kind is not FigureKind.COUNT or not alike.isdisjoint(figure.unit)
+        for figure in find_figures(sentence)
+        if figure.kind in (FigureKind.COUNT, FigureKind.NUMBER, FigureKind.AREA)
+    )
+
+
 @lru_cache(8192)  # sentences come back from question to question
 def _figure_kinds(sentence: str) -> frozenset[str]:
     return frozenset(figure.kind for figure in find_figures(sentence))
@@ -210,6 +224,8 @@ def misses_the_point(intent: Intent, sentence: str, context: str) -> bool:
     if any(not holds(want, sentence) for want in _PARTICULAR & set(intent.wants)):
         return True
     if intent.wants and not any(holds(want, sentence) for want in intent.wants):
+        return True
+    if intent.units and "count" in intent.wants and not _counts(intent.units, sentence):
         return True
     if intent.is_stated_list and not (
         _ENUMERATES.search(sentence) and all(number in context for number in intent.numbers)

@@ -51,6 +51,9 @@ class Place:
         return apart or [self]
 
 
+ANYWHERE = Place()
+
+
 def place_of(question: str, default_region: str | None) -> Place:
     """Read the places off a question; the default holds only if it names none."""
     named = [mention.region for mention in find_regions(question)]

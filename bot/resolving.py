@@ -3,7 +3,7 @@
 Fourth step of the question path: what cannot be cited is not told.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from bot.answer import Citation
@@ -22,12 +22,18 @@ class Resolved:
     quotes: tuple[str, ...]
 
 
-def resolve(points: Sequence[Point], maker: CitationMaker) -> Resolved:
-    """Cite each point's sources; a point whose own sentence cannot be cited is dropped."""
+def resolve(
+    points: Sequence[Point], maker: CitationMaker, *, is_comparison: bool = False
+) -> Resolved:
+    """Cite each point's sources; a point whose own sentence cannot be cited is dropped.
+
+    Points of several places are told with their place, and points that were asked to be compared
+    with their issuer: a figure that differs elsewhere is never told as if it were the only one.
+    """
     facts: list[Fact] = []
     citations: list[Citation] = []
     quotes: list[str] = []
-    places = {point.evidence.passage.metadata.region for point in points}
+    name = _side_name(points, is_comparison=is_comparison)
     for point in points:
         indexes: list[int] = []
         for source in point.sources:
@@ -40,9 +46,17 @@ def resolve(points: Sequence[Point], maker: CitationMaker) -> Resolved:
                 quotes.append(source.text)
         if indexes:
             item = point.evidence
-            place = item.passage.metadata.region if len(places) > 1 else None
-            facts.append(Fact(item.text, item.lead, tuple(indexes), place))
+            facts.append(Fact(item.text, item.lead, tuple(indexes), name(item)))
     return Resolved(tuple(facts), tuple(citations), tuple(quotes))
+
+
+def _side_name(points: Sequence[Point], *, is_comparison: bool) -> Callable[[Evidence], str | None]:
+    regions = {point.evidence.passage.metadata.region for point in points}
+    if len(regions) > 1:
+        return lambda item: item.passage.metadata.region
+    if is_comparison:
+        return lambda item: item.passage.chunk.issuer or item.passage.metadata.issuer
+    return lambda _: None
 
 
 def related(nearest: Sequence[Evidence], maker: CitationMaker) -> tuple[Citation, ...]:

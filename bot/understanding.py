@@ -6,12 +6,12 @@ Second step of the question path, before anything is searched.
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.aspects import split_aspects
 from bot.departments import departments_in, mentions_department
 from bot.intent import Intent, read_intent
-from bot.jurisdiction import Place, place_of
+from bot.jurisdiction import ANYWHERE, Place, place_of
 from bot.period import years_in
 from bot.question import Turn
 from bot.rewriting import rewrite, without_places
@@ -26,6 +26,7 @@ _ASKING = re.compile(
 class Asked:
     """One thing asked: its words, what evidence has to speak of, and the form of its answer.
 
+    `place` and `departments` are its own where it names any, else those of the whole question.
     `focus` is the term that the asking word is about, where there is one.
     """
 
@@ -33,6 +34,8 @@ class Asked:
     search_text: str
     terms: tuple[Term, ...]
     intent: Intent
+    place: Place = ANYWHERE
+    departments: tuple[str, ...] = ()
     focus: Term | None = None
 
 
@@ -66,14 +69,24 @@ def understand_question(
         _asked(aspect.text, standalone.background + aspect.background, vocabulary)
         for aspect in split_aspects(standalone.text)
     ]
+    place, departments = place_of(whole, region), _departments(whole, vocabulary)
     return Understood(
         text=whole,
         matter=without_places(whole),
-        place=place_of(whole, region),
+        place=place,
         years=years_in(whole),
-        departments=_departments(whole, vocabulary),
-        asked=_telling(asked),
+        departments=departments,
+        asked=tuple(_located(one, place, departments, vocabulary) for one in _telling(asked)),
     )
+
+
+def _located(
+    asked: Asked, place: Place, departments: tuple[str, ...], vocabulary: Vocabulary
+) -> Asked:
+    own_place, own_departments = place_of(asked.text, None), _departments(asked.text, vocabulary)
+    if own_place.is_anywhere and not own_departments:
+        return replace(asked, place=place, departments=departments)
+    return replace(asked, place=own_place, departments=own_departments)
 
 
 def _departments(text: str, vocabulary: Vocabulary) -> tuple[str, ...]:
@@ -101,7 +114,7 @@ def _asked(text: str, background: str, vocabulary: Vocabulary) -> Asked:
     intent = read_intent(text)
     if not intent.wants and not any(term.is_telling for term in terms_of(text, vocabulary)):
         intent = read_intent(f"{background}{text}")
-    return Asked(text, f"{background}{text}", (*own, *behind), intent, _focus(text, own))
+    return Asked(text, f"{background}{text}", (*own, *behind), intent, focus=_focus(text, own))
 
 
 def _focus(text: str, own: Sequence[Term]) -> Term | None:

@@ -1,7 +1,6 @@
 """The writer without a model: it tells the sources' own sentences and cannot invent.
 
-What it adds to a sentence is its place, where the answer speaks of several, and the head of the
-enumeration it stands in, where the sentence alone would not say what it is about.
+What it adds to a sentence is its place or issuer, where the answer sets several side by side.
 """
 
 import re
@@ -30,5 +29,5 @@ def _told(fact: Fact) -> str:
     text = _ITEM.sub("", fact.text).strip().rstrip("；;，,：:")
     if not text.endswith(tuple(_ENDS)):
         text += "。"
-    place = f"{fact.place}：" if fact.place else ""
-    return f"{place}{text}"
+    source = f"{fact.source}：" if fact.source else ""
+    return f"{source}{text}"
