@@ -62,7 +62,7 @@ def weights() -> Weights:
 
 @pytest.fixture(scope="session")
 def make_evidence() -> MakeEvidence:
-    """Make evidence of one sentence, alone in its chunk unless `context` surrounds it."""
+    """Make evidence of one sentence; its chunk stands at `at` of the source."""
 
     def make(
         text: str,
@@ -75,6 +75,7 @@ def make_evidence() -> MakeEvidence:
         before: str = "",
         coverage: float = 0.0,
         published: date | None = None,
+        at: int = 0,
     ) -> Evidence:
         whole = before + text
         passage = Passage(
@@ -84,7 +85,7 @@ def make_evidence() -> MakeEvidence:
                 ordinal=0,
                 text=whole,
                 span=Span(0, len(whole)),
-                offsets=OffsetMap(((0, 0, len(whole)),)),
+                offsets=OffsetMap(((0, at, len(whole)),)),
                 section=section,
                 issuer="河南省人民政府",
             ),

@@ -1,0 +1,127 @@
+"""A question that several facts answer alike is asked back."""
+
+from collections.abc import Callable, Sequence
+
+from bot.answer import Clarification
+from bot.clarifying import MAX_OPTIONS, clarification
+from bot.evidence import Evidence
+from bot.finding import Finding
+from bot.jurisdiction import place_of
+from bot.question import Turn
+from bot.selection import Point
+from bot.understanding import Asked, Understood
+
+MakeEvidence = Callable[..., Evidence]
+MakeAsked = Callable[..., Asked]
+
+
+def asked_back(
+    asked: Asked, nearest: Sequence[Evidence], history: Sequence[Turn] = ()
+) -> Clarification | None:
+    understood = Understood(
+        asked.text, asked.text, place_of(asked.text, None), frozenset(), (), (asked,)
+    )
+    points = (Point(nearest[0]),) if nearest else ()
+    return clarification(understood, [Finding(asked, points, tuple(nearest))], history)
+
+
+def rivals(make_evidence: MakeEvidence) -> list[Evidence]:
+    return [
+        make_evidence(f"{what}审批时限压缩至{days}个工作日。", coverage=1.0)
+        for what, days in (("“环评”", 3), ("“施工许可”", 5), ("“消防验收”", 7))
+    ]
+
+
+def test_three_facts_that_answer_alike_are_offered(
+    make_asked: MakeAsked, make_evidence: MakeEvidence
+) -> None:
+    found = asked_back(make_asked("审批时限压到几天了？", "审批时限"), rivals(make_evidence))
+    assert found is not None
+    assert found.options == ("环评", "施工许可", "消防验收")
+    assert found.question.endswith("？")
+
+
+def test_two_facts_are_told_not_asked_back(
+    make_asked: MakeAsked, make_evidence: MakeEvidence
+) -> None:
+    asked = make_asked("审批时限压到几天了？", "审批时限")
+    assert asked_back(asked, rivals(make_evidence)[:2]) is None
+
+
+def test_question_that_names_its_place_is_not_asked_back(
+    make_asked: MakeAsked, make_evidence: MakeEvidence
+) -> None:
+    asked = make_asked("鹤壁审批时限压到几天了？", "审批时限")
+    assert asked_back(asked, rivals(make_evidence)) is None
+
+
+def test_question_that_names_many_things_has_said_which(
+    make_asked: MakeAsked, make_evidence: MakeEvidence
+) -> None:
+    asked = make_asked("建设项目环评审批时限几天？", "建设项目", "环评", "审批时限")
+    assert asked_back(asked, rivals(make_evidence)) is None
+
+
+def test_question_with_a_figure_of_its_own_is_not_asked_back(
+    make_asked: MakeAsked, make_evidence: MakeEvidence
+) -> None:
+    asked = make_asked("3个工作日的审批时限是几天？", "审批时限")
+    assert asked_back(asked, rivals(make_evidence)) is None
+
+
+def test_comparison_wants_all_of_them(make_asked: MakeAsked, make_evidence: MakeEvidence) -> None:
+    asked = make_asked("审批时限哪个更短，几天？", "审批时限")
+    assert asked_back(asked, rivals(make_evidence)) is None
+
+
+def test_fact_that_says_less_is_no_rival(
+    make_asked: MakeAsked, make_evidence: MakeEvidence
+) -> None:
+    *two, _ = rivals(make_evidence)
+    weaker = make_evidence("“立项”压缩至9个工作日。", coverage=0.5)
+    asked = make_asked("审批时限压到几天了？", "审批时限")
+    assert asked_back(asked, [*two, weaker]) is None
+
+
+def test_fact_without_what_is_wanted_is_no_rival(
+    make_asked: MakeAsked, make_evidence: MakeEvidence
+) -> None:
+    *two, _ = rivals(make_evidence)
+    without = make_evidence("“立项”审批时限大幅压缩。", coverage=1.0)
+    asked = make_asked("审批时限压到几天了？", "审批时限")
+    assert asked_back(asked, [*two, without]) is None
+
+
+def test_facts_of_different_places_are_offered_by_place(
+    make_asked: MakeAsked, make_evidence: MakeEvidence
+) -> None:
+    nearest = [
+        make_evidence(f"免罚清单共{count}种。", region=region, coverage=1.0)
+        for region, count in (("鹤壁市", 67), ("河南省", 389), ("西平县", 12))
+    ]
+    found = asked_back(make_asked("免罚清单有多少种？", "免罚清单"), nearest)
+    assert found is not None
+    assert found.options == ("鹤壁市", "河南省", "西平县")
+
+
+def test_options_are_few(make_asked: MakeAsked, make_evidence: MakeEvidence) -> None:
+    nearest = [
+        make_evidence(f"“事项{name}”审批时限{at + 1}天。", coverage=1.0)
+        for at, name in enumerate("甲乙丙丁戊己庚")
+    ]
+    found = asked_back(make_asked("审批时限几天？", "审批时限"), nearest)
+    assert found is not None
+    assert len(found.options) == MAX_OPTIONS
+
+
+def test_pointing_question_without_history_is_asked_back(
+    make_asked: MakeAsked, make_evidence: MakeEvidence
+) -> None:
+    asked = make_asked("那个审批时限是几天？", "审批时限")
+    two = rivals(make_evidence)[:2]
+    assert asked_back(asked, two) is not None
+    assert asked_back(asked, two, [Turn("user", "环评怎么办？")]) is None
+
+
+def test_nothing_found_is_nothing_to_ask_back(make_asked: MakeAsked) -> None:
+    assert asked_back(make_asked("审批时限几天？", "审批时限"), []) is None

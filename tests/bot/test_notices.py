@@ -1,0 +1,102 @@
+"""What the asker should know beside the answer."""
+
+from collections.abc import Callable
+from datetime import date
+
+from bot.answer import Citation, Notice, NoticeKind
+from bot.evidence import Evidence
+from bot.finding import Finding
+from bot.jurisdiction import place_of
+from bot.notices import notices_for
+from bot.selection import Point
+from bot.terms import Term
+from bot.understanding import Asked, Understood
+from corpus import Validity
+
+MakeEvidence = Callable[..., Evidence]
+MakeAsked = Callable[..., Asked]
+
+TODAY = date(2022, 9, 20)
+
+
+def understood(asked: Asked) -> Understood:
+    return Understood(asked.text, asked.text, place_of(asked.text, None), frozenset(), (), (asked,))
+
+
+def citation(published: date | None, region: str | None = "河南省", index: int = 1) -> Citation:
+    return Citation(
+        index,
+        "a",
+        "报告",
+        None,
+        region,
+        published,
+        Validity.UNKNOWN,
+        (),
+        "共67种。",
+        0,
+        5,
+        None,
+        "/",
+    )
+
+
+def notices(
+    asked: Asked, finding: Finding, *citations: Citation, today: date = TODAY
+) -> tuple[Notice, ...]:
+    return notices_for(understood(asked), [finding], citations, today=today)
+
+
+def test_whole_answer_from_a_fresh_source_needs_no_notice(
+    make_asked: MakeAsked, make_evidence: MakeEvidence
+) -> None:
+    asked = make_asked("科技贷累计放款多少？", "科技贷")
+    finding = Finding(asked, (Point(make_evidence("放款97.65亿元。")),), ())
+    assert notices(asked, finding, citation(date(2022, 9, 19))) == ()
+
+
+def test_gap_is_named(make_asked: MakeAsked) -> None:
+    asked = make_asked("芯片补贴多少？", Term("芯片", 6.0, known=False, is_name=True))
+    (notice,) = notices(asked, Finding(asked, (), ()))
+    assert notice == Notice(NoticeKind.GAP, "资料中没有关于“芯片”的内容。")
+
+
+def test_rule_of_a_higher_level_is_named_as_such(
+    make_asked: MakeAsked, make_evidence: MakeEvidence
+) -> None:
+    asked = make_asked("鹤壁能走简易注销吗？", "简易注销")
+    point = Point(make_evidence("可以走简易注销。"))
+    finding = Finding(asked, (point,), (), is_from_above=True)
+    (notice,) = notices(asked, finding, citation(date(2022, 9, 19)))
+    assert notice == Notice(
+        NoticeKind.JURISDICTION, "资料中没有鹤壁市的规定，以上是河南省层面的规定。"
+    )
+
+
+def test_own_rule_is_not_named_as_a_higher_one(
+    make_asked: MakeAsked, make_evidence: MakeEvidence
+) -> None:
+    asked = make_asked("鹤壁能走简易注销吗？", "简易注销")
+    finding = Finding(asked, (Point(make_evidence("可以走简易注销。", region="鹤壁市")),), ())
+    assert notices(asked, finding, citation(date(2022, 9, 19), "鹤壁市")) == ()
+
+
+def test_old_source_is_dated_from_a_year_on(
+    make_asked: MakeAsked, make_evidence: MakeEvidence
+) -> None:
+    asked = make_asked("科技贷累计放款多少？", "科技贷")
+    finding = Finding(asked, (Point(make_evidence("放款97.65亿元。")),), ())
+    published = citation(date(2021, 9, 20))
+    assert notices(asked, finding, published, today=date(2022, 9, 19)) == ()
+    (notice,) = notices(asked, finding, published, today=date(2022, 9, 20))
+    assert notice.kind is NoticeKind.AS_OF
+    assert "2021年9月20日" in notice.text
+
+
+def test_newest_source_decides_whether_an_answer_is_old(
+    make_asked: MakeAsked, make_evidence: MakeEvidence
+) -> None:
+    asked = make_asked("科技贷累计放款多少？", "科技贷")
+    finding = Finding(asked, (Point(make_evidence("放款97.65亿元。")),), ())
+    assert notices(asked, finding, citation(date(2013, 1, 1)), citation(date(2022, 9, 19))) == ()
+    assert notices(asked, finding, citation(None)) == ()

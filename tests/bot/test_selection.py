@@ -1,0 +1,178 @@
+"""Few points, all different, each with all its sources."""
+
+from collections.abc import Callable
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.evidence import Evidence, Weights
+from bot.selection import MAX_CHARS, MAX_POINTS, MAX_SOURCES, Chooser, same_fact
+from bot.understanding import Asked
+
+MakeEvidence = Callable[..., Evidence]
+MakeAsked = Callable[..., Asked]
+
+LOAN = "截至6月末，“科技贷”业务累计放款97.65亿元，支持企业1816家。"
+
+
+def test_fact_in_three_places_is_one_point_with_three_sources(
+    make_evidence: MakeEvidence, make_asked: MakeAsked, weights: Weights
+) -> None:
+    ranked = [
+        make_evidence(LOAN),
+        make_evidence("截至2022年6月，“科技贷”业务累计放款97.65亿元，支持企业1816家。"),
+        make_evidence("“科技贷”业务累计放款97.65亿元，支持企业1816家，成效明显。"),
+    ]
+    (point,) = Chooser(weights).choose(make_asked("科技贷累计放款多少？", "科技贷"), ranked)
+    assert point.sources == tuple(ranked)
+
+
+def test_fact_in_ten_places_keeps_a_few_sources(
+    make_evidence: MakeEvidence, make_asked: MakeAsked, weights: Weights
+) -> None:
+    ranked = [make_evidence(LOAN, chunk=f"chunk-{at}") for at in range(10)]
+    (point,) = Chooser(weights).choose(make_asked("科技贷累计放款多少？", "科技贷"), ranked)
+    assert len(point.sources) == MAX_SOURCES
+
+
+def test_source_that_lacks_a_figure_of_the_sentence_is_not_cited_for_it(
+    make_evidence: MakeEvidence, make_asked: MakeAsked, weights: Weights
+) -> None:
+    ranked = [make_evidence(LOAN), make_evidence("“科技贷”业务累计放款97.65亿元。")]
+    (point,) = Chooser(weights).choose(make_asked("科技贷累计放款多少？", "科技贷"), ranked)
+    assert point.sources == (ranked[0],)
+
+
+def test_richer_statement_of_a_fact_is_told(
+    make_evidence: MakeEvidence, make_asked: MakeAsked, weights: Weights
+) -> None:
+    brief = make_evidence("“科技贷”业务累计放款97.65亿元。", probability=0.9)
+    rich = make_evidence("“科技贷”业务累计放款97.65亿元，支持1816家。", probability=0.8)
+    (point,) = Chooser(weights).choose(make_asked("科技贷累计放款多少？", "科技贷"), [brief, rich])
+    assert point.evidence == rich
+
+
+def test_statement_that_is_richer_but_far_longer_is_not_told(
+    make_evidence: MakeEvidence, make_asked: MakeAsked, weights: Weights
+) -> None:
+    brief = make_evidence("“科技贷”业务累计放款97.65亿元。", probability=0.9)
+    long = make_evidence(
+        "“科技贷”业务累计放款97.65亿元，同时还建立了覆盖全省的政银担合作机制，支持企业1816家。",
+        probability=0.8,
+    )
+    (point,) = Chooser(weights).choose(make_asked("科技贷累计放款多少？", "科技贷"), [brief, long])
+    assert point.evidence == brief
+
+
+def test_different_figures_are_different_facts(make_evidence: MakeEvidence) -> None:
+    ours = make_evidence("“科技贷”业务累计放款97.65亿元。")
+    assert not same_fact(ours, make_evidence("“科技贷”业务累计放款79.65亿元。"))
+    assert same_fact(ours, make_evidence("“科技贷”业务累计放款97.65亿元，"))
+
+
+def test_same_figure_about_another_thing_is_another_fact(make_evidence: MakeEvidence) -> None:
+    assert not same_fact(
+        make_evidence("公示时间压缩为20天。"), make_evidence("环评审批平均用时20天以内办结。")
+    )
+
+
+def test_sentence_without_figures_is_not_the_same_as_one_with(
+    make_evidence: MakeEvidence,
+) -> None:
+    assert not same_fact(
+        make_evidence("企业注销实行一件事一次办。"),
+        make_evidence("企业注销实行一件事一次办，压缩为20天。"),
+    )
+
+
+def test_fact_is_the_same_whichever_comes_first(make_evidence: MakeEvidence) -> None:
+    ours, theirs = make_evidence(LOAN), make_evidence("“科技贷”业务累计放款97.65亿元。")
+    assert same_fact(ours, theirs)
+    assert same_fact(theirs, ours)
+
+
+def test_nothing_is_chosen_where_nothing_is_sure_enough(
+    make_evidence: MakeEvidence, make_asked: MakeAsked, weights: Weights
+) -> None:
+    asked = make_asked("科技贷累计放款多少？", "科技贷")
+    assert Chooser(weights).choose(asked, [make_evidence(LOAN, probability=0.49)]) == []
+    assert Chooser(weights).choose(asked, []) == []
+
+
+def test_further_point_has_to_say_something_that_was_asked(
+    make_evidence: MakeEvidence, make_asked: MakeAsked, weights: Weights
+) -> None:
+    first = make_evidence("科技贷累计放款97.65亿元。", probability=0.9)
+    idle = make_evidence("各地科技贷工作开展良好。", probability=0.8)
+    news = make_evidence("风险补偿由省财政安排。", probability=0.7)
+    points = Chooser(weights).choose(
+        make_asked("科技贷累计放款多少，风险补偿由谁安排？", "科技贷", "风险补偿"),
+        [first, idle, news],
+    )
+    assert [point.evidence for point in points] == [first, news]
+
+
+def test_list_takes_every_different_fact(
+    make_evidence: MakeEvidence, make_asked: MakeAsked, weights: Weights
+) -> None:
+    ranked = [
+        make_evidence("企业开办一窗通办。", probability=0.9),
+        make_evidence("不动产登记全城通办。", probability=0.8),
+        make_evidence("水电气联合报装。", probability=0.2),
+    ]
+    points = Chooser(weights).choose(make_asked("有哪些便民措施？", "便民"), ranked)
+    assert [point.evidence for point in points] == ranked[:2]
+
+
+def test_fact_told_for_one_thing_answers_the_next_without_being_told_twice(
+    make_evidence: MakeEvidence, make_asked: MakeAsked, weights: Weights
+) -> None:
+    chooser = Chooser(weights)
+    ranked = [make_evidence(LOAN)]
+    first = chooser.choose(make_asked("科技贷累计放款多少", "科技贷"), ranked)
+    second = chooser.choose(make_asked("支持了多少家企业", "科技贷"), ranked)
+    assert first == second
+
+
+def test_what_is_still_wanted_is_completed_from_the_sentence_beside(
+    make_evidence: MakeEvidence, make_asked: MakeAsked, weights: Weights
+) -> None:
+    amount = make_evidence("累计放款97.65亿元。", probability=0.9, chunk="one")
+    date = make_evidence(
+        "数据截至2022年6月。", probability=0.1, chunk="one", before="累计放款97.65亿元。"
+    )
+    points = Chooser(weights).choose(
+        make_asked("放款多少钱，截至什么时候？", "放款"), [amount, date]
+    )
+    assert [point.evidence for point in points] == [amount, date]
+
+
+@pytest.mark.parametrize("question", ["有哪些措施？", "有多少项？"])
+@given(
+    lengths=st.lists(st.integers(10, 300), min_size=1, max_size=12),
+    sureness=st.floats(0.5, 1),
+)
+def test_answer_never_grows_beyond_its_bounds(
+    question: str,
+    lengths: list[int],
+    sureness: float,
+    make_evidence: MakeEvidence,
+    make_asked: MakeAsked,
+    weights: Weights,
+) -> None:
+    ranked = [
+        make_evidence(f"{chr(0x4E00 + at) * length}{at + 11}项。", probability=sureness)
+        for at, length in enumerate(lengths)
+    ]
+    chooser = Chooser(weights)
+    points = []
+    for _ in range(2):
+        points += [
+            point
+            for point in chooser.choose(make_asked(question, "措施"), ranked)
+            if point not in points
+        ]
+    told = [len(point.evidence.text) for point in points]
+    assert len(points) <= MAX_POINTS
+    assert sum(told[:1]) == sum(told) or sum(told) <= MAX_CHARS
