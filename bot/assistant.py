@@ -96,12 +96,13 @@ class Assistant:
         yield StatusEvent("正在查找资料…")
         claims, answer = await asyncio.to_thread(self._respond, question)
         shown: set[int] = set()
-        for line, claim in zip(answer.answer.split("\n"), claims, strict=False):
+        lines = answer.answer.split("\n")
+        for at, (line, claim) in enumerate(zip(lines, claims, strict=False)):
             for index in claim.citations:
                 if index not in shown:
                     shown.add(index)
                     yield CitationEvent(answer.citations[index - 1])
-            yield DeltaEvent(line + "\n")
+            yield DeltaEvent(f"\n{line}" if at else line)
         if not claims:
             yield DeltaEvent(answer.answer)
         yield DoneEvent(answer)
