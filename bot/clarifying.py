@@ -61,7 +61,8 @@ def _rivals(finding: Finding) -> list[Evidence]:
     return [
         item
         for item in finding.nearest
-        if item.features.own_coverage >= _AS_MUCH * best.features.own_coverage
+        if item.can_answer
+        and item.features.own_coverage >= _AS_MUCH * best.features.own_coverage
         and item.probability >= _AS_LIKELY * best.probability
         and all(holds(want, item.text) for want in wants)
     ]

@@ -57,7 +57,10 @@ class Features(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """A candidate sentence: the clean range `[start, end)` of its passage's text."""
+    """A candidate sentence: the clean range `[start, end)` of its passage's text.
+
+    One that cannot answer, such as one without the figure asked for, is kept as what is near.
+    """
 
     passage: Passage
     start: int
@@ -66,6 +69,7 @@ class Evidence:
     features: Features
     score: float
     probability: float
+    can_answer: bool = True
 
     @property
     def text(self) -> str:
@@ -148,10 +152,9 @@ def select_evidence(
         similarity = 0.0 if cosines is None else _spread(cosines[at])
         features = _measure(asked, question, _text(passage, unit), lead, passage)
         context = f"{_above(passage)} {lead} {_text(passage, unit)}"
-        if features.with_context == 0 or misses_the_point(
+        can_answer = features.with_context > 0 and not misses_the_point(
             asked.intent, _text(passage, unit), context
-        ):
-            continue
+        )
         named = float(passage.chunk.issuer in asked.departments)
         features = features._replace(similarity=similarity, department=named)
         found.append(
@@ -162,7 +165,8 @@ def select_evidence(
                 lead,
                 features,
                 model.score(features),
-                model.probability(features),
+                model.probability(features) if can_answer else 0.0,
+                can_answer,
             )
         )
     return sorted(found, key=lambda item: -item.score)

@@ -125,6 +125,8 @@ def admissible(
     about_the_place = bool(_OF_THE_PLACE & set(intent.wants)) or intent.is_comparison
     for item in ranked:
         metadata = item.passage.metadata
+        if not item.can_answer:
+            continue
         if not speaks_of(item.text, years, metadata.published):
             continue
         if is_other_half(item.text, asked.text):
@@ -159,7 +161,7 @@ def _judge(
     return Finding(
         asked,
         tuple(points),
-        _distinct(near or ranked),
+        _distinct([*near, *ranked]),
         missing_places=tuple(missing) if points else (),
         is_from_above=is_from_above,
     )

@@ -104,7 +104,7 @@ _COMPARE = re.compile(
 _LARGE_NUMBER = re.compile(rf"(?<![\d.])([1-9]\d+)(?=[{_MEASURES}大])")
 _POINTS = re.compile(r"几个(百分)?点")
 # Measure words that people exchange.
-_LIKE_MEASURES = ("家户个所处", "件个起宗笔", "人名位", "项个条种类", "次场", "辆台")
+_LIKE_MEASURES = ("家户所处个", "件起宗笔个", "人名位", "项条种类", "次场", "辆台")
 _ENUMERATES = re.compile(r"、|分别|包括|分为|即：|[一二三]是")
 # What a wanted thing that is no figure looks like.
 _SHAPES = {
@@ -194,6 +194,8 @@ def holds(want: str, sentence: str) -> bool:
 
 def _counts(units: tuple[str, ...], sentence: str) -> bool:
     """Return whether a sentence counts in any of the measure words asked for, or a like one."""
+    if "个" in units:  # 几个 is asked of anything
+        return True
     alike = {unit for like in _LIKE_MEASURES for unit in like if set(like) & set(units)} | set(
         units
     )

@@ -5,14 +5,14 @@ point is added only if it tells something that was asked and not yet told.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from bot.evidence import Evidence, Weights
 from bot.intent import holds
 from bot.terms import coverage
 from bot.understanding import Asked
-from corpus import FigureKind, find_figures
+from corpus import FigureKind, find_figures, split_clauses
 
 MAX_POINTS = 5
 MAX_CHARS = 400
@@ -24,10 +24,14 @@ _SAME_WITHOUT_FIGURES = 0.7
 _SAME_WHEN_COMPARED = 0.85
 # The next thing asked is mostly answered beside the last: worth about a tenth of a cosine.
 _BESIDE_BONUS = 0.5
+# A sentence longer than this is told by the clauses that answer; those that speak of at least this
+# share of what the best clause does are kept, with all between them.
+_LONG_SENTENCE = 120
+_TELLING_CLAUSE = 0.3
 # Years and ranks are shared by sentences about different things.
 _WEAK_KINDS = frozenset({FigureKind.DATE, FigureKind.RANK, FigureKind.NAME})
 # A further point must speak of at least this share of the question that is not told yet.
-_NEWS = 0.12
+_NEWS = 0.05
 # A fuller statement of the same fact is told instead if it is not longer than this many times.
 _FULLER_LENGTH = 1.6
 
@@ -66,7 +70,7 @@ class Chooser:
         ranked = self._beside_first(ranked)
         items = self._picked(asked, ranked)
         items += self._completing(asked, ranked, items)
-        points = [self._point(item, ranked) for item in items]
+        points = [self._point(asked, item, ranked) for item in items]
         if points and all(point in self._told for point in points):
             points += self._further(asked, ranked)
         self._told += [point for point in points if point not in self._told]
@@ -144,14 +148,36 @@ class Chooser:
                 break
             is_new = not any(same_fact(item, point.evidence) for point in self._told)
             if is_new and self._fits(item, ()) and coverage(own, item.text) > coverage(own, told):
-                return [self._point(item, ranked)]
+                return [self._point(asked, item, ranked)]
         return []
 
-    def _point(self, item: Evidence, ranked: Sequence[Evidence]) -> Point:
+    def _point(self, asked: Asked, item: Evidence, ranked: Sequence[Evidence]) -> Point:
         for told in self._told:
             if same_fact(told.evidence, item):
                 return told
-        return Point(item, _elsewhere(item, ranked))
+        brief = cut_to_the_point(asked, item)
+        return Point(brief, _elsewhere(brief, ranked))
+
+
+def cut_to_the_point(asked: Asked, item: Evidence) -> Evidence:
+    """Cut a very long sentence to the run of its clauses that speaks of what is asked."""
+    if len(item.text) <= _LONG_SENTENCE:
+        return item
+    text = item.passage.chunk.text
+    own = [term for term in asked.terms if not term.is_background]
+    telling = [
+        (start, end)
+        for start, end in split_clauses(text, item.start, item.end)
+        if coverage(own, text[start:end]) > 0
+        or any(holds(want, text[start:end]) for want in asked.intent.wants)
+    ]
+    heaviest = max((coverage(own, text[start:end]) for start, end in telling), default=0)
+    kept = [
+        one for one in telling if coverage(own, text[slice(*one)]) >= _TELLING_CLAUSE * heaviest
+    ]
+    if not kept:
+        return item
+    return replace(item, start=kept[0][0], end=kept[-1][1])
 
 
 def same_fact(a: Evidence, b: Evidence, *, at_least: float = 0.0) -> bool:

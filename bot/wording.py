@@ -86,9 +86,7 @@ def _matter(finding: Finding) -> str:
 
 def _unmet(asked: Asked, finding: Finding) -> list[Term]:
     """The names that not even the nearest sentence speaks of, heaviest first."""
-    near = " ".join(
-        " ".join((*item.passage.chunk.section, item.text)) for item in finding.nearest[:1]
-    )
+    near = " ".join(" ".join((*item.passage.chunk.section, item.text)) for item in finding.nearest)
     own = [term for term in asked.terms if term.is_name and not term.is_background]
     unmet = [term for term in own if not term.known or term.met_by(near) == 0]
     return sorted(unmet, key=lambda term: (term.known, -term.weight))
