@@ -47,6 +47,8 @@ class Product:
     searcher: Searcher
     assistant: Assistant
     conversations: Conversations
+    finder: Finder
+    vocabulary: IndexVocabulary
 
     def ingest_bundled(self, on_progress: Callable[[int, str], None] | None = None) -> IngestReport:
         """Bring the bundled documents into the store; unchanged ones cost nothing."""
@@ -106,16 +108,26 @@ def build(
     vocabulary = IndexVocabulary(indexer.indexes)
     conversations = Conversations(create_engine(settings.store_url))
     weights = load_weights()
+    finder = Finder(retriever, similarities=retriever.similarities, weights=weights)
     assistant = Assistant(
-        finder=Finder(retriever, similarities=retriever.similarities, weights=weights),
+        finder=finder,
         vocabulary=vocabulary,
         citations=CitationMaker(store.document, today=today),
         writer=ExtractiveWriter(),
         conversations=conversations,
         today=today,
     )
-    searcher = Searcher(indexer.indexes, store)
-    return Product(settings, store, indexer, retriever, searcher, assistant, conversations)
+    return Product(
+        settings=settings,
+        store=store,
+        indexer=indexer,
+        retriever=retriever,
+        searcher=Searcher(indexer.indexes, store),
+        assistant=assistant,
+        conversations=conversations,
+        finder=finder,
+        vocabulary=vocabulary,
+    )
 
 
 def _today() -> date:

@@ -203,6 +203,8 @@ class Assistant:
 def _check(question: Question) -> None:
     if not question.text.strip():
         raise QuestionRejected("请输入问题。")
+    if any("\ud800" <= char <= "\udfff" for char in question.text):
+        raise QuestionRejected("问题中有无法识别的字符，请删去后再问。")
     if len(question.text) > MAX_QUESTION_CHARS:
         raise QuestionRejected(f"问题最多{MAX_QUESTION_CHARS}字，请缩短后再问。")
     if question.mode == "model":

@@ -15,7 +15,7 @@ from bot.intent import holds
 from bot.question import Turn
 from bot.rewriting import leans
 from bot.understanding import Asked, Understood
-from corpus import find_figures
+from corpus import find_figures, split_clauses
 from prompts import message
 
 # A question that names more than this many things has said which one it means.
@@ -30,7 +30,8 @@ _QUOTED = re.compile(r"[“《]([^“”《》]{2,12})[”》]")
 _NUMBERING = re.compile(
     r"^(?:第?[一二三四五六七八九十\d]+[、.．是]|[（(][一二三四五六七八九十\d]+[)）])\s*"
 )
-_FIRST_CLAUSE = re.compile(r"^[^，。；：]{2,}")
+# 截至8月底， and the like set the scene of every rival.
+_SCENE = re.compile(r"^(?:截至|截止|目前|今年|去年|近年|\d{4}年)[^，]{0,12}，")
 
 
 def clarification(
@@ -44,6 +45,8 @@ def clarification(
     is_narrowed = finding.asked.intent.is_comparison or find_figures(understood.text)
     if not names or len(names) > _MAX_NAMES or is_narrowed:
         return None
+    if not all(term.known or term.alternatives for term in names):
+        return None  # no document knows what is asked about: that is to be said
     points_nowhere = leans(understood.text) and not history and len(names) == 1
     rivals = _rivals(finding)
     if len(rivals) < _MIN_RIVALS and not points_nowhere:
@@ -82,6 +85,6 @@ def _label(rival: Evidence, asked: Asked) -> str:
     for name in _QUOTED.findall(rival.text):
         if name not in known:
             return str(name)
-    text = _NUMBERING.sub("", rival.text)
-    clause = _FIRST_CLAUSE.match(text)
-    return (clause.group() if clause else text)[:_OPTION_CHARS]
+    start, end = split_clauses(rival.passage.chunk.text, rival.start, rival.end)[0]
+    text = _SCENE.sub("", _NUMBERING.sub("", rival.passage.chunk.text[start:end]))
+    return text.rstrip("，。；：、")[:_OPTION_CHARS]

@@ -13,7 +13,7 @@ import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib.resources import files
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from bot.intent import holds, misses_the_point
@@ -113,10 +113,13 @@ class Weights:
     add_threshold: float
 
 
+WEIGHTS_FILE = Path(__file__).with_name("evidence_weights.json")
+
+
 @cache
 def load_weights() -> Weights:
     """Read the learnt weights that ship with the package."""
-    table = json.loads(files("bot").joinpath("evidence_weights.json").read_text(encoding="utf-8"))
+    table = json.loads(WEIGHTS_FILE.read_text(encoding="utf-8"))
     return Weights(
         _model(table["with_vectors"]),
         _model(table["words_only"]),

@@ -115,7 +115,8 @@ def terms_of(text: str, vocabulary: Vocabulary, *, is_background: bool = False) 
     ]
     stated = dict.fromkeys(figure.text for figure in figures if figure.kind != FigureKind.DATE)
     return terms + [
-        Term(text, FIGURE_WEIGHT * credit, is_background=is_background) for text in stated
+        Term(text, FIGURE_WEIGHT * credit, known=False, is_background=is_background)
+        for text in stated
     ]
 
 

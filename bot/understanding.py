@@ -96,7 +96,9 @@ def _departments(text: str, vocabulary: Vocabulary) -> tuple[str, ...]:
 def _telling(asked: Sequence[Asked]) -> tuple[Asked, ...]:
     """Leave out what only asks again (能列一下吗), unless nothing else is asked."""
     kept = tuple(
-        one for one in asked if one.intent.wants or any(term.is_telling for term in one.terms)
+        one
+        for one in asked
+        if read_intent(one.text).wants or any(term.is_telling for term in one.terms)
     )
     return kept or tuple(asked[:1])
 

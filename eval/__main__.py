@@ -1,4 +1,4 @@
-"""The command line of the eval: `python -m eval run | score | report | compare | check`.
+"""The command line of the eval: `run | score | report | compare | check | calibrate`.
 
 Exit codes: 0 done, 1 some questions failed or a gate was missed, 2 wrong usage or settings.
 """
@@ -11,11 +11,13 @@ from datetime import datetime
 from pathlib import Path
 
 from bot.errors import BotError
+from bot.evidence import WEIGHTS_FILE, load_weights
 from corpus.errors import CorpusError
 from eval import check, compare, gate, preparation, report
 from eval.arguments import build_parser
+from eval.calibrate import collect, learn, save
 from eval.errors import EvalError
-from eval.gold import DEFAULT_GOLD, GoldFile, load_gold
+from eval.gold import DEFAULT_GOLD, DEV_GOLD, GoldFile, load_gold
 from eval.record import Record
 from eval.run import ask_all
 from eval.run_folder import RUNS_FOLDER, RunFolder, latest_run
@@ -94,6 +96,15 @@ def _check(options: argparse.Namespace) -> int:
     return 1 if faults else 0
 
 
+def _calibrate(options: argparse.Namespace) -> int:
+    product = preparation.prepare_product(options.data_dir, say=_say)
+    questions = [one for file in load_gold(options.gold or [DEV_GOLD]) for one in file.questions]
+    cases = collect(questions, product.finder, product.vocabulary, preparation.bundled_sources())
+    save(learn(cases, load_weights()), WEIGHTS_FILE)
+    print(f"学习了 {len(questions)} 题的 {len(cases)} 个问点，已写回 {WEIGHTS_FILE.name}")
+    return 0
+
+
 def _gold(options: argparse.Namespace) -> list[GoldFile]:
     return load_gold(options.gold or DEFAULT_GOLD)
 
@@ -124,6 +135,7 @@ HANDLERS = {
     "report": _report,
     "compare": _compare,
     "check": _check,
+    "calibrate": _calibrate,
 }
 
 if __name__ == "__main__":

@@ -31,6 +31,12 @@ def build_parser(handlers: Mapping[str, Command]) -> argparse.ArgumentParser:
     compared.add_argument("before", type=Path, help="先前的运行目录")
     compared.add_argument("after", type=Path, help="后来的运行目录")
     compared.set_defaults(command=handlers["compare"])
+    learnt = commands.add_parser("calibrate", help="用 dev 题学习选句与拒答的模型，写回产品")
+    learnt.add_argument("--data-dir", type=Path, help="数据目录；缺省用设置里的")
+    learnt.add_argument(
+        "--gold", type=Path, action="append", default=[], help="题目文件，缺省为 dev"
+    )
+    learnt.set_defaults(command=handlers["calibrate"])
     checked = commands.add_parser("check", help="核对题目：引文、要点是否见于资料")
     _add_gold(checked)
     checked.set_defaults(command=handlers["check"])

@@ -15,7 +15,8 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from eval.errors import GoldInvalid
 
 GOLD_FOLDER = Path(__file__).parent / "gold"
-DEFAULT_GOLD = (GOLD_FOLDER / "dev.jsonl", GOLD_FOLDER / "test.jsonl")
+DEV_GOLD = GOLD_FOLDER / "dev.jsonl"
+DEFAULT_GOLD = (DEV_GOLD, GOLD_FOLDER / "test.jsonl")
 
 Text = Annotated[str, Field(min_length=1)]
 Group = Annotated[tuple[Text, ...], Field(min_length=1)]

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from bot.assembly import BUNDLED_DOCUMENTS, build
+from bot.assembly import BUNDLED_DOCUMENTS, Product, build
 from bot.settings import load_settings
 from corpus import Document, catalog_beside, load_paths
 from eval.errors import RunUnusable
@@ -17,6 +17,16 @@ Say = Callable[[str], None]
 
 
 def prepare(data_dir: Path | None, *, say: Say) -> Subject:
+    """Make the product ready and return the parts of it that a run touches.
+
+    Raises:
+        RunUnusable: a bundled document could not be read.
+    """
+    product = prepare_product(data_dir, say=say)
+    return Subject(product.assistant, product.retriever, product.store, product.settings)
+
+
+def prepare_product(data_dir: Path | None, *, say: Say) -> Product:
     """Build the product over the bundled documents, with keyword index and vectors complete.
 
     A run over keyword search alone would measure another product, so this waits for the vectors.
@@ -31,7 +41,7 @@ def prepare(data_dir: Path | None, *, say: Say) -> Subject:
         raise RunUnusable(f"随附资料读不全，不能评测：{reasons}")
     product.indexer.sync_keywords(_counted("关键词索引", say))
     product.indexer.sync_vectors(_counted("向量", say))
-    return Subject(product.assistant, product.retriever, product.store, product.settings)
+    return product
 
 
 def bundled_sources() -> Sources:
