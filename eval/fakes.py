@@ -16,8 +16,9 @@ class ScriptedAssistant:
         self.asked: list[str] = []
 
     def searched_for(self, question: Question) -> str:
-        """Return the question as it is."""
-        return question.text
+        """Return all that was asked, as a question that leans on its history is searched for."""
+        earlier = [turn.content for turn in question.history if turn.role == "user"]
+        return "".join([*earlier, question.text])
 
     async def answer(self, question: Question) -> Answer:
         """Return the answer set for the question's text."""

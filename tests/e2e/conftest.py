@@ -58,7 +58,8 @@ def _await_ready(address: str) -> None:
     pytest.fail(f"not ready within {READY_S} s")
 
 
-@pytest.fixture(scope="session")
+# Not for the session: Playwright keeps an event loop running, and no other test could start one.
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     if not CHROMIUM.exists():
         pytest.skip(f"{CHROMIUM} is missing: apt-get install chromium")
