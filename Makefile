@@ -25,7 +25,8 @@ ask: install ## Ask one question: make ask Q="科技贷累计放款多少"
 test: install ## Set up and run every test
 	@$(RUN) pytest --cov --cov-report=term:skip-covered
 
-check: install ## Format, lint, types, layers
+check: install ## Format, lint, types, layers (of the benchmarks too, hence their libraries)
+	@$(UV) sync --locked --quiet --all-groups
 	@$(RUN) ruff format --check .
 	@$(RUN) ruff check .
 	@$(RUN) mypy
