@@ -17,13 +17,14 @@ from bot.evidence import load_weights
 from bot.finding import Finder
 from bot.settings import Endpoint, Settings
 from bot.writing import ExtractiveWriter
-from corpus import CorpusStore, IngestReport, catalog_beside, ingest
+from corpus import CorpusStore, IngestReport, catalog_beside, ingest, max_tokens_of
 from retrieval import (
     Embedder,
     EmbeddingUnavailable,
     EndpointEmbedder,
     HybridRetriever,
     Indexer,
+    IndexStale,
     IndexVocabulary,
     Searcher,
     bundled_embedder,
@@ -103,6 +104,8 @@ def build(
     )
     if rebuild:
         indexer.rebuild()
+    else:
+        _require_same_cut(store, settings.index.max_tokens)
     indexer.open()
     retriever = HybridRetriever(indexer.indexes, store)
     vocabulary = IndexVocabulary(indexer.indexes)
@@ -128,6 +131,16 @@ def build(
         finder=finder,
         vocabulary=vocabulary,
     )
+
+
+def _require_same_cut(store: CorpusStore, max_tokens: int) -> None:
+    for record in store.records():
+        cut = max_tokens_of(record.revision)
+        if cut is not None and cut != max_tokens:
+            raise IndexStale(
+                f"资料 {record.id!r} 按 max_tokens={cut} 切分，现在的设置是 {max_tokens}；"
+                "请改回设置，或运行 zhengce ingest --rebuild 加资料路径重新读入"
+            )
 
 
 def _today() -> date:

@@ -27,6 +27,7 @@ from bot.selection import Point
 from bot.terms import Vocabulary
 from bot.understanding import Understood, understand_question
 from bot.wording import asked_back_text, declined, greeting, is_greeting, out_of_scope, refused
+from corpus import region_named
 from prompts import example_questions
 
 logger = logging.getLogger(__name__)
@@ -207,6 +208,8 @@ def _check(question: Question) -> None:
         raise QuestionRejected("问题中有无法识别的字符，请删去后再问。")
     if len(question.text) > MAX_QUESTION_CHARS:
         raise QuestionRejected(f"问题最多{MAX_QUESTION_CHARS}字，请缩短后再问。")
+    if question.region is not None and region_named(question.region) is None:
+        raise QuestionRejected(f"不认识的地区 {question.region!r}，请写全称，例如“鹤壁市”。")
     if question.mode == "model":
         raise ModelUnavailable(
             "没有配置模型；请改用 auto 或 extractive，或设置 ZHENGCE_MODEL__BASE_URL。"

@@ -48,6 +48,9 @@ def clarification(
     if not all(term.known or term.alternatives for term in names):
         return None  # no document knows what is asked about: that is to be said
     points_nowhere = leans(understood.text) and not history and len(names) == 1
+    intent = finding.asked.intent
+    if (intent.is_how_to or intent.is_list or intent.is_yes_no) and not points_nowhere:
+        return None  # what there is can be told
     rivals = _rivals(finding)
     if len(rivals) < _MIN_RIVALS and not points_nowhere:
         return None

@@ -155,7 +155,8 @@ def select_evidence(
         similarity = 0.0 if cosines is None else _spread(cosines[at])
         features = _measure(asked, question, _text(passage, unit), lead, passage)
         context = f"{_above(passage)} {lead} {_text(passage, unit)}"
-        can_answer = features.with_context > 0 and not misses_the_point(
+        can_answer = features.with_context > 0 and not _is_of_the_unknown(asked, context)
+        can_answer = can_answer and not misses_the_point(
             asked.intent, _text(passage, unit), context
         )
         named = float(passage.chunk.issuer in asked.departments)
@@ -226,6 +227,14 @@ def _measure(
         department=0.0,
         similarity=0.0,
     )
+
+
+def _is_of_the_unknown(asked: Asked, context: str) -> bool:
+    """Whether what is asked of is a thing that no document mentions, and this sentence neither."""
+    focus = asked.focus
+    if focus is None or focus.known or focus.alternatives:
+        return False
+    return focus.met_by(context) == 0
 
 
 def _above(passage: Passage) -> str:

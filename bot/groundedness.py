@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from corpus import figures_supported
+from corpus import unsupported_figures
 
 MARKER = re.compile(r"\[(\d+)\]")
 
@@ -39,7 +39,7 @@ def faults(claim: Claim, quotes: Sequence[str]) -> list[str]:
     if unknown:
         return [f"unknown marker {index}" for index in unknown]
     evidence = "\n".join(quotes[index - 1] for index in claim.citations)
-    return [f"unsupported {figure.text}" for figure in figures_supported(claim.text, evidence)]
+    return [f"unsupported {figure.text}" for figure in unsupported_figures(claim.text, evidence)]
 
 
 def grounded(claims: Sequence[Claim], quotes: Sequence[str]) -> list[Claim]:

@@ -23,7 +23,7 @@ def notices_for(
     """Return the notices of an answer, in the order they are shown."""
     found = [
         _gap(understood, [finding for finding in findings if not finding.is_whole]),
-        _jurisdiction(understood, findings, citations),
+        _jurisdiction(findings),
         _as_of(citations, today),
     ]
     return tuple(notice for notice in found if notice is not None)
@@ -33,14 +33,15 @@ def _gap(understood: Understood, unanswered: Sequence[Finding]) -> Notice | None
     return Notice(NoticeKind.GAP, gap(understood, unanswered)) if unanswered else None
 
 
-def _jurisdiction(
-    understood: Understood, findings: Sequence[Finding], citations: Sequence[Citation]
-) -> Notice | None:
-    if not understood.place.regions or not any(finding.is_from_above for finding in findings):
-        return None
-    higher = next((citation.region for citation in citations if citation.region), "上级")
-    text = message("jurisdiction.text").format(place=understood.place.names, higher=higher)
-    return Notice(NoticeKind.JURISDICTION, text)
+def _jurisdiction(findings: Sequence[Finding]) -> Notice | None:
+    """Name the place that has no source of its own, and the level that answers for it."""
+    for finding in findings:
+        if finding.is_from_above and finding.points:
+            higher = finding.points[0].evidence.passage.metadata.region or "上级"
+            place = finding.asked.place.names
+            text = message("jurisdiction.text").format(place=place, higher=higher)
+            return Notice(NoticeKind.JURISDICTION, text)
+    return None
 
 
 def _as_of(citations: Sequence[Citation], today: date) -> Notice | None:

@@ -104,7 +104,7 @@ def terms_of(text: str, vocabulary: Vocabulary, *, is_background: bool = False) 
         rest = f"{rest[: mention.start]}{_GAP}{rest[mention.end :]}"
     for name in department_names(rest):
         rest = rest.replace(name, _GAP)
-    figures = find_figures(rest)
+    figures = [one for one in find_figures(rest) if one.kind is not FigureKind.NAME]
     for figure in reversed(figures):
         rest = f"{rest[: figure.start]}{_GAP}{rest[figure.end :]}"
     words = [(word, ()) for word in vocabulary.words(rest) if _tells(word)]

@@ -71,17 +71,16 @@ def _matter(finding: Finding) -> str:
         return message("insufficient.missing_terms").format(
             terms="、".join(f"“{term.text}”" for term in terms[:_MAX_NAMED])
         )
-    names = [term for term in finding.asked.terms if term.is_name and not term.is_background]
-    if not names:
+    # Each thing is spoken of somewhere, only not so that it answers: nothing may be called missing.
+    wants = finding.asked.intent.wants
+    if not wants:
         return message("insufficient.missing_default")
+    names = [term for term in finding.asked.terms if term.is_name and not term.is_background]
     # In the asker's own order and words, however they were cut.
     names.sort(key=lambda term: finding.asked.text.find(term.text))
     subject = "、".join(f"“{term.text}”" for term in names[:_MAX_NAMED])
-    wants = finding.asked.intent.wants
-    if wants:
-        asked = message(f"asked.{wants[0]}")
-        return message("insufficient.missing_asked").format(subject=subject, asked=asked)
-    return message("insufficient.missing_terms").format(terms=subject)
+    asked = message(f"asked.{wants[0]}")
+    return message("insufficient.missing_asked").format(subject=subject, asked=asked)
 
 
 def _unmet(asked: Asked, finding: Finding) -> list[Term]:

@@ -14,8 +14,8 @@ from corpus.document import (
 )
 from corpus.errors import CatalogInvalid, CorpusError, DocumentUnreadable, StoreUnavailable
 from corpus.figure_kinds import FigureKind
-from corpus.figures import Figure, figures_supported, find_figures, same_figure
-from corpus.ingestion import IngestReport, ingest
+from corpus.figures import Figure, find_figures, same_figure, unsupported_figures
+from corpus.ingestion import IngestReport, ingest, max_tokens_of
 from corpus.loading import LoadFailure, load_paths
 from corpus.normalization import normalize
 from corpus.regions import Region, RegionMention, find_regions, is_within, region_named
@@ -50,16 +50,17 @@ __all__ = [
     "Validity",
     "catalog_beside",
     "chunk_document",
-    "figures_supported",
     "find_figures",
     "find_regions",
     "ingest",
     "is_within",
     "load_catalog",
     "load_paths",
+    "max_tokens_of",
     "normalize",
     "region_named",
     "same_figure",
     "split_clauses",
     "split_units",
+    "unsupported_figures",
 ]

@@ -1,7 +1,7 @@
 """Figures of a text, as values: text in, every number, date, 文号 and 条 with its unit out.
 
 This is what guarantees that a figure in an answer stands, with its unit, in the passage cited for
-it: `figures_supported(claim, evidence)` is empty only then. Offsets are code points, half-open,
+it: `unsupported_figures(claim, evidence)` is empty only then. Offsets are code points, half-open,
 into the text as given, which may be clean or raw (blanks and bold marks inside figures).
 """
 
@@ -82,7 +82,7 @@ def same_figure(a: Figure, b: Figure) -> bool:
     return a.kind is b.kind and a.canonical == b.canonical
 
 
-def figures_supported(claim: str, evidence: str) -> list[Figure]:
+def unsupported_figures(claim: str, evidence: str) -> list[Figure]:
     """Return the figures of a claim that do not stand, with their unit, in the evidence.
 
     A date or 条 may be less exact than the evidence (8月 for 8月31日); hedges are not compared.

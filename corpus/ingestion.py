@@ -98,5 +98,11 @@ def _write(
     store.put(document, chunk_document(document, max_tokens=max_tokens), revision=revision)
 
 
+def max_tokens_of(revision: str) -> int | None:
+    """Return the bound that a stored document was cut with, None if the revision does not say."""
+    parts = revision.split(":")
+    return int(parts[1]) if len(parts) == 3 and parts[1].isdigit() else None
+
+
 def _revision(document_id: str, catalog: Catalog, max_tokens: int) -> str:
     return f"{CHUNKING_VERSION}:{max_tokens}:{catalog.fingerprint(document_id)}"

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot.answer import Answer
-from corpus import figures_supported, find_figures
+from corpus import find_figures, unsupported_figures
 from corpus.normalization import normalize
 from eval.metrics.answers import MARKER, MEETING_STATUSES
 
@@ -45,7 +45,7 @@ def checked_figures(answer: Answer) -> list[tuple[str, bool]]:
     checked: list[tuple[str, bool]] = []
     for sentence in cited_sentences(answer.answer):
         evidence = "\n".join(quotes[n] for n in sentence.citations if n in quotes)
-        unsupported = figures_supported(sentence.text, evidence)
+        unsupported = unsupported_figures(sentence.text, evidence)
         checked += [
             (figure.text, figure not in unsupported) for figure in find_figures(sentence.text)
         ]

@@ -12,7 +12,7 @@ from bot.assembly import Product
 from bot.contracts import CitationEvent, DeltaEvent, DoneEvent, Event, StatusEvent
 from bot.errors import ModelUnavailable, QuestionRejected
 from bot.question import MAX_QUESTION_CHARS, Question, Turn
-from corpus import Document, figures_supported
+from corpus import Document, unsupported_figures
 
 Ask = Callable[..., Answer]
 
@@ -173,7 +173,7 @@ def test_every_figure_of_an_answer_stands_in_what_it_cites(ask: Ask, text: str) 
     quotes = {citation.index: citation.quote for citation in answer.citations}
     for line in answer.answer.split("\n"):
         cited = "\n".join(quotes[int(index)] for index in _MARKER.findall(line))
-        assert figures_supported(_NUMBER.sub("", _MARKED.sub("", line)), cited) == []
+        assert unsupported_figures(_NUMBER.sub("", _MARKED.sub("", line)), cited) == []
 
 
 @pytest.mark.parametrize("text", DECLINED)

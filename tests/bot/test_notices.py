@@ -1,6 +1,7 @@
 """What the asker should know beside the answer."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
 from bot.answer import Citation, Notice, NoticeKind
@@ -64,12 +65,12 @@ def test_gap_is_named(make_asked: MakeAsked) -> None:
 def test_rule_of_a_higher_level_is_named_as_such(
     make_asked: MakeAsked, make_evidence: MakeEvidence
 ) -> None:
-    asked = make_asked("鹤壁能走简易注销吗？", "简易注销")
+    asked = replace(make_asked("鹤壁能走简易注销吗？", "简易注销"), place=place_of("鹤壁", None))
     point = Point(make_evidence("可以走简易注销。"))
     finding = Finding(asked, (point,), (), is_from_above=True)
     (notice,) = notices(asked, finding, citation(date(2022, 9, 19)))
     assert notice == Notice(
-        NoticeKind.JURISDICTION, "资料中没有鹤壁市的规定，以上是河南省层面的规定。"
+        NoticeKind.JURISDICTION, "资料中没有鹤壁市自己的内容，以上是河南省层面的。"
     )
 
 

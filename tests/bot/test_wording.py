@@ -52,7 +52,9 @@ def test_what_is_missing_is_named_in_the_askers_order(
 ) -> None:
     asked = make_asked("科技贷的担保机构收多少钱？", "担保机构", "科技贷")
     near = make_evidence("科技贷与担保机构合作。")
-    assert missing(NOWHERE, [Finding(asked, (), (near,))]) == "“科技贷”、“担保机构”的金额"
+    assert (
+        missing(NOWHERE, [Finding(asked, (), (near,))]) == "直接说明“科技贷”、“担保机构”金额的内容"
+    )
 
 
 def test_wanted_kind_is_named_where_the_words_are_there(
@@ -60,7 +62,7 @@ def test_wanted_kind_is_named_where_the_words_are_there(
 ) -> None:
     near = make_evidence("简易注销须公示。")
     finding = Finding(make_asked("简易注销公示多少天？", "简易注销"), (), (near,))
-    assert missing(NOWHERE, [finding]) == "“简易注销”的时限"
+    assert missing(NOWHERE, [finding]) == "直接说明“简易注销”时限的内容"
 
 
 def test_term_that_only_the_heading_speaks_of_is_not_missing(
@@ -68,7 +70,7 @@ def test_term_that_only_the_heading_speaks_of_is_not_missing(
 ) -> None:
     near = make_evidence("公示20天。", section=("二、简易注销",))
     finding = Finding(make_asked("简易注销要多少钱？", "简易注销"), (), (near,))
-    assert missing(NOWHERE, [finding]) == "“简易注销”的金额"
+    assert missing(NOWHERE, [finding]) == "直接说明“简易注销”金额的内容"
 
 
 def test_background_is_not_what_is_missing(
@@ -97,7 +99,7 @@ def test_place_of_which_nothing_is_told_is_named_beside_one_that_is(
     told = Point(make_evidence("共67种。", region="鹤壁市"))
     finding = Finding(asked, (told,), (told.evidence,), missing_places=("许昌市",))
     text = gap(understood(asked, place_of("鹤壁和许昌", None)), [finding])
-    assert text == "资料中没有许昌市“免罚清单”的数量。"
+    assert text == "资料中没有许昌市直接说明“免罚清单”数量的内容。"
 
 
 def test_decline_points_to_related_passages_only_where_there_are_some(
