@@ -10,13 +10,12 @@ from bot.groundedness import Claim
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """A point ready to be told: its text, its lead, and the indexes of its citations (from 1).
+    """A point ready to be told: its text and the indexes of its citations (from 1).
 
     `source` is the place or issuer, set where the answer sets several side by side.
     """
 
     text: str
-    lead: str
     citations: tuple[int, ...]
     source: str | None = None
 

@@ -65,7 +65,6 @@ class Evidence:
     passage: Passage
     start: int
     end: int
-    lead: str
     features: Features
     score: float
     probability: float
@@ -166,7 +165,6 @@ def select_evidence(
                 passage,
                 unit.start,
                 unit.end,
-                lead,
                 features,
                 model.score(features),
                 model.probability(features) if can_answer else 0.0,

@@ -46,7 +46,7 @@ def resolve(
                 quotes.append(source.text)
         if indexes:
             item = point.evidence
-            facts.append(Fact(item.text, item.lead, tuple(indexes), name(item)))
+            facts.append(Fact(item.text, tuple(indexes), name(item)))
     return Resolved(tuple(facts), tuple(citations), tuple(quotes))
 
 

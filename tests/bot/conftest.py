@@ -98,7 +98,6 @@ def make_evidence() -> MakeEvidence:
             passage,
             len(before),
             len(whole),
-            "",
             features,
             score=probability if score is None else score,
             probability=probability,

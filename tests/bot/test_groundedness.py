@@ -62,7 +62,7 @@ def test_only_the_grounded_claims_of_a_draft_are_shown() -> None:
 
 @given(st.sampled_from(SENTENCES))
 def test_sentence_told_from_a_real_document_is_always_grounded(sentence: str) -> None:
-    claims = ExtractiveWriter().write("", [Fact(sentence, "", (1,), "河南省")])
+    claims = ExtractiveWriter().write("", [Fact(sentence, (1,), "河南省")])
     assert grounded(claims, [sentence]) == claims
 
 
