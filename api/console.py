@@ -69,6 +69,8 @@ def show_answer(answer: Answer) -> None:
 def show_hits(result: SearchResponse) -> None:
     """Show what was found, best first."""
     typer.echo(f"共 {result.total} 条")
+    if result.note:
+        typer.echo(result.note)
     for hit in result.hits:
         where = " · ".join(filter(None, [hit.issuer, str(hit.published or ""), *hit.section]))
         typer.echo(

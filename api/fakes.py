@@ -63,6 +63,7 @@ class ScriptedSearcher:
     """Finds its passages, each marked at its first character, whatever is looked for."""
 
     passages: Sequence[Passage]
+    note: str | None = None
     asked: list[tuple[str, Scope | None]] = field(default_factory=list)
 
     def search(
@@ -71,7 +72,8 @@ class ScriptedSearcher:
         """Return a page of the script."""
         self.asked.append((text, scope))
         page = self.passages[offset : offset + limit]
-        return SearchResult(len(self.passages), tuple(SearchHit(p, ((0, 1),)) for p in page), {})
+        hits = tuple(SearchHit(p, ((0, 1),)) for p in page)
+        return SearchResult(len(self.passages), hits, {}, self.note)
 
 
 @dataclass

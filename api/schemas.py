@@ -1,8 +1,8 @@
 """Shapes of a question, of a streamed piece and of an error; the answer is `bot.answer.Answer`."""
 
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 from pydantic_core import PydanticCustomError
 
 from bot.question import MAX_QUESTION_CHARS, MAX_TURNS, Question
@@ -15,6 +15,13 @@ MAX_NAME_CHARS = 100
 MAX_SESSION_CHARS = 64
 
 Mode = Literal["auto", "extractive", "model"]
+
+
+def says_something(value: str) -> str:
+    """Return a text as it is, unless it is blank."""
+    if not value.strip():
+        raise PydanticCustomError("blank", "blank")
+    return value
 
 
 class Turn(BaseModel):
@@ -31,7 +38,9 @@ class ChatRequest(BaseModel):
         json_schema_extra={"examples": [{"question": "公司没有欠债，怎么走简易注销？"}]}
     )
 
-    question: str = Field(min_length=1, max_length=MAX_QUESTION_CHARS)
+    question: Annotated[str, AfterValidator(says_something)] = Field(
+        min_length=1, max_length=MAX_QUESTION_CHARS
+    )
     session_id: str | None = Field(default=None, max_length=MAX_SESSION_CHARS)
     history: list[Turn] = Field(default_factory=list, max_length=MAX_TURNS)
     region: str | None = Field(
@@ -39,13 +48,6 @@ class ChatRequest(BaseModel):
     )
     mode: Mode = "auto"
     stream: bool = Field(default=False, description="true 时以 text/event-stream 回答")
-
-    @field_validator("question")
-    @classmethod
-    def _says_something(cls, value: str) -> str:
-        if not value.strip():
-            raise PydanticCustomError("blank", "blank")
-        return value
 
     def to_question(self) -> Question:
         """Return the value that the assistant takes."""

@@ -71,12 +71,15 @@ class SearchResponse(BaseModel):
     total: int
     hits: list[SearchHit]
     facets: SearchFacets
+    note: str | None = Field(
+        default=None, description="读结果时要知道的，如为什么没有结果；没有这样的话时不出现"
+    )
 
     @classmethod
     def of(cls, result: SearchResult, *, explain: bool = False) -> Self:
-        """Return the page; `explain` adds ranks."""
+        """Return the page; `explain` adds ranks. `note` stays unset where there is none."""
         facets = result.facets
-        return cls(
+        made = cls(
             total=result.total,
             hits=[SearchHit.of(hit, explain=explain) for hit in result.hits],
             facets=SearchFacets(
@@ -85,3 +88,6 @@ class SearchResponse(BaseModel):
                 kind=facets.get("kind", {}),
             ),
         )
+        if result.note:
+            made.note = result.note
+        return made

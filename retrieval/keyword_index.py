@@ -15,6 +15,7 @@ from tantivy import FieldType, Occur
 from corpus import Chunk, Metadata
 from retrieval.errors import IndexUnavailable
 from retrieval.filters import NUMBERS, HasLabel, InRange, conditions, traits
+from retrieval.needs import Need, most_of
 from retrieval.passage import Scope
 from retrieval.query import WeightedWord
 from retrieval.segmentation import Segmenter
@@ -24,6 +25,7 @@ KEYWORD_SCHEMA_VERSION = 1
 # Found beside the text's 1.0. A section names what its text is about; a title is the same for all
 # chunks of a document and only tells documents apart.
 FIELD_BOOSTS = {"text": 1.0, "section": 0.5, "title": 0.3}
+OWN_FIELDS = ("text", "section")
 
 FACETS = ("region", "issuer", "kind")
 MAX_FACET_VALUES = 200
@@ -108,21 +110,32 @@ class KeywordIndex:
 
     def matches(
         self,
-        words: Sequence[WeightedWord],
+        needs: Sequence[Need] = (),
         *,
         scope: Scope | None = None,
         also: Iterable[str] = (),
     ) -> Matches:
-        """Count the chunks in scope that hold any of the words, or have one of the ids `also`.
+        """Count the chunks in scope that hold most of the needs, or have one of the ids `also`.
 
-        Without words and ids, all chunks in scope are counted.
+        Without needs and ids, all chunks in scope are counted.
         """
         schema, ids = self._index.schema, list(also)
-        parts = [_any_word(schema, words)] if words else []
+        parts = [_holding(schema, needs, most_of(needs))] if needs else []
         if ids:
-            parts.append(tantivy.Query.term_set_query(schema, "id", ids))
+            parts.append(_with_ids(schema, ids))
         query = _should(parts) if parts else tantivy.Query.all_query()
         return self._count(_with_scope(query, schema, scope))
+
+    def holding(
+        self, needs: Sequence[Need], chunk_ids: Sequence[str], *, least: int
+    ) -> frozenset[str]:
+        """Return which of the chunks hold needs of at least this weight together."""
+        if not needs or not chunk_ids:
+            return frozenset()
+        schema, searcher = self._index.schema, self._index.searcher()
+        query = _must([_holding(schema, needs, least), _with_ids(schema, chunk_ids)])
+        hits = searcher.search(query, limit=len(chunk_ids), count=False).hits
+        return frozenset(_stored_id(searcher, address) for _, address in hits)
 
     def _count(self, query: tantivy.Query) -> Matches:
         searcher = self._index.searcher()
@@ -216,15 +229,51 @@ def _any_word(schema: tantivy.Schema, words: Sequence[WeightedWord]) -> tantivy.
     )
 
 
+def _holding(schema: tantivy.Schema, needs: Sequence[Need], least: int) -> tantivy.Query:
+    """Match what holds needs of at least this weight, one of them outside its document's title.
+
+    A need stands as often in the query as it weighs.
+    """
+    held = [clause for need in needs for clause in [_held(schema, need)] * need.weight]
+    own = [_all_in(schema, words, OWN_FIELDS) for need in needs for words in need.alternatives]
+    enough = tantivy.Query.boolean_query(
+        [(Occur.Should, clause) for clause in held], minimum_number_should_match=least
+    )
+    return _must([enough, _should(own)])
+
+
+def _held(schema: tantivy.Schema, need: Need) -> tantivy.Query:
+    ways = [_all_in(schema, words, tuple(FIELD_BOOSTS)) for words in need.alternatives]
+    if need.region:
+        ways.append(_filter(schema, HasLabel("region", need.region)))
+    return _should(ways)
+
+
+def _all_in(schema: tantivy.Schema, words: Sequence[str], fields: Sequence[str]) -> tantivy.Query:
+    """Match what holds every word, each in any of the fields."""
+    return _must(
+        [
+            _should([tantivy.Query.term_query(schema, name, word, "freq") for name in fields])
+            for word in words
+        ]
+    )
+
+
+def _with_ids(schema: tantivy.Schema, ids: Sequence[str]) -> tantivy.Query:
+    return tantivy.Query.term_set_query(schema, "id", list(ids))
+
+
 def _should(queries: Sequence[tantivy.Query]) -> tantivy.Query:
     return tantivy.Query.boolean_query([(Occur.Should, query) for query in queries])
 
 
+def _must(queries: Sequence[tantivy.Query]) -> tantivy.Query:
+    return tantivy.Query.boolean_query([(Occur.Must, query) for query in queries])
+
+
 def _with_scope(query: tantivy.Query, schema: tantivy.Schema, scope: Scope | None) -> tantivy.Query:
     filters = [_filter(schema, condition) for condition in conditions(scope)]
-    if not filters:
-        return query
-    return tantivy.Query.boolean_query([(Occur.Must, part) for part in (query, *filters)])
+    return _must([query, *filters]) if filters else query
 
 
 def _filter(schema: tantivy.Schema, condition: HasLabel | InRange) -> tantivy.Query:

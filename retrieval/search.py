@@ -1,15 +1,25 @@
 """What staff look up: words and filters in, a page of hits with highlights and facets out."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from corpus.store import CorpusStore
 from retrieval.highlights import Range, highlights
 from retrieval.hybrid import HybridRetriever
 from retrieval.indexing import Indexes
+from retrieval.keyword_index import KeywordIndex
+from retrieval.needs import Need, most_of, needs_of
 from retrieval.passage import Passage, Scope
 from retrieval.query import understand
 
 MAX_DEPTH = 1_000  # hits that can be paged through
+LOOKUP_NEEDS = 2  # up to so many words are a look-up of exactly these; more are a question
+# First ranks that are hits of a question, or where nothing matches, though they hold few words.
+NEAREST = 20
+
+ONLY_FILLER = "检索词里没有可以查找的内容，请写出要找的事，如“企业注销”。"
+ONLY_NEAREST = "没有原文含有大部分检索词，以下只含其中一部分。"
+NOTHING = "没有找到含有这些词的原文，请换个说法或放宽筛选条件。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,12 +34,14 @@ class SearchHit:
 class SearchResult:
     """One page of hits. `total` and `facets` count all that match, beyond the page.
 
-    `facets` maps `region`, `issuer` and `kind` to counts by value, most frequent first.
+    `facets` maps `region`, `issuer` and `kind` to counts by value, most frequent first. `note`
+    says in Chinese what a reader should know of the hits, such as why there are none.
     """
 
     total: int
     hits: tuple[SearchHit, ...]
     facets: dict[str, dict[str, int]]
+    note: str | None = None
 
 
 class Searcher:
@@ -42,21 +54,40 @@ class Searcher:
     def search(
         self, text: str, *, scope: Scope | None = None, limit: int = 20, offset: int = 0
     ) -> SearchResult:
-        """Return a page of hits; a text without words has no hits, only the counts of the scope.
+        """Return a page of hits; a text of filler alone has none.
 
-        A chunk matches when it holds one of the words, or is among the nearest by meaning.
+        A chunk matches when it holds most of the words. The nearest of the ranking are hits too
+        where the text is a question, or where nothing matches, if they hold any word at all.
         """
         keyword = self._indexes.keyword
         if keyword is None:
             return SearchResult(0, (), {})
-        query = understand(text, keyword.segmenter)
-        if not query.words:
-            counted = keyword.matches((), scope=scope)
-            return SearchResult(0, (), counted.facets)
+        needs = needs_of(text, keyword.segmenter)
+        if not needs:
+            return SearchResult(0, (), {}, ONLY_FILLER)
         passages = self._retriever.retrieve(text, k=MAX_DEPTH, scope=scope)
-        near = [p.chunk.id for p in passages if "keyword" not in p.ranks]
-        counted = keyword.matches(query.weighted_words, scope=scope, also=near)
-        words = [weighted.word for weighted in query.weighted_words]
-        page = passages[offset : offset + limit]
-        hits = tuple(SearchHit(p, tuple(highlights(p.chunk.text, words))) for p in page)
-        return SearchResult(counted.total, hits, counted.facets)
+        ids = [passage.chunk.id for passage in passages]
+        matching = keyword.holding(needs, ids, least=most_of(needs))
+        near = _nearest(keyword, needs, ids, has_matches=bool(matching))
+        if not matching and not near:
+            return SearchResult(0, (), {}, NOTHING)
+        counted = keyword.matches(needs, scope=scope, also=near)
+        found = [passage for passage in passages if passage.chunk.id in matching | near]
+        words = [weighted.word for weighted in understand(text, keyword.segmenter).weighted_words]
+        hits = tuple(
+            SearchHit(replace(passage, rank=rank), tuple(highlights(passage.chunk.text, words)))
+            for rank, passage in list(enumerate(found, start=1))[offset : offset + limit]
+        )
+        return SearchResult(counted.total, hits, counted.facets, _note(matching))
+
+
+def _nearest(
+    keyword: KeywordIndex, needs: Sequence[Need], ranked_ids: Sequence[str], *, has_matches: bool
+) -> frozenset[str]:
+    if has_matches and len(needs) <= LOOKUP_NEEDS:
+        return frozenset()
+    return keyword.holding(needs, ranked_ids[:NEAREST], least=1)
+
+
+def _note(matching: frozenset[str]) -> str | None:
+    return None if matching else ONLY_NEAREST

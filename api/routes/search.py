@@ -4,9 +4,10 @@ from datetime import date
 from typing import Annotated
 
 from fastapi import APIRouter, Query
+from pydantic import AfterValidator
 
 from api.responses import error_responses
-from api.schemas import MAX_NAME_CHARS
+from api.schemas import MAX_NAME_CHARS, says_something
 from api.search_schemas import MAX_SEARCH_LIMIT, SearchResponse
 from api.state import State
 from bot.question import MAX_QUESTION_CHARS
@@ -15,6 +16,11 @@ from retrieval import Scope
 
 router = APIRouter(prefix="/api", tags=["检索"])
 
+Words = Annotated[
+    str,
+    Query(min_length=1, max_length=MAX_QUESTION_CHARS, description="检索词"),
+    AfterValidator(says_something),
+]
 Name = Annotated[str | None, Query(max_length=MAX_NAME_CHARS)]
 
 
@@ -26,7 +32,7 @@ Name = Annotated[str | None, Query(max_length=MAX_NAME_CHARS)]
 )
 def search(
     state: State,
-    q: Annotated[str, Query(min_length=1, max_length=MAX_QUESTION_CHARS, description="检索词")],
+    q: Words,
     region: Name = None,
     issuer: Name = None,
     kind: Name = None,

@@ -74,6 +74,7 @@ def test_empty_filters_filter_nothing(client: TestClient, searcher: ScriptedSear
     [
         ("", "缺少检索词（q），请补上。"),
         ("q=", "检索词是空的，请写下您想知道的内容。"),
+        ("q=%20%E3%80%80", "检索词是空的，请写下您想知道的内容。"),
         ("q=贷&limit=0", "条数不能小于 1。"),
         ("q=贷&limit=1001", "条数不能大于 1000。"),
         ("q=贷&limit=many", "条数要写成整数。"),
@@ -94,6 +95,14 @@ def test_unusable_parameter_is_refused_with_a_sentence_that_helps(
 
     assert response.status_code == 422
     assert response.json()["error"]["message"] == sentence
+
+
+def test_what_to_know_of_the_hits_is_said_beside_them(
+    client: TestClient, searcher: ScriptedSearcher
+) -> None:
+    searcher.note = "没有原文含有大部分检索词。"
+
+    assert client.get("/api/search?q=贷").json()["note"] == "没有原文含有大部分检索词。"
 
 
 def test_search_before_the_documents_are_in_is_told_to_wait(

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from retrieval import Indexer, Scope
 from retrieval.keyword_index import KeywordIndex
+from retrieval.needs import needs_of
 from retrieval.query import WeightedWord
 
 
@@ -128,7 +129,7 @@ def test_failed_writing_leaves_the_index_as_it_was(index: KeywordIndex) -> None:
 
 
 def test_matches_are_counted_with_facets(index: KeywordIndex) -> None:
-    counted = index.matches([WeightedWord("免罚", 1.0)])
+    counted = index.matches(needs_of("免罚", index.segmenter))
 
     assert counted.total == 2
     assert counted.facets["region"] == {"鹤壁市": 1, "河南省": 1}
@@ -136,11 +137,28 @@ def test_matches_are_counted_with_facets(index: KeywordIndex) -> None:
 
 
 def test_matches_without_words_count_the_scope(index: KeywordIndex) -> None:
-    counted = index.matches((), scope=Scope(region="西平县"))
+    counted = index.matches(scope=Scope(region="西平县"))
 
     assert counted.total == 2
     assert counted.facets["kind"] == {"报告": 2}
 
 
 def test_matches_count_ids_named_beside_the_words(index: KeywordIndex) -> None:
-    assert index.matches([WeightedWord("免罚", 1.0)], also=["xuchang-1", "hebi-0"]).total == 3
+    needs = needs_of("免罚", index.segmenter)
+
+    assert index.matches(needs, also=["xuchang-1", "hebi-0"]).total == 3
+
+
+def test_chunks_are_told_by_how_much_they_hold(index: KeywordIndex) -> None:
+    needs = needs_of("免罚 公章", index.segmenter)
+    ids = ["hebi-0", "hebi-1", "xuchang-1"]
+
+    assert index.holding(needs, ids, least=1) == {"hebi-0", "hebi-1"}
+    assert index.holding(needs, ids, least=6) == frozenset()
+    assert index.holding(needs, [], least=1) == frozenset()
+
+
+def test_title_alone_makes_no_chunk_match(index: KeywordIndex) -> None:
+    # 鹤壁市优化营商环境简报 has two paragraphs, neither of which says 营商环境.
+    assert index.matches(needs_of("营商环境", index.segmenter)).total == 0
+    assert index.matches(needs_of("营商环境 公章", index.segmenter)).total == 1

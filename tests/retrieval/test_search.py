@@ -28,24 +28,91 @@ def test_total_and_facets_count_beyond_the_page(searcher: Searcher) -> None:
     assert result.total == sum(result.facets["region"].values()) > 1
 
 
-def test_pages_join_without_gap_or_overlap(searcher: Searcher) -> None:
-    everything = searcher.search("企业 注销", limit=50).hits
-    pages = [searcher.search("企业 注销", limit=2, offset=i).hits for i in (0, 2, 4)]
-
-    assert [hit.passage for page in pages for hit in page] == [h.passage for h in everything[:6]]
-
-
-def test_hits_by_meaning_are_counted_too(full_indexer: Indexer, store: CorpusStore) -> None:
+def test_total_counts_what_holds_the_word_and_nothing_else(
+    full_indexer: Indexer, store: CorpusStore
+) -> None:
     result = Searcher(full_indexer.indexes, store).search("科技贷", limit=50)
 
-    assert result.total == len(result.hits) == 12
+    # Two of the twelve paragraphs name it; those near by meaning alone do not count.
+    assert result.total == len(result.hits) == 2
+    assert result.facets["region"] == {"河南省": 2}
+    assert result.note is None
 
 
-def test_empty_text_has_facets_of_the_scope_and_no_hits(searcher: Searcher) -> None:
-    result = searcher.search("  ", scope=Scope(region="鹤壁市"))
+def test_both_words_of_a_look_up_must_stand(searcher: Searcher) -> None:
+    result = searcher.search("小微企业 贷款")
+
+    # 欠费的小微企业 has no 贷款.
+    assert [hit.passage.chunk.id for hit in result.hits] == ["xiping-0"]
+    assert result.total == 1
+
+
+def test_place_is_held_by_documents_of_the_place(searcher: Searcher) -> None:
+    result = searcher.search("河南 科技贷")
+
+    # Neither paragraph names the province; their document is the province's.
+    assert {hit.passage.chunk.id for hit in result.hits} == {"henan-0", "henan-3"}
+    assert result.note is None
+
+
+def test_colloquial_words_are_held_by_official_ones(searcher: Searcher) -> None:
+    result = searcher.search("不干了")
+
+    assert result.total == 3
+    assert all("注销" in hit.passage.chunk.text for hit in result.hits)
+
+
+def test_where_no_text_holds_both_words_the_nearest_are_shown_and_said_to_be(
+    searcher: Searcher,
+) -> None:
+    result = searcher.search("科技贷 公章")
+
+    assert {hit.passage.chunk.id for hit in result.hits} == {"henan-0", "henan-3", "hebi-1"}
+    assert result.total == 3
+    assert "其中一部分" in (result.note or "")
+
+
+def test_question_keeps_its_nearest_though_they_hold_few_of_its_words(searcher: Searcher) -> None:
+    result = searcher.search("西平县的小微企业欠了电费，会不会马上停止供应，缓缴多久？")
+
+    assert result.hits[0].passage.chunk.id == "xiping-1"
+    assert all(hit.passage.ranks for hit in result.hits)
+
+
+def test_word_that_no_document_holds_finds_nothing_and_says_so(searcher: Searcher) -> None:
+    result = searcher.search("量子纠缠")
 
     assert (result.total, result.hits) == (0, ())
-    assert result.facets["region"] == {"鹤壁市": 2}
+    assert "没有找到" in (result.note or "")
+
+
+@pytest.mark.parametrize("text", ["  ", "的", "请问一下", "？！"])
+def test_text_of_filler_alone_finds_nothing_and_says_why(searcher: Searcher, text: str) -> None:
+    result = searcher.search(text)
+
+    assert (result.total, result.hits, result.facets) == (0, (), {})
+    assert "没有可以查找的内容" in (result.note or "")
+
+
+def test_filters_narrow_total_and_hits_alike(searcher: Searcher) -> None:
+    result = searcher.search("企业", scope=Scope(region="鹤壁市"))
+
+    assert result.total == len(result.hits) == 1
+    assert result.facets["region"] == {"鹤壁市": 1}
+
+
+def test_ranks_of_hits_have_no_gaps(searcher: Searcher) -> None:
+    result = searcher.search("注销")
+
+    assert [hit.passage.rank for hit in result.hits] == list(range(1, result.total + 1))
+
+
+def test_pages_join_without_gap_or_overlap(searcher: Searcher) -> None:
+    everything = searcher.search("注销", limit=50).hits
+    pages = [searcher.search("注销", limit=2, offset=i).hits for i in (0, 2, 4)]
+
+    assert len(everything) > 2
+    assert [hit.passage for page in pages for hit in page] == [h.passage for h in everything[:6]]
 
 
 def test_before_the_first_index_there_is_nothing(store: CorpusStore, tmp_path: Path) -> None:
