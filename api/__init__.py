@@ -1,6 +1,5 @@
-"""Skins of the product: HTTP, the web page and the command line."""
+"""Skins of the product: HTTP, the web page and the command line.
 
-from api.app import build_app, create_app
-from api.state import AppState
-
-__all__ = ["AppState", "build_app", "create_app"]
+Nothing is re-exported: each skin is entered by its own module (`api.app`, `api.cli`), and the
+command line would start slowly if it had to import the web application first.
+"""

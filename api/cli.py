@@ -1,51 +1,19 @@
 """The command line: `zhengce serve | ingest | ask | search | documents`.
 
 Exit codes: 0 done, 1 some items failed (listed on stderr), 2 wrong usage or settings.
+
+Only the shape of the commands is here, and what each does is imported when it is called: the whole
+product takes seconds to import, and neither help nor the list of documents needs it.
 """
 
-import asyncio
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from api import console
-from api.errors import CommandFailed
-from api.preparation import prepare_words
-from api.reading import read_paths
-from api.schemas import Mode
-from api.search_schemas import MAX_SEARCH_LIMIT, SearchResponse
-from api.serving import serve_product
-from api.trec import read_queries, run_lines, write_run
-from bot.answer import ANSWER
-from bot.assembly import Product, build
-from bot.errors import BotError, ModelUnavailable, QuestionRejected, SettingsInvalid
-from bot.question import Question
-from bot.settings import load_settings
-from corpus import CatalogInvalid, CorpusError, StoreUnavailable
-from retrieval import IndexStale, RetrievalError
-
-EXIT_FAILED = 1
-EXIT_USAGE = 2
-
-# Which failures the caller mends by another call or setting; the rest failed on the way.
-EXIT_CODES: tuple[tuple[type[Exception], int], ...] = (
-    (SettingsInvalid, EXIT_USAGE),
-    (QuestionRejected, EXIT_USAGE),
-    (ModelUnavailable, EXIT_USAGE),
-    (CatalogInvalid, EXIT_USAGE),
-    (StoreUnavailable, EXIT_USAGE),
-    (IndexStale, EXIT_USAGE),
-    (CommandFailed, EXIT_USAGE),
-    (BotError, EXIT_FAILED),
-    (CorpusError, EXIT_FAILED),
-    (RetrievalError, EXIT_FAILED),
-    # A data directory that cannot be written, a disk that is full.
-    (OSError, EXIT_USAGE),
-)
+from api.choices import MAX_SEARCH_LIMIT, Mode
+from api.command_failed import CommandFailed
 
 app = typer.Typer(
     help="政策问答：从政府报告和政策原文回答问题，句句有出处。",
@@ -67,9 +35,14 @@ def main() -> None:
     """Run the command line; known failures become one line on stderr and an exit code."""
     try:
         app()
-    except tuple(kind for kind, _ in EXIT_CODES) as error:
-        console.complain(str(error))
-        sys.exit(next(code for kind, code in EXIT_CODES if isinstance(error, kind)))
+    except Exception as error:
+        from api.exit_codes import exit_code_of
+
+        code = exit_code_of(error)
+        if code is None:
+            raise
+        typer.echo(str(error), err=True)
+        sys.exit(code)
 
 
 @app.command(help="启动网页和接口；第一次启动时读入随附的文件。")
@@ -80,14 +53,13 @@ def serve(
     data_dir: DataDir = None,
 ) -> None:
     """Serve one product until interrupted."""
-    if workers > 1:
-        raise CommandFailed("目前只支持一个工作进程：两个进程会抢着建索引。请去掉 --workers。")
-    with _opened(data_dir) as product:
-        serve_product(product, host=host, port=port)
+    from api.serving import serve as run
+
+    run(data_dir, host=host, port=port, workers=workers)
 
 
-@app.command("ingest", help="读入文件并更新索引；没有变化的文件不再处理。")
-def ingest_paths(
+@app.command(help="读入文件并更新索引；没有变化的文件不再处理。")
+def ingest(
     paths: Annotated[list[Path] | None, typer.Argument(help="文件、文件夹或 .jsonl")] = None,
     prune: Annotated[bool, typer.Option("--prune", help="移除这次没有给出的文件")] = False,
     rebuild: Annotated[bool, typer.Option("--rebuild", help="丢弃现有索引，重新建立")] = False,
@@ -97,16 +69,10 @@ def ingest_paths(
     data_dir: DataDir = None,
 ) -> None:
     """Read files into the store and bring the indexes up to date."""
-    if not paths and (prune or not rebuild):
-        raise CommandFailed("请给出要读入的文件或文件夹。")
-    with _opened(data_dir, rebuild=rebuild) as product:
-        report = read_paths(product, paths or [], prune=prune, on_document=console.on_document)
-        product.indexer.sync_keywords(console.counted("关键词索引"))
-        if not words_only:
-            product.indexer.sync_vectors(console.counted("语义索引"))
-    console.show_report(report)
-    if report.failed:
-        raise typer.Exit(EXIT_FAILED)
+    from api.commands import ingest as run
+
+    is_whole = run(data_dir, paths or [], prune=prune, rebuild=rebuild, words_only=words_only)
+    _end(is_whole)
 
 
 @app.command(help="问一个问题，得到带出处的回答。")
@@ -118,13 +84,9 @@ def ask(
     data_dir: DataDir = None,
 ) -> None:
     """Answer one question."""
-    asked = Question(question, region=region, mode=mode)
-    with _prepared(data_dir) as product:
-        answer = asyncio.run(product.assistant.answer(asked))
-    if as_json:
-        print(ANSWER.dump_json(answer, indent=2).decode())
-    else:
-        console.show_answer(answer)
+    from api.commands import ask as run
+
+    run(data_dir, question, region=region, mode=mode, as_json=as_json)
 
 
 @app.command(help="检索原文；给出 --queries 和 --run 时成批检索。")
@@ -137,10 +99,12 @@ def search(
     data_dir: DataDir = None,
 ) -> None:
     """Search for words, or run a file of queries."""
+    from api import commands
+
     if words is not None and queries is None and run is None:
-        _search_once(data_dir, words, limit, as_json=as_json)
+        commands.search(data_dir, words, limit=limit, as_json=as_json)
     elif words is None and queries is not None and run is not None:
-        _search_all(data_dir, queries, run, limit)
+        commands.search_all(data_dir, queries, run, limit=limit)
     else:
         raise CommandFailed("请给出要找的词，或同时给出 --queries 和 --run。")
 
@@ -148,8 +112,9 @@ def search(
 @documents.command("list", help="列出已收录的文件。")
 def list_documents(as_json: AsJson = False, data_dir: DataDir = None) -> None:
     """List the documents."""
-    with _opened(data_dir) as product:
-        console.show_documents(product.store, as_json=as_json)
+    from api.document_commands import list_documents as run
+
+    run(data_dir, as_json=as_json)
 
 
 @documents.command("show", help="显示一份文件的信息。")
@@ -159,11 +124,9 @@ def show_document(
     data_dir: DataDir = None,
 ) -> None:
     """Show one document."""
-    with _opened(data_dir) as product:
-        is_known = console.show_document(product.store, document_id, as_json=as_json)
-    if not is_known:
-        console.complain(f"没有编号为 {document_id!r} 的文件。")
-        raise typer.Exit(EXIT_FAILED)
+    from api.document_commands import show_document as run
+
+    _end(run(data_dir, document_id, as_json=as_json))
 
 
 @documents.command("remove", help="移除文件，连同它在索引里的痕迹。")
@@ -172,50 +135,15 @@ def remove_document(
     data_dir: DataDir = None,
 ) -> None:
     """Remove documents from the store and the indexes."""
-    with _opened(data_dir) as product:
-        missing = [each for each in document_ids if not product.store.remove(each)]
-        product.indexer.sync_keywords()
-        product.indexer.sync_vectors()
-    for each in missing:
-        console.complain(f"没有编号为 {each!r} 的文件。")
-    print(f"移除 {len(document_ids) - len(missing)}")
-    if missing:
-        raise typer.Exit(EXIT_FAILED)
+    from api.commands import remove as run
+
+    _end(run(data_dir, document_ids))
 
 
-@contextmanager
-def _opened(data_dir: Path | None, *, rebuild: bool = False) -> Iterator[Product]:
-    """Open the product, and let go of its files in the end."""
-    product = build(load_settings(data_dir=data_dir), rebuild=rebuild)
-    try:
-        yield product
-    finally:
-        product.close()
-
-
-@contextmanager
-def _prepared(data_dir: Path | None) -> Iterator[Product]:
-    """Open the product with the documents read and words searchable."""
-    with _opened(data_dir) as product:
-        prepare_words(product, on_step=console.on_step)
-        product.indexer.open_vectors()
-        yield product
-
-
-def _search_once(data_dir: Path | None, words: str, limit: int, *, as_json: bool) -> None:
-    with _prepared(data_dir) as product:
-        result = SearchResponse.of(product.searcher.search(words, limit=limit))
-    if as_json:
-        print(result.model_dump_json(indent=2, exclude_unset=True))
-    else:
-        console.show_hits(result)
-
-
-def _search_all(data_dir: Path | None, queries: Path, run: Path, limit: int) -> None:
-    wanted = read_queries(queries)
-    with _prepared(data_dir) as product:
-        write_run(run, run_lines(wanted, product.retriever, limit=limit))
-    console.complain(f"{len(wanted)} 个问题的结果已写到 {run}。")
+def _end(is_whole: bool) -> None:
+    """End with exit code 1 where a command could not do all that it was asked."""
+    if not is_whole:
+        raise typer.Exit(1)
 
 
 if __name__ == "__main__":

@@ -23,10 +23,6 @@ class Failure:
     retry_after_s: int | None = None
 
 
-class CommandFailed(Exception):
-    """The caller of the command line must act; the message is a Chinese sentence."""
-
-
 class ApiError(Exception):
     """Base of the failures that the HTTP layer itself finds."""
 

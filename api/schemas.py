@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 from pydantic_core import PydanticCustomError
 
+from api.choices import Mode
 from bot.question import MAX_QUESTION_CHARS, MAX_TURNS, Question
 from bot.question import Turn as QuestionTurn
 
@@ -13,8 +14,6 @@ MAX_TURN_CHARS = 4000
 MAX_NAME_CHARS = 100
 # As wide as the column that keeps it.
 MAX_SESSION_CHARS = 64
-
-Mode = Literal["auto", "extractive", "model"]
 
 
 def says_something(value: str) -> str:

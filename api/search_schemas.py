@@ -8,8 +8,6 @@ from pydantic import BaseModel, Field
 from retrieval import SearchHit as FoundHit
 from retrieval import SearchResult
 
-MAX_SEARCH_LIMIT = 1000
-
 
 class SearchHit(BaseModel):
     """A chunk found. `highlights` count in `text`; `start` and `end` in the source text."""

@@ -1,16 +1,30 @@
 """One product on one port, until it is told to stop."""
 
 import socket
+from pathlib import Path
 
 import uvicorn
 
 from api.app import create_app
-from api.errors import CommandFailed
+from api.command_failed import CommandFailed
+from api.commands import opened
 from api.logs import configure_logging
 from bot.assembly import Product
 
 # A stream that is still open when the server is told to stop gets this long.
 SHUTDOWN_S = 5
+
+
+def serve(data_dir: Path | None, *, host: str, port: int, workers: int) -> None:
+    """Open the product of a data directory and serve it until interrupted.
+
+    Raises:
+        CommandFailed: more than one worker is asked for, or the address cannot be listened on.
+    """
+    if workers > 1:
+        raise CommandFailed("目前只支持一个工作进程：两个进程会抢着建索引。请去掉 --workers。")
+    with opened(data_dir) as product:
+        serve_product(product, host=host, port=port)
 
 
 def serve_product(product: Product, *, host: str, port: int) -> None:

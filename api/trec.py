@@ -5,7 +5,7 @@ from pathlib import Path
 
 from pydantic import BaseModel, ValidationError
 
-from api.errors import CommandFailed
+from api.command_failed import CommandFailed
 from retrieval import Retriever
 
 TAG = "zhengce"

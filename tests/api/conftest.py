@@ -6,8 +6,9 @@ from datetime import date
 import pytest
 from fastapi.testclient import TestClient
 
-from api import AppState, build_app
+from api.app import build_app
 from api.fakes import MemoryStore, ScriptedAssistant, ScriptedSearcher, SteadyPreparation
+from api.state import AppState
 from bot.answer import Answer, Citation, Status
 from corpus import Chunk, Document, Level, Metadata, OffsetMap, Part, Span, Validity
 from retrieval import Passage

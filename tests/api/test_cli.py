@@ -1,6 +1,7 @@
 """The command line over the real product and a small library of its own."""
 
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Callable
@@ -8,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from api.cli import EXIT_CODES, main
+from api.cli import main
+from api.exit_codes import EXIT_CODES
 from bot.errors import BotError
 from corpus.errors import CorpusError
 from retrieval.errors import RetrievalError
@@ -241,3 +243,43 @@ def test_installed_command_explains_itself_in_chinese() -> None:
     for verb in ("serve", "ingest", "ask", "search", "documents"):
         assert verb in told.stdout
     assert "政策问答" in told.stdout
+
+
+def test_search_for_filler_says_why_nothing_is_found(run: Run, library: Path) -> None:
+    code, out, _ = run("search", "的")
+
+    assert code == 0
+    assert "没有可以查找的内容" in out
+
+
+# What only answering and serving need; each takes a good part of a second to import.
+HEAVY = {"chromadb", "fastapi", "httpx", "jieba", "langchain", "numpy", "retrieval", "tantivy"}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "heavy"),
+    [(["--help"], HEAVY | {"corpus", "sqlalchemy"}), (["documents", "list"], HEAVY)],
+)
+def test_command_starts_without_what_it_does_not_need(
+    tmp_path: Path, arguments: list[str], heavy: set[str]
+) -> None:
+    program = (
+        "import sys\n"
+        "from api.cli import main\n"
+        "try:\n    main()\nfinally:\n    print('\\nLOADED', *sys.modules)"
+    )
+    environment = {**os.environ, "ZHENGCE_DATA_DIR": str(tmp_path / "data")}
+
+    done = subprocess.run(
+        [sys.executable, "-c", program, *arguments],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        env=environment,
+        check=True,
+        timeout=120,
+    )
+
+    loaded = {name.split(".")[0] for name in done.stdout.split("LOADED")[1].split()}
+    assert loaded & heavy == set()
+    assert "typer" in loaded

@@ -9,10 +9,11 @@ import httpx
 import pytest
 import uvicorn
 
-from api import AppState, build_app
-from api.errors import CommandFailed
+from api.app import build_app
+from api.command_failed import CommandFailed
 from api.fakes import ScriptedAssistant
 from api.serving import listen
+from api.state import AppState
 from bot.contracts import Event
 from bot.question import Question
 

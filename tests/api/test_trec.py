@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from api.errors import CommandFailed
+from api.command_failed import CommandFailed
 from api.trec import read_queries, run_lines
 from corpus import Chunk, Metadata, OffsetMap, Span
 from retrieval import Passage, Scope

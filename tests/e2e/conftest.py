@@ -10,7 +10,7 @@ import pytest
 import uvicorn
 from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
 
-from api import create_app
+from api.app import create_app
 from api.serving import listen
 from bot.assembly import build
 from bot.settings import load_settings
