@@ -55,6 +55,8 @@ def ask(
 
 def search(data_dir: Path | None, words: str, *, limit: int, as_json: bool) -> None:
     """Show the hits of one search."""
+    if not words.strip():
+        raise CommandFailed("检索词是空的，请写下要找的词。")
     with _prepared(data_dir) as product:
         result = SearchResponse.of(product.searcher.search(words, limit=limit))
     if as_json:

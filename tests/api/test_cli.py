@@ -168,6 +168,8 @@ def test_unknown_document_is_named_on_stderr(run: Run, library: Path, verb: str)
         ["ingest"],
         ["ingest", "--prune", "--rebuild"],
         ["search"],
+        ["search", ""],
+        ["search", " \u3000"],
         ["search", "词", "--run", "run.txt"],
         ["search", "--queries", "nowhere.jsonl", "--run", "run.txt"],
         ["serve", "--workers", "2"],
