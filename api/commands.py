@@ -18,6 +18,7 @@ from bot.answer import ANSWER
 from bot.assembly import Product, build
 from bot.question import Question
 from bot.settings import load_settings
+from retrieval.errors import IndexBusy
 
 
 def ingest(
@@ -35,7 +36,7 @@ def ingest(
         report = read_paths(product, paths, prune=prune, on_document=console.on_document)
         product.indexer.sync_keywords(console.counted("关键词索引"))
         if not words_only:
-            product.indexer.sync_vectors(console.counted("语义索引"))
+            _build_vectors(product)
     console.show_report(report)
     return not report.failed
 
@@ -78,7 +79,7 @@ def remove(data_dir: Path | None, document_ids: Sequence[str]) -> bool:
     with opened(data_dir) as product:
         missing = [each for each in document_ids if not product.store.remove(each)]
         product.indexer.sync_keywords()
-        product.indexer.sync_vectors()
+        _build_vectors(product)
     for each in missing:
         document_console.complain_of_unknown(each)
     typer.echo(f"移除 {len(document_ids) - len(missing)}")
@@ -102,3 +103,13 @@ def _prepared(data_dir: Path | None) -> Iterator[Product]:
         prepare_words(product, on_step=console.on_step)
         product.indexer.open_vectors()
         yield product
+
+
+def _build_vectors(product: Product) -> None:
+    try:
+        product.indexer.sync_vectors(console.counted("语义索引"))
+    except IndexBusy:
+        console.complain(
+            "语义索引由另一个进程（如运行中的服务）接着建，在那之前按关键词也能查到；"
+            "没有服务在运行时，请稍后再运行一次。"
+        )

@@ -8,7 +8,13 @@ from dataclasses import dataclass
 
 from bot.errors import BotError, ModelUnavailable, QuestionRejected, SettingsInvalid
 from corpus.errors import CatalogInvalid, CorpusError, DocumentUnreadable, StoreUnavailable
-from retrieval.errors import EmbeddingUnavailable, IndexStale, IndexUnavailable, RetrievalError
+from retrieval.errors import (
+    EmbeddingUnavailable,
+    IndexBusy,
+    IndexStale,
+    IndexUnavailable,
+    RetrievalError,
+)
 
 RETRY_AFTER_S = 3
 
@@ -71,6 +77,7 @@ FAILURES: tuple[tuple[type[Exception], Failure], ...] = (
     (SettingsInvalid, Failure(503, "settings_invalid", "服务的设置有误，请联系管理员。")),
     (BotError, INTERNAL),
     (IndexStale, Failure(503, "index_stale", "索引与设置不符，请联系管理员重建索引。")),
+    (IndexBusy, Failure(503, "index_busy", "索引正在更新，请稍后再试。", 10)),
     (IndexUnavailable, Failure(503, "index_unavailable", "索引暂时不可用，请稍后再试。", 10)),
     (EmbeddingUnavailable, Failure(503, "embedding_unavailable", "语义检索暂时不可用。", 10)),
     (RetrievalError, INTERNAL),

@@ -14,11 +14,16 @@ from api.reading import has_bundled_to_read, read_bundled
 from bot.assembly import Product
 from corpus import CorpusError
 from retrieval import EmbeddingUnavailable, RetrievalError
+from retrieval.errors import IndexBusy
 
 log = logging.getLogger(__name__)
 
 # An embedding endpoint that is away is asked again after this long.
 VECTOR_RETRY_S = 60.0
+# Another process that builds the vectors is looked after so often.
+BUSY_RETRY_S = 5.0
+# So often it is looked whether another process has read documents in or removed some.
+FOLLOW_S = 2.0
 
 # Called with the step's Chinese name, how many are done, and of how many where that is known.
 OnStep = Callable[[str, int, int | None], None]
@@ -32,23 +37,33 @@ def prepare_words(product: Product, *, on_step: OnStep) -> None:
 
 
 class BackgroundPreparation:
-    """Prepares one product in a thread of its own, and tells how far it is."""
+    """Prepares one product in a thread of its own, tells how far it is, and keeps it up to date.
 
-    def __init__(self, product: Product) -> None:
+    A second thread looks at what other processes do to the same data directory, such as `zhengce
+    ingest` beside the server: it opens their indexes and has the vectors completed.
+    """
+
+    def __init__(self, product: Product, *, follow_s: float = FOLLOW_S) -> None:
         self._product = product
+        self._follow_s = follow_s
         self._has_words = threading.Event()
+        self._has_changed = threading.Event()
         self._stopping = threading.Event()
         self._failure: Exception | None = None
         self._thread = threading.Thread(target=self._run, name="preparation", daemon=True)
+        self._follower = threading.Thread(target=self._follow, name="following", daemon=True)
 
     def start(self) -> None:
         """Begin, without waiting."""
         self._thread.start()
+        self._follower.start()
 
     def stop(self) -> None:
         """End at the next batch and let go of the index files."""
         self._stopping.set()
+        self._has_changed.set()
         self._thread.join(timeout=5)
+        self._follower.join(timeout=5)
 
     def require_answers(self) -> None:
         """Raise `NotReady` or `PreparationFailed` while questions cannot be answered."""
@@ -70,21 +85,43 @@ class BackgroundPreparation:
             prepare_words(self._product, on_step=_log_step)
             self._has_words.set()
             log.info("questions can be answered")
-            self._build_vectors()
+            while not self._stopping.is_set():
+                self._has_changed.clear()
+                self._has_changed.wait(self._build_vectors())
         except (CorpusError, RetrievalError, OSError) as error:
             self._failure = error
             log.exception("preparation failed")
 
-    def _build_vectors(self) -> None:
-        while not self._stopping.is_set():
+    def _build_vectors(self) -> float | None:
+        """Bring the vectors up to date; return after how many seconds to try again, if at all."""
+        try:
+            self._product.indexer.sync_vectors(
+                lambda done, total: _log_step("语义索引", done, total), stop=self._stopping
+            )
+        except EmbeddingUnavailable as error:
+            log.warning("vectors wait for the embedding endpoint", extra={"reason": str(error)})
+            return VECTOR_RETRY_S
+        except IndexBusy:
+            return BUSY_RETRY_S
+        return None
+
+    def _follow(self) -> None:
+        was_changed, complaint = False, ""
+        while not self._stopping.wait(self._follow_s):
+            if not self._has_words.is_set():
+                continue
+            if was_changed:
+                # One look later than the change: who made it mostly builds its vectors too.
+                self._has_changed.set()
             try:
-                self._product.indexer.sync_vectors(
-                    lambda done, total: _log_step("语义索引", done, total), stop=self._stopping
-                )
-                return
-            except EmbeddingUnavailable as error:
-                log.warning("vectors wait for the embedding endpoint", extra={"reason": str(error)})
-                self._stopping.wait(VECTOR_RETRY_S)
+                was_changed = self._product.indexer.follow()
+            except (CorpusError, RetrievalError, OSError) as error:
+                was_changed = False
+                if str(error) != complaint:
+                    log.warning("new index not opened", extra={"reason": str(error)})
+                complaint = str(error)
+            if was_changed:
+                log.info("documents changed by another process")
 
 
 def _log_step(step: str, done: int, total: int | None) -> None:

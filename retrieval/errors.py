@@ -15,3 +15,7 @@ class EmbeddingUnavailable(RetrievalError):
 
 class IndexUnavailable(RetrievalError):
     """The operator must act: the index is not there, is damaged, or is being written elsewhere."""
+
+
+class IndexBusy(IndexUnavailable):
+    """Nobody must act yet: another process is writing the index."""

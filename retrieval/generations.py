@@ -1,7 +1,7 @@
 """Folders of an index, one of them current: a new one is built beside it and then put in its place.
 
     root/CURRENT          the name of the current generation; replaced in one step
-    root/20260101-…/      a generation: the index and its manifest
+    root/20260101-…/      a generation: the index and its manifest, which is written last
     root/20260102-…/      one that is being built, or was left behind by a crash
 
 Whoever is killed while building leaves CURRENT as it was, so that a half-built index never opens.
@@ -9,12 +9,22 @@ Whoever is killed while building leaves CURRENT as it was, so that a half-built 
 
 import shutil
 import uuid
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 from retrieval.atomic_files import write_atomically
+from retrieval.manifest import MANIFEST
 
 POINTER = "CURRENT"
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """The state of the current generation: another one, or a change in place, is another stamp."""
+
+    folder: Path
+    written_ns: int
 
 
 class Generations:
@@ -31,6 +41,14 @@ class Generations:
             return None
         folder = self._root / name
         return folder if name and folder.is_dir() else None
+
+    def stamp(self) -> Stamp | None:
+        """Return the state of the current generation, or None if there is none; opens no index."""
+        folder = self.current()
+        try:
+            return Stamp(folder, (folder / MANIFEST).stat().st_mtime_ns) if folder else None
+        except FileNotFoundError:  # dropped between the two looks
+            return None
 
     def begin(self) -> Path:
         """Make the folder of a new generation, not yet current."""

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 from corpus.store import CorpusStore
 from retrieval.contracts import Embedder
 from retrieval.embedding import CachedEmbedder
-from retrieval.generations import Generations
+from retrieval.generations import Generations, Stamp
 from retrieval.keyword_index import KeywordIndex
 from retrieval.keyword_sync import KeywordSync, OnProgress
 from retrieval.manifest import (
@@ -30,6 +30,7 @@ from retrieval.manifest import (
 )
 from retrieval.vector_cache import VectorCache
 from retrieval.vector_sync import VectorSync, vector_settings
+from retrieval.writer_lock import writing_alone
 
 if TYPE_CHECKING:
     from retrieval.vector_index import VectorIndex
@@ -95,9 +96,12 @@ class Indexer:
         self.indexes = Indexes(self.embedder)
         self._store = store
         self._chroma_url = chroma_url
-        self._keyword = Generations(data_dir / "index" / "keyword")
-        self._keyword_sync = KeywordSync(store, self._keyword, cache_dir=data_dir / "index")
+        self._keyword_sync = KeywordSync(
+            store, Generations(data_dir / "index" / "keyword"), cache_dir=data_dir / "index"
+        )
         self._vector = Generations(data_dir / "index" / "vector")
+        self._vector_lock_file = data_dir / "index" / "vector.lock"
+        self._vector_stamp: Stamp | None = None
         self._running: VectorSync | None = None
         self._keyword_lock = threading.Lock()
         self._vector_lock = threading.Lock()
@@ -113,8 +117,36 @@ class Indexer:
 
     def open_vectors(self) -> None:
         """Open the vector index if it is complete; it takes a second or two."""
-        if self.indexes.vector is None and (folder := self._vector_folder()) is not None:
-            self.indexes.vector = self._vector_index(folder)
+        stamp, opened = self._vector.stamp(), self._vector_stamp
+        if stamp is None or stamp == opened or (folder := self._vector_folder()) is None:
+            return
+        if opened is not None and opened.folder == folder:
+            # Chroma sees what another process put there only once it was let go of.
+            self._close_vectors()
+        self._put_in_place(self._vector_index(folder), stamp)
+
+    def follow(self) -> bool:
+        """Open what another process has put in place; return whether the documents have changed.
+
+        Where nothing was, this looks at four small files. A question that is just searching the
+        former vectors goes on with words.
+
+        Raises:
+            IndexStale: the new index was built with other settings; the former stays open.
+            IndexUnavailable: it cannot be opened; the former stays open.
+        """
+        has_changed = False
+        with self._keyword_lock:
+            if self._keyword_sync.is_overtaken:
+                self.indexes.keyword = self._keyword_sync.open()
+                self.indexes.version += 1
+                has_changed = True
+        if self._vector_lock.acquire(blocking=False):  # else they are being built right here
+            try:
+                self.open_vectors()
+            finally:
+                self._vector_lock.release()
+        return has_changed
 
     def sync_keywords(self, on_progress: OnProgress = lambda *_: None) -> None:
         """Make the keyword index hold exactly what the store does.
@@ -136,26 +168,36 @@ class Indexer:
 
         Raises:
             IndexStale: the index there was built with other settings.
+            IndexBusy: another process is building it.
             EmbeddingUnavailable: the embedding endpoint is away; what was embedded is kept.
         """
         if self.embedder is None:
             return
         with self._vector_lock:
             self.open_vectors()
-            sync = VectorSync(self._store, self.embedder, stop or threading.Event())
-            self._running = sync
-            try:
-                self._bring_up_vectors(sync, self.embedder, on_progress)
-            finally:
-                self._running = None
+            if self._has_all_vectors(VectorSync(self._store, self.embedder, threading.Event())):
+                return
+            with writing_alone(self._vector_lock_file):
+                self.open_vectors()  # another process may have built it since
+                sync = VectorSync(self._store, self.embedder, stop or threading.Event())
+                self._running = sync
+                try:
+                    self._bring_up_vectors(sync, self.embedder, on_progress)
+                finally:
+                    self._running = None
 
     def rebuild(self) -> None:
-        """Drop both indexes, so that the next sync builds them anew; the embedding cache stays."""
+        """Drop both indexes, so that the next sync builds them anew; the embedding cache stays.
+
+        Raises:
+            IndexBusy: another process is writing one of them.
+        """
         with self._keyword_lock, self._vector_lock:
             self._close_vectors()
             self.indexes.keyword = None
-            self._keyword.discard()
-            self._vector.discard()
+            self._keyword_sync.discard()
+            with writing_alone(self._vector_lock_file):
+                self._vector.discard()
 
     def close(self) -> None:
         """Let go of the indexes' files."""
@@ -179,20 +221,23 @@ class Indexer:
         self, sync: VectorSync, embedder: Embedder, on_progress: OnProgress
     ) -> None:
         index = self.indexes.vector
-        if index is not None and sync.is_current(index):
-            sync.indexed = index.chunk_count()
+        if self._has_all_vectors(sync):
             return
+        manifest = VectorManifest(settings=vector_settings(embedder))
         if index is not None and (self._chroma_url or not sync.is_small):
-            sync.bring_up(index, on_progress)
+            if sync.bring_up(index, on_progress) and (opened := self._vector_stamp) is not None:
+                # Written anew, so that other processes notice.
+                write_manifest(opened.folder, manifest)
+                self._vector_stamp = self._vector.stamp()
             return
         folder = self._vector.begin()
         fresh = self._vector_index(folder)
         if not sync.bring_up(fresh, on_progress):
             fresh.close()
             return
-        write_manifest(folder, VectorManifest(settings=vector_settings(embedder)))
+        write_manifest(folder, manifest)
         self._vector.publish(folder)
-        self.indexes.vector = fresh
+        self._put_in_place(fresh, self._vector.stamp())
         logger.info("vector index built", extra={"chunks": sync.indexed})
 
     def _vector_folder(self) -> Path | None:
@@ -227,8 +272,18 @@ class Indexer:
             return opener.on_server(self._chroma_url, name, self.embedder)
         return opener.embedded(folder / "index", name, self.embedder)
 
+    def _has_all_vectors(self, sync: VectorSync) -> bool:
+        index = self.indexes.vector
+        return index is not None and sync.is_current(index)
+
+    def _put_in_place(self, index: "VectorIndex", stamp: Stamp | None) -> None:
+        former, self.indexes.vector = self.indexes.vector, index
+        self._vector_stamp = stamp
+        if former is not None:
+            former.close()
+
     def _close_vectors(self) -> None:
-        index, self.indexes.vector = self.indexes.vector, None
+        index, self.indexes.vector, self._vector_stamp = self.indexes.vector, None, None
         if index is not None:
             index.close()
 

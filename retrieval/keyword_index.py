@@ -66,6 +66,10 @@ class KeywordIndex:
         """The segmenter that cuts what is indexed and what is asked."""
         return self._segmenter
 
+    def reload(self) -> None:
+        """See what another process has committed."""
+        self._index.reload()
+
     def chunk_count(self) -> int:
         """Return how many chunks can be found."""
         return self._index.searcher().num_docs

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from corpus.store import CorpusStore, DocumentRecord
 from retrieval.corpus_terms import draw_terms
-from retrieval.generations import Generations
+from retrieval.generations import Generations, Stamp
 from retrieval.keyword_index import KEYWORD_SCHEMA_VERSION, KeywordIndex
 from retrieval.manifest import (
     KeywordManifest,
@@ -17,6 +17,7 @@ from retrieval.manifest import (
     write_manifest,
 )
 from retrieval.segmentation import Segmenter, dictionary_hash
+from retrieval.writer_lock import writing_alone
 
 logger = logging.getLogger(__name__)
 
@@ -25,6 +26,8 @@ logger = logging.getLogger(__name__)
 SMALL_CORPUS_CHUNKS = 3_000
 # Above it, terms stay as they were until this share of them would change.
 MAX_TERM_CHANGE = 0.1
+# Another process that writes is waited for; 3,000 chunks take it some ten seconds.
+WRITER_WAIT_S = 30.0
 
 OnProgress = Callable[[int, int], None]
 
@@ -49,20 +52,31 @@ class KeywordSync:
         self._generations = generations
         self._cache_dir = cache_dir
         self._small_corpus_chunks = small_corpus_chunks
-        self._folder: Path | None = None
+        self._lock = cache_dir / "keyword.lock"
+        self._stamp: Stamp | None = None
         self._index: KeywordIndex | None = None
 
+    @property
+    def is_overtaken(self) -> bool:
+        """Whether another process has put an index in place since the last look."""
+        stamp = self._generations.stamp()
+        return stamp is not None and stamp != self._stamp
+
     def open(self) -> KeywordIndex | None:
-        """Return the current index, opened once; None if there is none yet.
+        """Return the current index, opened once for each state; None if there is none yet.
 
         Raises:
             IndexStale: it was built with other settings.
             IndexUnavailable: its files are damaged.
         """
-        folder = self._generations.current()
-        if folder != self._folder or folder is None:
-            self._index = None if folder is None else self._opened(folder)
-            self._folder = folder
+        stamp = self._generations.stamp()
+        if stamp is None:
+            self._index = None
+        elif self._index is None or self._stamp is None or self._stamp.folder != stamp.folder:
+            self._index = self._opened(stamp.folder)
+        elif stamp != self._stamp:
+            self._index.reload()
+        self._stamp = stamp
         return self._index
 
     def bring_up(self, on_progress: OnProgress) -> KeywordIndex:
@@ -70,20 +84,46 @@ class KeywordSync:
 
         A crash at any moment leaves the former generation; a crash between the commit and the
         manifest of a change in place repeats that change, to the same effect.
+
+        Raises:
+            IndexBusy: another process goes on writing the index.
         """
-        index, folder = self.open(), self._folder
-        records = {record.id: record for record in self._store.records()}
-        wanted = {record.id: document_digest(record) for record in records.values()}
-        if index is None or folder is None:
-            return self._build(records, wanted, self._terms(), on_progress)
-        manifest = read_keyword_manifest(folder)
-        if manifest.documents == wanted:
+        if (index := self._whole(self._records())) is not None:
             return index
+        with writing_alone(self._lock, wait_s=WRITER_WAIT_S):
+            # Another process may have changed both while it was waited for.
+            records = self._records()
+            return self._whole(records) or self._brought_up(records, on_progress)
+
+    def discard(self) -> None:
+        """Drop the index, so that the next one is built anew."""
+        with writing_alone(self._lock, wait_s=WRITER_WAIT_S):
+            self._generations.discard()
+
+    def _records(self) -> dict[str, DocumentRecord]:
+        return {record.id: record for record in self._store.records()}
+
+    def _whole(self, records: Mapping[str, DocumentRecord]) -> KeywordIndex | None:
+        """Return the current index if it holds exactly these documents."""
+        index = self.open()
+        if index is None or self._stamp is None:
+            return None
+        indexed = read_keyword_manifest(self._stamp.folder).documents
+        return index if indexed == _digests(records) else None
+
+    def _brought_up(
+        self, records: Mapping[str, DocumentRecord], on_progress: OnProgress
+    ) -> KeywordIndex:
+        index, stamp, wanted = self._index, self._stamp, _digests(records)
+        if index is None or stamp is None:
+            return self._build(records, wanted, self._terms(), on_progress)
+        manifest = read_keyword_manifest(stamp.folder)
         terms, is_small = self._terms(), self._store.chunk_count() <= self._small_corpus_chunks
         if is_small or _differ(manifest.terms, terms):
             return self._build(records, wanted, terms, on_progress)
         self._update(index, records, manifest.documents, wanted, on_progress)
-        write_manifest(folder, manifest.model_copy(update={"documents": wanted}))
+        write_manifest(stamp.folder, manifest.model_copy(update={"documents": wanted}))
+        self._stamp = self._generations.stamp()
         return index
 
     def _opened(self, folder: Path) -> KeywordIndex:
@@ -117,7 +157,7 @@ class KeywordSync:
         )
         write_manifest(folder, manifest)
         self._generations.publish(folder)
-        self._folder, self._index = folder, index
+        self._stamp, self._index = self._generations.stamp(), index
         logger.info("keyword index built", extra={"chunks": total, "terms": len(manifest.terms)})
         return index
 
@@ -147,6 +187,10 @@ def document_digest(record: DocumentRecord) -> str:
     """Return what changes when anything of a document that is indexed does."""
     content = f"{record.sha256}\0{record.revision}\0{record.metadata!r}"
     return hashlib.sha256(content.encode()).hexdigest()[:24]
+
+
+def _digests(records: Mapping[str, DocumentRecord]) -> dict[str, str]:
+    return {record.id: document_digest(record) for record in records.values()}
 
 
 def _differ(before: Iterable[str], now: Iterable[str]) -> bool:

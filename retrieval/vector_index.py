@@ -14,6 +14,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import chromadb
+import httpx
 from chromadb.api import ClientAPI
 from chromadb.api.models.Collection import Collection
 from chromadb.config import Settings
@@ -39,16 +40,23 @@ class VectorIndex:
         self._client = client
         self._embedder = embedder
         self._name = name
+        self._is_closed = False
         self._collection = self._open_collection()
         self._chunk_count = sum(1 for _ in self._first_sentences())
 
     @classmethod
     def embedded(cls, folder: Path, name: str, embedder: Embedder) -> "VectorIndex":
-        """Open or make the collection in a folder of this machine."""
+        """Open or make the collection in a folder of this machine.
+
+        Raises:
+            IndexUnavailable: its files are damaged, or are just being dropped for newer ones.
+        """
         folder.mkdir(parents=True, exist_ok=True)
-        return cls(
-            chromadb.PersistentClient(path=str(folder), settings=_settings()), name, embedder
-        )
+        try:
+            client = chromadb.PersistentClient(path=str(folder), settings=_settings())
+            return cls(client, name, embedder)
+        except (ValueError, ChromaError) as error:
+            raise IndexUnavailable(f"语义索引打不开：{error}") from error
 
     @classmethod
     def on_server(cls, url: str, name: str, embedder: Embedder) -> "VectorIndex":
@@ -71,7 +79,8 @@ class VectorIndex:
             raise IndexUnavailable(f"Chroma 服务 {url!r} 连不上：{error}") from error
 
     def close(self) -> None:
-        """Let go of the database."""
+        """Let go of the database; a search that is under way fails as `IndexUnavailable`."""
+        self._is_closed = True
         # Every client has it, only the interface that chromadb declares does not.
         self._client.close()  # type: ignore[attr-defined]
 
@@ -85,7 +94,9 @@ class VectorIndex:
 
     def digests(self) -> dict[str, str]:
         """Return the digest of every indexed chunk by id."""
-        return dict(self._first_sentences())
+        found = dict(self._first_sentences())
+        self._chunk_count = len(found)  # another process may have changed it
+        return found
 
     def remove(self, chunk_ids: Sequence[str]) -> None:
         """Remove chunks with all their sentences; unknown ids are passed over."""
@@ -115,16 +126,24 @@ class VectorIndex:
 
         Raises:
             EmbeddingUnavailable: the question could not be embedded.
+            IndexUnavailable: the database does not answer, or was closed for a newer one.
         """
         if k < 1:
             return []
         vector = self._embedder.embed_question(question)
-        result = self._collection.query(
-            query_embeddings=[vector.tolist()],
-            n_results=SENTENCES_A_CHUNK * k,
-            where=_where(scope),
-            include=["distances"],
-        )
+        try:
+            result = self._collection.query(
+                query_embeddings=[vector.tolist()],
+                n_results=SENTENCES_A_CHUNK * k,
+                where=_where(scope),
+                include=["distances"],
+            )
+        except (ChromaError, httpx.TransportError) as error:
+            raise IndexUnavailable(f"语义索引暂时查不了：{error}") from error
+        except AttributeError as error:  # what a client that was closed meanwhile fails with
+            if not self._is_closed:
+                raise
+            raise IndexUnavailable("语义索引正在换成新的。") from error
         distances = (result["distances"] or [[]])[0]
         best: dict[str, float] = {}
         for id_, distance in zip(result["ids"][0], distances, strict=True):
