@@ -42,6 +42,20 @@ def test_asker_gets_an_answer_and_opens_its_source_at_the_marked_words(page: Pag
     )
 
 
+@pytest.mark.parametrize("width", [390, 1280])
+def test_sources_of_one_document_are_told_apart_before_they_are_opened(
+    page: Page, width: int
+) -> None:
+    page.set_viewport_size({"width": width, "height": 844})
+    _ask(page, QUESTION)
+
+    path = page.locator(".citations details:not([open]) .path").first
+    expect(path).to_be_visible()
+    expect(path).not_to_be_empty()
+    # A long path is cut, not let out of the page.
+    assert page.evaluate("document.documentElement.scrollWidth") == width
+
+
 def test_example_question_is_asked_with_one_click(page: Page) -> None:
     example = page.locator("#examples button").first
     question = example.inner_text()

@@ -52,9 +52,10 @@ function card(citation) {
           { class: "where" },
           element("span", { class: "title" }, citation.title),
           element("span", { class: "facts-line" }, facts),
+          // Seen while closed: sources of one document differ in nothing else.
+          citation.section.length ? element("span", { class: "path" }, citation.section.join(" › ")) : null,
         ),
       ),
-      citation.section.length ? element("p", { class: "path" }, citation.section.join(" › ")) : null,
       element("blockquote", { cite: citation.href }, citation.quote.trim()),
       element("p", { class: "actions" }, link, copyButton(citation)),
     ),
