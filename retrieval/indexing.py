@@ -236,8 +236,10 @@ class Indexer:
             fresh.close()
             return
         write_manifest(folder, manifest)
+        # The former lets go of its files first, or it could write to what is being dropped.
+        self._put_in_place(fresh, None)
         self._vector.publish(folder)
-        self._put_in_place(fresh, self._vector.stamp())
+        self._vector_stamp = self._vector.stamp()
         logger.info("vector index built", extra={"chunks": sync.indexed})
 
     def _vector_folder(self) -> Path | None:
