@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from bot.answer import Clarification
 from bot.evidence import Evidence
 from bot.finding import Finding
-from bot.intent import holds
+from bot.fitting import holds
 from bot.question import Turn
 from bot.rewriting import leans
 from bot.understanding import Asked, Understood
@@ -38,7 +38,7 @@ def clarification(
     understood: Understood, findings: Sequence[Finding], history: Sequence[Turn]
 ) -> Clarification | None:
     """Return what to ask back, or None if the question says which thing it means."""
-    if len(findings) != 1 or not understood.place.is_anywhere:
+    if len(findings) != 1 or not understood.place.is_anywhere or understood.told:
         return None
     finding = findings[0]
     names = [term for term in finding.asked.terms if term.is_name and not term.is_background]

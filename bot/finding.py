@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from bot.evidence import Evidence, Similarities, Weights, select_evidence
 from bot.jurisdiction import Place, Standing, standing
 from bot.period import is_other_half, speaks_of
-from bot.selection import Chooser, Point, same_fact
+from bot.selection import Chooser, Point, is_told, same_fact
 from bot.understanding import Asked, Understood
 from retrieval import Passage, Retriever, Scope
 
@@ -75,7 +75,7 @@ class Finder:
         """Return one finding for each thing asked, in order; a fact is told only once."""
         chooser = Chooser(self._weights)
         return [
-            _judge(asked, ranked, understood.years, chooser)
+            _judge(asked, ranked, understood, chooser)
             for asked, ranked in zip(understood.asked, self.candidates(understood), strict=True)
         ]
 
@@ -142,7 +142,7 @@ def admissible(
 
 
 def _judge(
-    asked: Asked, ranked: Sequence[Evidence], years: frozenset[int], chooser: Chooser
+    asked: Asked, ranked: Sequence[Evidence], understood: Understood, chooser: Chooser
 ) -> Finding:
     """Choose points for one thing asked, for each place or department it is asked of."""
     points: list[Point] = []
@@ -151,8 +151,8 @@ def _judge(
     is_from_above = False
     for side in _sides(asked):
         from_side = [one for one in ranked if side.admits(one.passage.chunk.issuer)]
-        own, above = admissible(asked, from_side, side.place, years)
-        chosen = chooser.choose(asked, own)
+        own, above = admissible(asked, from_side, side.place, understood.years)
+        chosen = chooser.choose(asked, _news_first(own, understood.told))
         if not chosen and above:
             chosen = chooser.choose(asked, above)
             is_from_above = is_from_above or bool(chosen)
@@ -179,6 +179,11 @@ def _sides(asked: Asked) -> list[_Side]:
     if named and asked.intent.is_comparison:  # 科技厅的数跟总报告对不上
         return [_Side(place, named[0]), _Side(place, named[0], is_all_but=True)]
     return [_Side(each) for each in place.each()]
+
+
+def _news_first(ranked: Sequence[Evidence], told: Sequence[str]) -> list[Evidence]:
+    """Put what an earlier answer of the conversation said behind what it did not say."""
+    return sorted(ranked, key=lambda item: any(is_told(item, answer) for answer in told))
 
 
 def _merged(first: Sequence[Passage], second: Sequence[Passage]) -> list[Passage]:

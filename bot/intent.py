@@ -6,14 +6,12 @@ First step of understanding: question text in, `Intent` out. Pure; no documents 
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import lru_cache
 
-from corpus import FigureKind, find_figures
 from prompts import refusal_patterns
 
 # What is asked for, by the question's own words. Several may hold; the order is that of naming.
 # `units` are the measure words that the question itself gives (多少家 → 家); empty: any.
-_MEASURES = "家户个件项种类次场起人名条位笔宗亩套处所辆吨篇"
+_MEASURES = "家户个件项种类次场起人名条位笔宗套处所辆篇张"
 _WANTS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("document_number", re.compile(r"文号|发文字号|几号文|哪个文件|什么文件")),
     (
@@ -21,23 +19,35 @@ _WANTS: tuple[tuple[str, re.Pattern[str]], ...] = (
         re.compile(r"(哪些|什么|啥)(样的)?(材料|资料|证件|手续材料)|材料(有|要|是)?(哪些|什么|啥)"),
     ),
     ("phone", re.compile(r"电话|号码|联系方式|手机号")),
-    ("address", re.compile(r"地址|在哪(里|儿|办|个地方)|去哪(里|儿|办)?|什么地方|哪个窗口")),
+    (
+        "address",
+        re.compile(
+            r"地址|在哪(里|儿|办|个地方)|去哪(里|儿|办)?|哪(里|儿)(能|可以|有)?[领办买看查找取]|什么地方|哪个窗口"
+        ),
+    ),
     ("score", re.compile(r"多少分|得分|几分")),
     ("rank", re.compile(r"第几|排名|名次|排(在|到)?(多少|哪|几)")),
     (
         "amount",
         re.compile(
-            r"多少万(?![家户人个件张条次])|[领补奖给发返赔罚](到|给|贴|助|励)?多少(?![家户人个件张条次项])|"
+            r"多少万(?![家户人个件张条次亩公平吨])|"
             r"多少(钱|资金|金额|亿|万元|元|贷款|补贴|补助|奖励|费)|几(个)?亿|几(百|千)?万(块|元)|"
             r"(金额|额度|资金|规模|总额|余额|投资|放款|授信|融资|贷款|费用|补贴|补助|欠款|保费)"
             r"(总共|一共|合计|累计|共|是|有|达到|达|能|最高|最多|各)*(多少|几|多大)|多大(规模|额度|金额)"
         ),
     ),
     (
+        "entitlement",
+        re.compile(
+            r"([领补奖给发返赔罚拿]|享受|便宜|优惠|减免)(到|给|贴|助|励|还|付)?(多少|几折)"
+            r"(?![家户人个件张条次项])"
+        ),
+    ),
+    (
         "percentage",
         re.compile(
             r"(率|比例|占比|比重|权重|增速|增幅|涨幅|降幅|利息)(分别|各|是|为|有|达到|达|能)*(多少|几|多高|怎)|"
-            r"百分之(几|多少)|(增长|提高|下降|上升|增加|减少|涨|降)(了|到)*(多少|几)|占(了)?多少|打几折"
+            r"百分之(几|多少)|几成(?!立)|(增长|提高|下降|上升|增加|减少|涨|降)(了|到)*(多少|几)|占(了)?多少|打几折"
         ),
     ),
     (
@@ -57,15 +67,39 @@ _WANTS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ),
     (
         "count",
-        re.compile(rf"(多少|(?<!哪)几)(万|千|百)*(多)?[{_MEASURES}]|多少(企业|人|案|单位|部门)"),
+        re.compile(
+            rf"(多少|(?<!哪)几)(万|千|百)*(多)?(?!个(月|小时|工作日|钟头|点|百分点))[{_MEASURES}]|"
+            r"多少(企业|人|案|单位|部门)"
+        ),
     ),
     (
         "as_of",
         re.compile(r"截(至|止)?到?(哪|什么|几)|(统计)?到(哪一?天|几月|什么时候)|几月几号"),
     ),
+    ("length", re.compile(r"多少万?(公里|千米|米)")),
+    ("area", re.compile(r"多少万?(亩|公顷|平方|平米)|多大面积|面积(是|有|为)*多(少|大)")),
+    ("weight", re.compile(r"多少万?(吨|公斤)")),
+    ("concentration", re.compile(r"多少(微克|毫克)")),
+    (
+        "place",
+        re.compile(
+            r"哪(些|几|一|[两二三四五六七八九十\d]+)?(个|座)?(省辖)?(市|县|区|城市|地方|地市|地区)(?!场|级)|"
+            r"(市|县|地方|地区)(都)?(是|叫)(哪|什么|啥)"
+        ),
+    ),
+    (
+        "organisation",
+        re.compile(
+            r"(哪|什么|啥|几)(些|几|一|[两二三四五六七八九十\d]+)?(家|个)?(省直)?"
+            r"(单位|部门|厅局|厅|局|委|机构|银行|公司)|由谁|谁(牵头|负责|管|来|主管|发的|印的)|归谁|找谁"
+        ),
+    ),
     ("figure", re.compile(r"多少")),
 )
+WANTED = tuple(kind for kind, _ in _WANTS)
 _GIVEN_UNIT = re.compile(rf"(?:多少|几)(?:万|千|百)*(?:多)?([{_MEASURES}])")
+# 这几家, 好几年: a number left open, not asked for.
+_NOT_ASKED = re.compile(rf"[这那头前好后每]几[{_MEASURES}年天月]")
 # Words that narrow a figure: a total does not answer 单笔最高. For each, what evidence must say.
 _QUALIFIERS = (
     (
@@ -77,8 +111,22 @@ _QUALIFIERS = (
         re.compile(r"最低|最少|至少|不低于|不少于|以上|门槛|起点"),
     ),
     (
-        re.compile(r"单笔|单户|每户|每家|每人|每个|每笔|每张|人均|户均"),
-        re.compile(r"单笔|单户|每户|每家|每人|每个|每笔|每张|人均|户均|一次性|标准"),
+        re.compile(
+            r"单笔|单户|每户|每家|每人|每个|每笔|每张|人均|户均|个人|"
+            r"一(?:家|户|人|个|名|笔)(?=.{0,12}(?:最|能|可|给|奖|补|领|贷|拿|顶格))"
+        ),
+        re.compile(
+            r"单笔|单户|每户|每家|每人|每个|每笔|每张|人均|户均|一次性|标准|个人|最高|不超过"
+        ),
+    ),
+    (  # what one asker is entitled to is not what was paid out to all
+        re.compile(
+            r"(?:能|可以|可|会|给|该)[^，。？]{0,6}?(?:领|拿|享受|得|补|奖|返|便宜|优惠|贷)"
+            r"(?:到|给|贴|助|励|还|付)?(?:多少|几)|(?:奖|补)(?:励|贴|助)?多少钱"
+        ),
+        re.compile(
+            r"每|一次性(?:给|奖|补)|标准|最高|不超过|比例|按|提[至高]|[元%](?:的|以内|以下)|给予|额度|上限"
+        ),
     ),
     (re.compile(r"平均|均值"), re.compile(r"平均|均")),
 )
@@ -96,43 +144,24 @@ _APIECE = re.compile(r"各|分别|都是|一样")
 _COMPARE = re.compile(
     r"(跟|和|与|比).{1,20}(比|哪个|谁|差|区别|不同|一样|一回事)|对比|相比|哪个(更|多|高|短|快|对|准)|区别|"
     r"差多少|对(不|得)上|不一样|一样吗|还是.{2,}|一处.{1,20}一处|两(家|处|边).{0,6}(报|写|说)|怎么对|为什么不同|"
-    r"谁(大|高|多|快|短|少)"
+    r"谁(大|高|多|快|短|少)|到底.*(还是|没|哪个)|有的(说|写|是).{1,20}有的|一会儿.{1,20}(一会儿|又)|矛盾|怎么回事|咋回事|叫法|"
+    r"说法(不|也?一)|(跟|和|与).{1,20}(一个|同一)|两个(数|说法)|(数|说).{0,4}差|不同地方"
 )
 
 
 # How many there are of what is listed, where it is too large to be anything but the source's own.
 _LARGE_NUMBER = re.compile(rf"(?<![\d.])([1-9]\d+)(?=[{_MEASURES}大])")
 _POINTS = re.compile(r"几个(百分)?点")
-# Measure words that people exchange.
-_LIKE_MEASURES = ("家户所处个", "件起宗笔个", "人名位", "项条种类", "次场", "辆台")
-_ENUMERATES = re.compile(r"、|分别|包括|分为|即：|[一二三]是")
-# What a wanted thing that is no figure looks like.
-_SHAPES = {
-    "phone": re.compile(r"\d{3,4}[-—－]\d{7,8}|1[3-9]\d{9}|(?<!\d)(1\d{4}|9\d{4})(?!\d)"),
-    "address": re.compile(r"大厅|窗口|中心|位于|地址|路\d+号|网站|平台|专区|APP|部门|局"),
-    "materials": re.compile(
-        r"(提交|提供|携带|出示|凭|持).{0,30}(证|书|表|件|材料)|材料(包括|有|为)"
-    ),
-    "amount": re.compile(r"免费|零收费|不收|免收|免征|全额"),
-    "duration": re.compile(r"每(半)?(周|月|年|日|天|季度)|当日|次日|即时|立等"),
-}
-# 啥时候 may be met by a term (6个月内), and 有多少 by any quantity.
-_MET_BY = {
-    "date": frozenset({FigureKind.DATE, FigureKind.DURATION}),
-    "as_of": frozenset({FigureKind.DATE}),
-    "percentage": frozenset({FigureKind.PERCENTAGE, FigureKind.RATIO}),
-    "figure": frozenset(FigureKind) - {FigureKind.NAME, FigureKind.ARTICLE, FigureKind.DATE},
-    "phone": frozenset[FigureKind](),
-    "materials": frozenset[FigureKind](),
-    "address": frozenset[FigureKind](),
-}
-_PARTICULAR = frozenset({"phone", "document_number", "score", "materials"})
 # 哪四张, 那63类具体是哪些: with the number of things stated, only their enumeration answers.
 _STATED_LIST = re.compile(
-    rf"(\d+|[两二三四五六七八九十]+)(?=[{_MEASURES}大]).{{0,20}}(哪|分别|各|具体|都)|"
-    rf"(哪|分别是|各是|都是)(哪)?(\d+|[两二三四五六七八九十]+)[{_MEASURES}大]|、\d+、?\d*各指|"
-    r"名单|具体(是|有|包括)?哪|分别是(哪|什么)"
+    rf"(\d+|[两二三四五六七八九十]+)(?=[{_MEASURES}大]).{{0,20}}(哪|分别是|具体|都是|都有|叫什么|各指)|"
+    rf"哪(\d+|[两二三四五六七八九十]+)[{_MEASURES}大]|、\d+、?\d*各指|"
+    r"名单(是|有|上|里)?.{0,4}(哪|谁|什么)|具体(是|有|包括)?哪|分别是(哪|什么)"
 )
+_LIST_COUNT = re.compile(rf"(\d+|[两二三四五六七八九十])[{_MEASURES}大]")
+_NUMERALS = {char: at for at, char in enumerate("两三四五六七八九十", start=2)} | {"二": 2}
+# 按75%还是100%: only a sentence with one of them answers.
+_CHOICE = re.compile(r"(\d+(?:\.\d+)?%?)[^，。？]{0,6}还是[^，。？]{0,6}?(\d+(?:\.\d+)?%?)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,13 +169,16 @@ class Intent:
     """What the question wants.
 
     `wants` are kinds of figure, `units` the question's own measure words, `qualifiers` which of the
-    words that narrow a figure it uses, `numbers` of how many things it speaks.
+    words that narrow a figure it uses, `numbers` of how many things it speaks, `list_count` how
+    many names it asks for, `choices` the figures it offers to choose from.
     """
 
     wants: tuple[str, ...] = ()
     units: tuple[str, ...] = ()
     qualifiers: tuple[int, ...] = ()
     numbers: tuple[str, ...] = ()
+    choices: tuple[str, ...] = ()
+    list_count: int | None = None
     is_list: bool = False
     is_stated_list: bool = False
     is_how_to: bool = False
@@ -157,7 +189,7 @@ class Intent:
 
 def read_intent(text: str) -> Intent:
     """Read off the question what kind of answer it wants."""
-    folded = unicodedata.normalize("NFKC", text)
+    folded = _NOT_ASKED.sub("，", unicodedata.normalize("NFKC", text))
     return Intent(
         wants=_wants(folded),
         units=tuple(dict.fromkeys(_GIVEN_UNIT.findall(folded))),
@@ -165,13 +197,23 @@ def read_intent(text: str) -> Intent:
             index for index, (asked, _) in enumerate(_QUALIFIERS) if asked.search(folded)
         ),
         numbers=tuple(_LARGE_NUMBER.findall(folded)),
+        choices=next(iter(_CHOICE.findall(folded)), ()),
+        list_count=_list_count(folded),
         is_list=_LIST.search(folded) is not None,
-        is_stated_list=_STATED_LIST.search(folded) is not None,
+        is_stated_list=_STATED_LIST.search(folded) is not None and not _COMPARE.search(folded),
         is_how_to=_HOW_TO.search(folded) is not None,
         is_yes_no=_YES_NO.search(folded) is not None,
         is_comparison=_COMPARE.search(folded) is not None,
         is_apiece=_APIECE.search(folded) is not None,
     )
+
+
+def _list_count(text: str) -> int | None:
+    counts = [
+        _NUMERALS[number] if number in _NUMERALS else int(number)
+        for number in _LIST_COUNT.findall(text)
+    ]
+    return counts[-1] if counts else None
 
 
 def _wants(text: str) -> tuple[str, ...]:
@@ -183,59 +225,9 @@ def _wants(text: str) -> tuple[str, ...]:
     return tuple(found)
 
 
-def holds(want: str, sentence: str) -> bool:
-    """Return whether a sentence holds something of the kind wanted."""
-    shape = _SHAPES.get(want)
-    if shape is not None and shape.search(sentence):
-        return True
-    kinds = _MET_BY.get(want, frozenset({want}))
-    return bool(kinds & _figure_kinds(sentence))
-
-
-def _counts(units: tuple[str, ...], sentence: str) -> bool:
-    """Return whether a sentence counts in any of the measure words asked for, or a like one."""
-    if "个" in units:  # 几个 is asked of anything
-        return True
-    alike = {unit for like in _LIKE_MEASURES for unit in like if set(like) & set(units)} | set(
-        units
-    )
-    return any(
-        figure.kind is not FigureKind.COUNT or not alike.isdisjoint(figure.unit)
-        for figure in find_figures(sentence)
-        if figure.kind in (FigureKind.COUNT, FigureKind.NUMBER, FigureKind.AREA)
-    )
-
-
-@lru_cache(8192)  # sentences come back from question to question
-def _figure_kinds(sentence: str) -> frozenset[str]:
-    return frozenset(figure.kind for figure in find_figures(sentence))
-
-
-def misses_the_point(intent: Intent, sentence: str, context: str) -> bool:
-    """Return whether a sentence cannot answer, however near it is.
-
-    It holds none of the figures asked for, or lacks a thing that nothing else can stand in for (a
-    telephone number), or a word that narrows the figure asked for (单笔最高), or the enumeration of
-    things whose number the question states.
-
-    Args:
-        intent: what is wanted.
-        sentence: the sentence.
-        context: the sentence with what stands above it.
-    """
-    if any(not holds(want, sentence) for want in _PARTICULAR & set(intent.wants)):
-        return True
-    if intent.wants and not any(holds(want, sentence) for want in intent.wants):
-        return True
-    if intent.units and "count" in intent.wants and not _counts(intent.units, sentence):
-        return True
-    if intent.is_stated_list and not (
-        _ENUMERATES.search(sentence) and all(number in context for number in intent.numbers)
-    ):
-        return True
-    return bool(intent.wants) and any(
-        not _QUALIFIERS[at][1].search(context) for at in intent.qualifiers
-    )
+def qualifier_in_evidence(at: int) -> re.Pattern[str]:
+    """Return what evidence must say where the question narrows its figure by qualifier `at`."""
+    return _QUALIFIERS[at][1]
 
 
 def asks_to_break_rules(text: str) -> bool:

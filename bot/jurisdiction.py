@@ -17,6 +17,11 @@ _PROVINCE_WORDS = re.compile(r"省里|省级|我省|省政府|省直|本省")
 _WHOLE_PROVINCE = re.compile(r"全省")
 
 
+# 香港, 澳门 and 台湾 have no offices of the government whose papers these are.
+_OUTSIDE = ("71", "81", "82")
+_RULED_OUT = re.compile(r"(不是|不问|不算|除了|除|非)$")
+
+
 class Standing(StrEnum):
     """How a sentence stands to the place asked about."""
 
@@ -55,8 +60,18 @@ ANYWHERE = Place()
 
 
 def place_of(question: str, default_region: str | None) -> Place:
-    """Read the places off a question; the default holds only if it names none."""
-    named = [mention.region for mention in find_regions(question)]
+    """Read the places off a question; the default holds only if it names none.
+
+    The whole country is no place here: what is asked 在全国 is asked of whoever speaks of it. Nor
+    is one that is ruled out (不是鹤壁), or that people only travel to (去香港的签注).
+    """
+    named = [
+        mention.region
+        for mention in find_regions(question)
+        if mention.region.level is not Level.NATIONAL
+        and not mention.region.code.startswith(_OUTSIDE)
+        and not _RULED_OUT.search(question[: mention.start])
+    ]
     lowest = [
         region
         for region in dict.fromkeys(named)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from bot.evidence import Evidence, Weights
-from bot.intent import holds
+from bot.fitting import holds
 from bot.terms import coverage
 from bot.understanding import Asked
 from corpus import FigureKind, find_figures, split_clauses
@@ -186,7 +186,7 @@ def same_fact(a: Evidence, b: Evidence, *, at_least: float = 0.0) -> bool:
     Args:
         a: one sentence.
         b: the other.
-        at_least: how much of the shorter text they must share, in [0, 1], whatever they state.
+        at_least: how much of the longer text they must share, in [0, 1].
     """
     if a.passage.chunk.id == b.passage.chunk.id and a.start == b.start:
         return True
@@ -194,7 +194,13 @@ def same_fact(a: Evidence, b: Evidence, *, at_least: float = 0.0) -> bool:
     if bool(ours) != bool(theirs) or len(ours & theirs) < min(len(ours), len(theirs)):
         return False
     enough = _SAME_WITH_FIGURES if ours else _SAME_WITHOUT_FIGURES
-    return _overlap(a.text, b.text) >= max(enough, at_least)
+    shorter, longer = sorted((_pairs(a.text), _pairs(b.text)), key=len)
+    return _share_of(shorter, longer) >= enough and _share_of(longer, shorter) >= at_least
+
+
+def is_told(item: Evidence, answer: str) -> bool:
+    """Return whether an answer already says what a sentence states."""
+    return _share_of(_pairs(item.text), _pairs(answer)) >= _SAME_WITHOUT_FIGURES
 
 
 def _elsewhere(item: Evidence, ranked: Sequence[Evidence]) -> tuple[Evidence, ...]:
@@ -236,8 +242,6 @@ def _pairs(text: str) -> frozenset[str]:
     return frozenset(text[i : i + 2] for i in range(len(text) - 1))
 
 
-def _overlap(a: str, b: str) -> float:
-    """Shared character pairs over those of the shorter text, in [0, 1]."""
-    ours, theirs = _pairs(a), _pairs(b)
-    smaller = min(len(ours), len(theirs))
-    return len(ours & theirs) / smaller if smaller else 0.0
+def _share_of(ours: frozenset[str], theirs: frozenset[str]) -> float:
+    """How much of the first is in the second, in [0, 1]; 0 of nothing."""
+    return len(ours & theirs) / len(ours) if ours else 0.0

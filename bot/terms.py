@@ -12,8 +12,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from bot.departments import department_names
-from corpus import FigureKind, find_figures, find_regions
+from bot.departments import department_names, departments_in
+from corpus import FigureKind, Level, find_figures, find_regions
 from retrieval import lexicon, stop_words, telling_share
 
 # An alternative from the lexicon says about, not exactly, what was asked.
@@ -31,12 +31,15 @@ FIGURE_WEIGHT = 3.0
 
 # What asks, rather than what is asked about; the kind of figure wanted is the intent's matter.
 _ASKING = frozenset(
+    "今年以来 去年以来 年初以来 近年来 以来 目前 现在 如今 眼下 当前 有时候 "
     "钱 块钱 号码 几年 几天 几月 几号 哪天 哪年 那年 省里 市里 县里 各 指 含义 意思 名字 文号 电话 "
     "比例 家数 条数 件数 户数 次数 个数 项数 数目 数字 金额 日期 时间 名单 多长时间 多少 多久 "
-    "到底 究竟 对不上 不一样 一样 一回事 回事 咋回事 一处 两处 两回 提到 写 写的 报 报的 各报 说法 "
-    "总报告 正文 汇总表 材料里 报告里 听说 好像 据说".split(" ")
+    "到底 究竟 怎么回事 咋回事 回事儿 对不上 不一样 一样 一回事 回事 一处 两处 两回 "
+    "提到 写 写的 报 报的 各报 说法 总报告 正文 汇总表 材料里 报告里 听说 好像 据说".split(" ")
 )
-_QUANTIFIER = re.compile(r"[一二两三四五六七八九十每几各多哪某][家户个件项种类次张条只台位名笔宗]?")
+_QUANTIFIER = re.compile(
+    r"[一二两三四五六七八九十每几各多哪某][家户个件项种类次张条只台位名笔宗]?|哪[一几些两]?[个家项种样]?"
+)
 _GAP = "，"
 
 
@@ -100,10 +103,13 @@ def terms_of(text: str, vocabulary: Vocabulary, *, is_background: bool = False) 
     rest = folded
     for phrase, _ in phrases:
         rest = rest.replace(phrase, _GAP)
-    for mention in reversed(find_regions(rest)):
+    places = [one for one in find_regions(rest) if one.region.level is not Level.NATIONAL]
+    for mention in reversed(places):
         rest = f"{rest[: mention.start]}{_GAP}{rest[mention.end :]}"
+    issuers = vocabulary.issuers()
     for name in department_names(rest):
-        rest = rest.replace(name, _GAP)
+        if departments_in(name, issuers):
+            rest = rest.replace(name, _GAP)
     figures = [one for one in find_figures(rest) if one.kind is not FigureKind.NAME]
     for figure in reversed(figures):
         rest = f"{rest[: figure.start]}{_GAP}{rest[figure.end :]}"

@@ -22,6 +22,9 @@ _ASKING = re.compile(
 )
 
 
+_COUNTED = re.compile(r"(?:多少|几)[万千百]*[家户个件项种类次场起人名条位笔宗套处所辆篇张]?")
+
+
 @dataclass(frozen=True, slots=True)
 class Asked:
     """One thing asked: its words, what evidence has to speak of, and the form of its answer.
@@ -44,7 +47,8 @@ class Understood:
     """A question as understood.
 
     `text` is what is searched for as a whole; `matter` is the same without its places, by which
-    sentences are compared: a place's name makes all sentences of its papers look alike.
+    sentences are compared: a place's name makes all sentences of its papers look alike. `told` are
+    the answers that a follow-up goes on from.
     """
 
     text: str
@@ -53,6 +57,7 @@ class Understood:
     years: frozenset[int]
     departments: tuple[str, ...]
     asked: tuple[Asked, ...]
+    told: tuple[str, ...] = ()
 
 
 def understand_question(
@@ -77,7 +82,12 @@ def understand_question(
         years=years_in(whole),
         departments=departments,
         asked=tuple(_located(one, place, departments, vocabulary) for one in _telling(asked)),
+        told=_told(history) if standalone.background else (),
     )
+
+
+def _told(history: Sequence[Turn]) -> tuple[str, ...]:
+    return tuple(turn.content for turn in history if turn.role == "assistant")
 
 
 def _located(
@@ -120,8 +130,17 @@ def _asked(text: str, background: str, vocabulary: Vocabulary) -> Asked:
 
 
 def _focus(text: str, own: Sequence[Term]) -> Term | None:
-    """The thing that is asked of: the last name before the asking word (停车要钱不 → 停车)."""
+    """The thing asked of: what is counted (多少张床位), else the last name before the asking word.
+
+    停车要钱不 asks of 停车.
+    """
     folded = unicodedata.normalize("NFKC", text).lower()
+    counted = _COUNTED.search(folded)
+    if counted is not None:
+        after = folded[counted.end() :]
+        things = [term for term in own if term.is_telling and after.startswith(term.text)]
+        if things:
+            return max(things, key=lambda term: len(term.text))
     asking = _ASKING.search(folded)
     before = folded[: asking.start()] if asking else folded
     names = [term for term in own if term.is_name and before.rfind(term.text) >= 0]

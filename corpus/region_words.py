@@ -27,6 +27,7 @@ NOT_AFTER_SHORT_FORM = (
     *"路街巷桥",
     *("大道", "大街", "东路", "西路", "南路", "北路", "中路"),
     *("大学", "学院", "师范", "银行", "证券"),
+    *("段", "高速", "铁路", "高铁"),
 )
 
 # Words that begin with a short form: 长治|久安.
@@ -41,4 +42,4 @@ NOT_BEHIND |= {"河北": "黄", "湖南": "太", "湖北": "太", "保山": "环
 NOT_BEHIND |= {"全国": "健安完"}
 
 # What may stand before a county of one character (not 市|和县) or a short form (not 组|织金).
-BOUNDARY = "在到于、，。；：（）《》“”的是请问去从赴及与和\n "
+BOUNDARY = "在到于、，。；：（）《》“”的是请问去从赴及与和跟同比对俺我咱住回\n "

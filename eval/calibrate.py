@@ -15,7 +15,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.evidence import Evidence, Features, Model, Weights
+from bot.evidence import Evidence, Model, Weights
+from bot.features import Features
 from bot.finding import Finder, admissible
 from bot.question import Turn
 from bot.terms import Vocabulary
@@ -28,7 +29,7 @@ Flags = NDArray[np.bool_]
 
 NAMES = Features._fields
 # What is not known while there are no vectors.
-OF_VECTORS = ("similarity", "vector_rank")
+OF_VECTORS = ("similarity", "overall", "vector_rank")
 ORDER_STEPS = 400
 ORDER_RATE = 0.1
 ORDER_MOMENTUM = 0.9

@@ -1,6 +1,12 @@
 """Question in, ranked passages out: keyword and vector indexes over chunks, and their fusion."""
 
-from retrieval.contracts import ChunkIndex, Embedder, Retriever, SentenceSimilarity
+from retrieval.contracts import (
+    ChunkIndex,
+    Embedder,
+    Nearness,
+    Retriever,
+    SentenceSimilarity,
+)
 from retrieval.embedding import EndpointEmbedder, bundled_embedder, endpoint_dimensions
 from retrieval.errors import EmbeddingUnavailable, IndexStale, IndexUnavailable, RetrievalError
 from retrieval.hybrid import HybridRetriever
@@ -25,6 +31,7 @@ __all__ = [
     "IndexVocabulary",
     "Indexer",
     "Indexes",
+    "Nearness",
     "PartStatus",
     "Passage",
     "Query",

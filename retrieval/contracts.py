@@ -1,7 +1,7 @@
 """Contracts of retrieval: one method each, so that a fake inherits nothing."""
 
 from collections.abc import Sequence
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -9,6 +9,13 @@ from numpy.typing import NDArray
 from retrieval.passage import Passage, Scope
 
 Vectors = NDArray[np.float32]
+
+
+class Nearness(NamedTuple):
+    """Cosines of a question with the nearest piece of a sentence and with its pieces' mean."""
+
+    nearest: float
+    overall: float
 
 
 class Retriever(Protocol):
@@ -37,8 +44,8 @@ class Embedder(Protocol):
 class SentenceSimilarity(Protocol):
     """Tells how near single sentences are to a question."""
 
-    def similarities(self, question: str, sentences: Sequence[str]) -> list[float] | None:
-        """Return the cosine with each sentence in order; None where meaning cannot be asked."""
+    def similarities(self, question: str, sentences: Sequence[str]) -> list[Nearness] | None:
+        """Return how near each sentence is, in order; None where meaning cannot be asked."""
         ...
 
 

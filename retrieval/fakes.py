@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from retrieval.contracts import Vectors
+from retrieval.contracts import Nearness, Vectors
 from retrieval.errors import EmbeddingUnavailable
 from retrieval.passage import Passage, Scope
 from retrieval.segmentation import fold
@@ -55,12 +55,13 @@ class HashingSimilarity:
         self.is_usable = True
         self._embedder = HashingEmbedder()
 
-    def similarities(self, question: str, sentences: Sequence[str]) -> list[float] | None:
-        """Return the cosine of the question with each sentence, in their order."""
+    def similarities(self, question: str, sentences: Sequence[str]) -> list[Nearness] | None:
+        """Return how near the question is to each sentence, in their order."""
         if not self.is_usable:
             return None
         vectors = self._embedder.embed_passages(sentences)
-        return [float(cosine) for cosine in vectors @ self._embedder.embed_question(question)]
+        cosines = (vectors @ self._embedder.embed_question(question)).tolist()
+        return [Nearness(cosine, cosine) for cosine in cosines]
 
 
 class ScriptedRetriever:

@@ -8,6 +8,7 @@ import logging
 from collections.abc import Sequence
 
 from corpus.store import CorpusStore
+from retrieval.contracts import Nearness
 from retrieval.errors import EmbeddingUnavailable, IndexUnavailable
 from retrieval.fusion import fuse
 from retrieval.indexing import Indexes
@@ -51,8 +52,8 @@ class HybridRetriever:
         considered = fused if query.regions else fused[: k + SPARE]
         return self._passages(considered, rankings, query)[:k]
 
-    def similarities(self, question: str, sentences: Sequence[str]) -> list[float] | None:
-        """Return the cosine of the question with each sentence, in their order.
+    def similarities(self, question: str, sentences: Sequence[str]) -> list[Nearness] | None:
+        """Return how near the question is to each sentence, in their order.
 
         None under the same rule as for searching: too few vectors, or no answer from the embedder.
         What happens to sentences without a vector, `sentence_similarities` says.

@@ -5,8 +5,8 @@ from typing import Protocol
 
 import numpy as np
 
-from retrieval.contracts import Vectors
-from retrieval.sentence_texts import embedded_text
+from retrieval.contracts import Nearness, Vectors
+from retrieval.sentence_texts import pieces
 
 # Embedded while the asker waits, where vectors are missing: half a second on two cores.
 MAX_EMBEDDED_NOW = 8
@@ -30,23 +30,34 @@ class RememberingEmbedder(Protocol):
 
 def sentence_similarities(
     embedder: RememberingEmbedder, question: str, sentences: Sequence[str]
-) -> list[float]:
-    """Return the cosine of the question with each sentence, in their order.
+) -> list[Nearness]:
+    """Return how near the question is to each sentence, in their order.
 
-    Sentences without a vector are embedded now, the first `MAX_EMBEDDED_NOW` of them; the rest get
-    the mean of the others, which neither favours nor buries them.
+    Pieces without a vector are embedded now, the first `MAX_EMBEDDED_NOW` of them; a sentence that
+    has none gets the mean of the others, which neither favours nor buries it.
 
     Raises:
         EmbeddingUnavailable: the question or a missing sentence could not be embedded.
     """
     if not sentences:
         return []
-    texts = [embedded_text(sentence) for sentence in sentences]
     vector = embedder.embed_question(question)
+    texts = list(dict.fromkeys(piece for sentence in sentences for piece in pieces(sentence)))
     known = embedder.known_passages(texts)
-    missing = [text for text in dict.fromkeys(texts) if text not in known][:MAX_EMBEDDED_NOW]
+    missing = [text for text in texts if text not in known][:MAX_EMBEDDED_NOW]
     if missing:
         known |= dict(zip(missing, embedder.embed_passages(missing), strict=True))
-    cosines = dict(zip(known, (np.stack(list(known.values())) @ vector).tolist(), strict=True))
-    mean = sum(cosines.values()) / len(cosines)
-    return [cosines.get(text, mean) for text in texts]
+    found = [_nearness(vector, sentence, known) for sentence in sentences]
+    told = [one for one in found if one is not None]
+    middle = Nearness(*(sum(values) / len(told) for values in zip(*told, strict=True)))
+    return [one or middle for one in found]
+
+
+def _nearness(question: Vectors, sentence: str, known: dict[str, Vectors]) -> Nearness | None:
+    vectors = [known[piece] for piece in pieces(sentence) if piece in known]
+    if not vectors:
+        return None
+    stacked = np.stack(vectors)
+    mean = stacked.mean(axis=0)
+    cosine = float(mean @ question / np.linalg.norm(mean))
+    return Nearness(float((stacked @ question).max()), cosine)

@@ -7,6 +7,7 @@ import pytest
 from bot.answer import Clarification
 from bot.evidence import Evidence
 from bot.finding import Finding
+from bot.intent import WANTED
 from bot.jurisdiction import Place, place_of
 from bot.selection import Point
 from bot.terms import Term
@@ -21,7 +22,7 @@ from bot.wording import (
     out_of_scope,
     refused,
 )
-from prompts import example_questions
+from prompts import example_questions, message
 
 MakeEvidence = Callable[..., Evidence]
 MakeAsked = Callable[..., Asked]
@@ -136,3 +137,8 @@ def test_fixed_messages_offer_an_example_question() -> None:
 def test_question_back_lists_its_options() -> None:
     asked_back = Clarification("您问的是哪一项？", ("环评", "施工许可"))
     assert asked_back_text(asked_back) == "您问的是哪一项？\n- 环评\n- 施工许可"
+
+
+def test_every_kind_of_want_has_its_words() -> None:
+    for want in WANTED:
+        assert message(f"asked.{want}")

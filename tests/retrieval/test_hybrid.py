@@ -8,12 +8,15 @@ from corpus import CorpusStore
 from retrieval import (
     HybridRetriever,
     Indexer,
+    Nearness,
     Retriever,
     Scope,
     SentenceSimilarity,
     sentence_texts,
 )
 from retrieval.fakes import FailingEmbedder, HashingEmbedder, HashingSimilarity
+
+NOWHERE = Nearness(0.0, 0.0)
 
 
 @pytest.fixture
@@ -66,7 +69,10 @@ def test_sentences_are_as_near_as_their_vectors(
     question, texts = "企业注销公告几天", ["简易注销公告期为45日。", "领导听取企业诉求。"]
     expected = embedder.embed_passages(texts) @ embedder.embed_question(question)
 
-    assert retriever.similarities(question, texts) == pytest.approx(expected.tolist(), abs=1e-3)
+    near = retriever.similarities(question, texts) or []
+
+    assert [one.nearest for one in near] == pytest.approx(expected.tolist(), abs=1e-3)
+    assert [one.overall for one in near] == pytest.approx(expected.tolist(), abs=1e-3)
     assert retriever.similarities(question, []) == []
 
 
@@ -86,10 +92,11 @@ def test_only_few_sentences_are_embedded_while_the_asker_waits(
     texts = [f"新近写下的第{n}句话。" for n in range(12)]
     embedder.embedded.clear()
 
-    cosines = retriever.similarities("新近写下了什么", texts)
+    near = retriever.similarities("新近写下了什么", texts)
 
     assert embedder.embedded == texts[:8]
-    assert cosines is not None
+    assert near is not None
+    cosines = [one.nearest for one in near]
     assert cosines[8:] == pytest.approx([sum(cosines[:8]) / 8] * 4)
 
 
@@ -116,8 +123,18 @@ def test_double_of_similarity_ranks_as_the_real_one_does(retriever: HybridRetrie
     real: SentenceSimilarity = retriever
 
     for judge in (double, real):
-        far, near = judge.similarities(question, texts) or [0.0, 0.0]
-        assert near > far
+        far, near = judge.similarities(question, texts) or [NOWHERE, NOWHERE]
+        assert near.nearest > far.nearest
+
+
+def test_long_sentence_is_as_near_as_its_nearest_clauses(retriever: HybridRetriever) -> None:
+    told = "企业注销公告期为45日。"
+    long = "领导听取诉求，各部门分头研究，办公室每周汇总，" * 4 + told
+
+    (short, whole) = retriever.similarities("企业注销公告几天", [told, long]) or [NOWHERE] * 2
+
+    assert whole.nearest > short.nearest / 2
+    assert whole.overall < whole.nearest
 
 
 def test_nothing_is_found_before_the_first_index(store: CorpusStore, tmp_path: Path) -> None:

@@ -1,7 +1,11 @@
 """What is embedded of a chunk."""
 
+from hypothesis import given
+from hypothesis import strategies as st
+
 from corpus import Chunk, OffsetMap, Span
 from retrieval import sentence_texts
+from retrieval.sentence_texts import pieces
 
 
 def chunk(text: str) -> Chunk:
@@ -24,3 +28,10 @@ def test_text_is_cut_to_what_the_model_reads() -> None:
     text = "市" * 900 + "。"
 
     assert all(0 < len(sentence) <= 400 for sentence in sentence_texts(chunk(text)))
+
+
+@given(st.lists(st.text("市县企业办结率五十天", min_size=3, max_size=40), min_size=1, max_size=12))
+def test_pieces_of_a_sentence_are_the_sentence(clauses: list[str]) -> None:
+    sentence = "，".join(clauses) + "。"
+
+    assert "".join(pieces(sentence)) == sentence

@@ -1,0 +1,157 @@
+"""What is measured of a candidate sentence: question and sentence in, numbers out.
+
+The models of `bot/evidence.py` weigh these. What a sentence says itself, what stands above and
+before it, how near its meaning is, and what of the question it leaves unmet are measured apart.
+"""
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from bot import fitting
+from bot.departments import departments_in
+from bot.terms import Term, coverage
+from bot.understanding import Asked
+from retrieval import Nearness, Passage
+
+# Cosines of multilingual-e5 lie in a narrow band; this spreads them to about [-1, 1].
+_COSINE_MIDDLE = 0.83
+_COSINE_SPREAD = 10
+# Headings under which reports say what is still to be done, not what holds.
+_PLANS = ("下一步", "下步", "下部工作", "工作打算", "努力方向")
+# 几天能办好 asks on about what was named before it: one of so many names has to come up.
+_TOPIC_NAMES = 2
+_RECIPROCAL = 60  # RRF's k (Cormack et al. 2009), here to turn a rank into a feature
+
+
+class Features(NamedTuple):
+    """What is measured of a candidate, each about in [0, 1]."""
+
+    own_coverage: float
+    with_context: float
+    with_previous: float
+    heaviest_missing: float
+    pairs: float
+    wants_met: float
+    figure_unmet: float
+    narrowing_unmet: float
+    list_unmet: float
+    unit_met: float
+    rank: float
+    keyword_rank: float
+    vector_rank: float
+    length: float
+    is_plan: float
+    lists: float
+    focus_unmet: float
+    unknown_focus: float
+    unknown_share: float
+    topic_unmet: float
+    procedure_unmet: float
+    department: float
+    department_unmet: float
+    similarity: float
+    overall: float
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A sentence with what stands around it: its lead and the sentence before it, or empty."""
+
+    passage: Passage
+    text: str
+    lead: str = ""
+    previous: str = ""
+
+    @property
+    def above(self) -> str:
+        """What stands over the passage: place, headings, table column, issuer."""
+        chunk = self.passage.chunk
+        region = self.passage.metadata.region or ""
+        return " ".join((region, *chunk.section, chunk.context or "", chunk.issuer or ""))
+
+    @property
+    def context(self) -> str:
+        """The sentence with what stands above it."""
+        return f"{self.above} {self.lead} {self.text}"
+
+
+def measure(asked: Asked, question: str, candidate: Candidate, near: Nearness | None) -> Features:
+    """Return the features of one sentence for one thing asked.
+
+    Args:
+        asked: the thing asked.
+        question: the whole question, without its places.
+        candidate: the sentence.
+        near: how near its meaning is; None where there are no vectors.
+    """
+    terms, intent, focus = asked.terms, asked.intent, asked.focus
+    text, passage = candidate.text, candidate.passage
+    folded, context = text.lower(), candidate.context.lower()
+    before = candidate.previous.lower()
+    own = [term for term in terms if not term.is_background]
+    behind = [term for term in terms if term.is_background]
+    total = sum(term.weight for term in terms) or 1.0
+    missing = max((term.weight * (1 - term.met_by(context)) for term in own), default=0.0)
+    met = [want for want in intent.wants if fitting.holds(want, text)]
+    is_bare = bool(behind) and not any(term.is_telling for term in own)
+    return Features(
+        own_coverage=coverage(terms, folded),
+        with_context=coverage(terms, context),
+        with_previous=coverage(terms, f"{before} {context}"),
+        heaviest_missing=min(1.0, missing / total * 2),
+        pairs=_shared_pairs(question, text),
+        wants_met=len(met) / len(intent.wants) if intent.wants else 0.0,
+        figure_unmet=float(fitting.lacks_figure(intent, text, asked.text)),
+        narrowing_unmet=float(fitting.lacks_narrowing(intent, candidate.context)),
+        list_unmet=float(fitting.lacks_list(intent, text, candidate.lead, candidate.context)),
+        unit_met=float(any(unit in text for unit in intent.units)),
+        rank=10 / (10 + passage.rank),
+        keyword_rank=_reciprocal(passage, "keyword"),
+        vector_rank=_reciprocal(passage, "vector"),
+        length=min(1.0, len(text) / 200),
+        is_plan=float(any(word in candidate.above for word in _PLANS)),
+        lists=float(intent.is_list) * min(1.0, text.count("、") / 4),
+        focus_unmet=1.0 - focus.met_by(context) if focus else 0.0,
+        unknown_focus=float(focus is not None and _is_unknown(focus) and not focus.met_by(context)),
+        unknown_share=sum(term.weight for term in own if term.is_name and _is_unknown(term))
+        / (sum(term.weight for term in own) or 1.0),
+        topic_unmet=float(is_bare and not _speaks_of(behind, f"{before} {context}")),
+        procedure_unmet=float(intent.is_how_to and not fitting.is_procedural(text)),
+        department=float(passage.chunk.issuer in asked.departments),
+        department_unmet=float(_is_of_another_department(asked, candidate)),
+        similarity=_spread(near.nearest) if near else 0.0,
+        overall=_spread(near.overall) if near else 0.0,
+    )
+
+
+def _is_of_another_department(asked: Asked, candidate: Candidate) -> bool:
+    """Whether departments are asked of, and the sentence is neither theirs nor names them."""
+    if not asked.departments or candidate.passage.chunk.issuer in asked.departments:
+        return False
+    named = departments_in(candidate.context, asked.departments)
+    return not named
+
+
+def _speaks_of(behind: list[Term], text: str) -> bool:
+    """Whether a text speaks of the topic: of one of the heaviest names of the earlier words."""
+    names = sorted((term for term in behind if term.is_name), key=lambda term: -term.weight)
+    return not names or any(term.met_by(text) > 0 for term in names[:_TOPIC_NAMES])
+
+
+def _is_unknown(term: Term) -> bool:
+    return not term.known and not term.alternatives
+
+
+def _spread(cosine: float) -> float:
+    return (cosine - _COSINE_MIDDLE) * _COSINE_SPREAD
+
+
+def _reciprocal(passage: Passage, retriever: str) -> float:
+    rank = passage.ranks.get(retriever)
+    return 0.0 if rank is None else _RECIPROCAL / (_RECIPROCAL + rank)
+
+
+def _shared_pairs(question: str, sentence: str) -> float:
+    """The share of the question's character pairs that the sentence holds."""
+    pairs = {question[i : i + 2] for i in range(len(question) - 1)}
+    return sum(pair in sentence for pair in pairs) / len(pairs) if pairs else 0.0

@@ -1,0 +1,203 @@
+"""Whether a sentence has what the question wants: the kind of figure, its unit, the list named.
+
+A sentence may be near and still not answer: it holds no figure of the kind asked for, a total where
+a maximum was asked, or the number of things whose names were asked. Each such want is one function
+here, so that what a sentence lacks can be told and weighed apart.
+"""
+
+import re
+from functools import lru_cache
+
+from bot.intent import Intent, qualifier_in_evidence
+from corpus import Figure, FigureKind, find_figures, find_regions
+
+# Measure words that people exchange.
+_LIKE_MEASURES = ("家户所处个", "件起宗笔个", "人名位", "项条种类", "次场", "辆台")
+# What a wanted thing that is no figure looks like.
+_SHAPES = {
+    "phone": re.compile(r"\d{3,4}[-—－]\d{7,8}|1[3-9]\d{9}|(?<!\d)(1\d{4}|9\d{4})(?!\d)"),
+    "address": re.compile(r"大厅|窗口|中心|位于|地址|路\d+号|网站|平台|专区|APP|部门|局"),
+    "materials": re.compile(
+        r"(提交|提供|携带|出示|凭|持).{0,30}(证|书|表|件|材料)|材料(包括|有|为)"
+    ),
+    "amount": re.compile(r"免费|零收费|不收|免收|免征|全额"),
+    "duration": re.compile(r"每(半)?(周|月|年|日|天|季度)|当日|次日|即时|立等"),
+    "organisation": re.compile(
+        r"[厅局委部院](?![门长分署])|银行|公司|中心|协会|集团|政府|机关|大学|研究所|商会|联合会"
+    ),
+}
+# 啥时候 may be met by a term (6个月内), and 有多少 by any quantity.
+_MET_BY = {
+    "date": frozenset({FigureKind.DATE, FigureKind.DURATION}),
+    "as_of": frozenset({FigureKind.DATE}),
+    "percentage": frozenset({FigureKind.PERCENTAGE, FigureKind.RATIO}),
+    # 最多能返多少 may be a sum or a share of it.
+    "entitlement": frozenset({FigureKind.AMOUNT, FigureKind.PERCENTAGE, FigureKind.RATIO}),
+    "figure": frozenset(FigureKind) - {FigureKind.NAME, FigureKind.ARTICLE, FigureKind.DATE},
+    "phone": frozenset[FigureKind](),
+    "materials": frozenset[FigureKind](),
+    "address": frozenset[FigureKind](),
+    "organisation": frozenset[FigureKind](),
+}
+# Nothing else can stand in for these.
+_PARTICULAR = frozenset({"phone", "document_number", "score", "materials", "place"})
+_ITEM = re.compile(r"^([一二三四五六七八九十]是|[（(]?[一二三四五六七八九十\d]+[)）、.．])")
+_ENUMERATES = re.compile(r"、|分别|包括|分为|即：|[”》][“《]|" + _ITEM.pattern)
+_LIST_COUNT_IN_LEAD = re.compile(r"(\d+|[两二三四五六七八九十]+)[个项种类大条]|以下|如下|：$")
+_JOINED = re.compile(r"、|[和及与](?!其)|[”》][“《]")
+_STOPS = re.compile(r"[，。；：！？\n]")
+# Up to so many things an enumeration is expected to be whole, of more to begin; one may stand
+# outside the run.
+_WHOLE_UP_TO = 12
+_IN_BRACKETS = re.compile(r"[（(][^（()）]*[)）]")
+# What a step, a condition or a channel is told with.
+_PROCEDURAL = re.compile(
+    r"申请|申报|登录|提交|填报|填写|办理|受理|审核|公示|登记|备案|拨打|预约|领取|携带|出示|承诺|"
+    r"应当|可以|不得|需要|须|凭|通过.{1,20}(平台|网|系统|窗口)"
+)
+# 关于“…不完善”的问题: names what a passage is about, and states nothing.
+_TITLE = re.compile(r"^关于.{2,}的(问题|审议意见|意见|建议|情况|答复)[。；]?$")
+# Kinds that exclude one another: told of one, a sentence does not answer for another.
+_CONTRASTS = (
+    ("大型企业", "中小企业", "小微企业", "中小微企业"),
+    ("进口", "出口"),
+    ("公办", "民办"),
+    ("公立", "民营"),
+    ("一审", "二审"),
+    ("报告书", "报告表", "登记表"),
+    ("增值税", "所得税"),
+    ("供水", "供电", "供气", "供暖"),
+)
+_CODE = re.compile(r"([\u4e00-\u9fffA-Za-z“\"]{2})(\d+)(?=号|期|版|条|批|问)")
+
+
+def holds(want: str, sentence: str) -> bool:
+    """Return whether a sentence holds something of the kind wanted."""
+    shape = _SHAPES.get(want)
+    if shape is not None and shape.search(sentence):
+        return True
+    if want == "place":
+        return bool(find_regions(sentence))
+    kinds = _MET_BY.get(want, frozenset({want}))
+    return bool(kinds & _figure_kinds(sentence))
+
+
+def lacks_figure(intent: Intent, sentence: str, question: str = "") -> bool:
+    """Return whether a sentence holds none of what is wanted, or not what nothing can stand in for.
+
+    What the question states itself (384家企业分别在哪) does not answer it.
+    """
+    if any(not holds(want, sentence) for want in _PARTICULAR & set(intent.wants)):
+        return True
+    if intent.wants and not any(holds(want, sentence) for want in intent.wants):
+        return True
+    if "place" in intent.wants and not _other_places(sentence, question):
+        return True
+    if intent.units and "count" in intent.wants and not _counts(intent.units, sentence):
+        return True
+    return intent.wants == ("count",) and _repeats(intent, sentence, question)
+
+
+def lacks_narrowing(intent: Intent, context: str) -> bool:
+    """Return whether a word that narrows the figure asked for (单笔) has no like in evidence."""
+    return bool(intent.wants) and any(
+        not qualifier_in_evidence(at).search(context) for at in intent.qualifiers
+    )
+
+
+def lacks_list(intent: Intent, sentence: str, lead: str, context: str) -> bool:
+    """Return whether names were asked of a stated number of things, and none are told.
+
+    One item of an enumeration tells its own name, where its lead is that of the things asked for.
+    """
+    if not intent.is_stated_list:
+        return False
+    if not (_ENUMERATES.search(sentence) and all(number in context for number in intent.numbers)):
+        return True
+    if intent.list_count is None:
+        return False
+    if _ITEM.match(sentence) and _LIST_COUNT_IN_LEAD.search(lead):
+        return False
+    return longest_run(sentence) < min(intent.list_count, _WHOLE_UP_TO) - 1
+
+
+def lacks_choice(intent: Intent, sentence: str) -> bool:
+    """Return whether none of the figures offered to choose from (75%还是100%) is told."""
+    return bool(intent.choices) and not any(choice in sentence for choice in intent.choices)
+
+
+def is_of_another_number(question: str, context: str) -> bool:
+    """Return whether evidence names a thing by another number: 雷霆3号 asked, 雷霆4号 told."""
+    for name, number in _CODE.findall(question):
+        told = {found for other, found in _CODE.findall(context) if other == name}
+        if told and number not in told:
+            return True
+    return False
+
+
+def is_of_another_kind(question: str, context: str) -> bool:
+    """Return whether evidence speaks only of a kind that excludes the one asked of."""
+    for kinds in _CONTRASTS:
+        asked = [kind for kind in kinds if kind in question]
+        told = [kind for kind in kinds if kind in context]
+        if len(asked) == 1 and told and asked[0] not in told:
+            return not any(asked[0] in other or other in asked[0] for other in told)
+    return False
+
+
+def is_title(sentence: str) -> bool:
+    """Return whether a sentence only names what the next ones are about."""
+    return _TITLE.match(sentence) is not None
+
+
+def is_procedural(sentence: str) -> bool:
+    """Return whether a sentence tells a step, a condition or a channel."""
+    return _PROCEDURAL.search(sentence) is not None
+
+
+def longest_run(sentence: str) -> int:
+    """Return how many things the longest enumeration of a sentence names, at least 1."""
+    bare = _IN_BRACKETS.sub("", sentence)
+    return max(len(_JOINED.split(part)) for part in _STOPS.split(bare))
+
+
+def _other_places(sentence: str, question: str) -> bool:
+    named = {mention.region for mention in find_regions(question)}
+    return any(mention.region not in named for mention in find_regions(sentence))
+
+
+def _repeats(intent: Intent, sentence: str, question: str) -> bool:
+    """Whether all that a sentence counts in the units asked for stands in the question."""
+    stated = {figure.canonical for figure in _figures(question)}
+    counted = [
+        figure
+        for figure in _figures(sentence)
+        if figure.kind is FigureKind.COUNT and not _alike(intent.units).isdisjoint(figure.unit)
+    ]
+    return bool(counted) and all(figure.canonical in stated for figure in counted)
+
+
+def _alike(units: tuple[str, ...]) -> set[str]:
+    """The measure words asked for, and those that people exchange with them."""
+    return {unit for like in _LIKE_MEASURES for unit in like if set(like) & set(units)} | {*units}
+
+
+def _counts(units: tuple[str, ...], sentence: str) -> bool:
+    """Return whether a sentence counts in any of the measure words asked for, or a like one."""
+    if "个" in units:  # 几个 is asked of anything
+        return True
+    alike = _alike(units)
+    return any(
+        figure.kind is not FigureKind.COUNT or not alike.isdisjoint(figure.unit)
+        for figure in _figures(sentence)
+        if figure.kind in (FigureKind.COUNT, FigureKind.NUMBER, FigureKind.AREA)
+    )
+
+
+@lru_cache(8192)  # sentences come back from question to question
+def _figures(sentence: str) -> tuple[Figure, ...]:
+    return tuple(find_figures(sentence))
+
+
+def _figure_kinds(sentence: str) -> frozenset[str]:
+    return frozenset(figure.kind for figure in _figures(sentence))

@@ -1,0 +1,97 @@
+"""What a sentence lacks of what a question wants."""
+
+import pytest
+
+from bot import fitting
+from bot.intent import read_intent
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "lacks"),
+    [
+        ("支持了多少家企业？", "累计放款97.65亿元。", True),
+        ("支持了多少家企业？", "支持企业1816家。", False),
+        ("出让了多少公里？", "出让482宗。", True),
+        ("失业保险最多能返多少？", "返还比例从60%最高提至90%。", False),
+        ("试点选了哪几个市？", "确定了四个试点。", True),
+        ("试点选了哪几个市？", "确定洛阳、南阳为试点。", False),
+        ("除了洛阳还有哪几个市？", "洛阳等9个城市入选。", True),
+        ("384家企业在各市分别有多少家？", "全省384家企业全部接入。", True),
+        ("投诉电话是多少？", "设立投诉窗口。", True),
+        ("投诉电话是多少？", "拨打12345投诉。", False),
+    ],
+)
+def test_sentence_without_the_figure_asked_for_is_told(
+    question: str, sentence: str, *, lacks: bool
+) -> None:
+    assert fitting.lacks_figure(read_intent(question), sentence, question) is lacks
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "lacks"),
+    [
+        ("那24家单位具体是哪些？", "8个市9个县（市、区）的24家单位违规。", True),
+        ("选了哪三个地方？", "选取郑州、洛阳和鹤壁开展试点。", False),
+        ("四条公路分别叫什么？", "打造“黄河”“太行”“伏牛”“大别”四条公路。", False),
+        ("哪两个市没有拨付？", "2个市资金未拨付。", True),
+    ],
+)
+def test_names_asked_of_a_number_of_things_have_to_be_told(
+    question: str, sentence: str, *, lacks: bool
+) -> None:
+    assert fitting.lacks_list(read_intent(question), sentence, "", sentence) is lacks
+
+
+def test_item_of_another_enumeration_is_not_the_list_asked_for() -> None:
+    intent = read_intent("四类台账是哪四类？")
+    item = "四是畅通渠道，建立四类台账。"
+
+    assert fitting.lacks_list(intent, item, "", item)
+    assert not fitting.lacks_list(
+        intent, "一是投诉台账。", "建立四类台账", "建立四类台账 一是投诉台账。"
+    )
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "lacks"),
+    [
+        ("单笔最高能贷多少钱？", "累计放款97.65亿元。", True),
+        ("单笔最高能贷多少钱？", "单笔不超过500万元。", False),
+        ("招一个人能领多少补贴？", "发放补贴71万元。", True),
+        ("招一个人能领多少补贴？", "每人补贴1000元。", False),
+        ("一共发了多少补贴？", "发放补贴71万元。", False),
+    ],
+)
+def test_total_does_not_answer_what_one_may_have(
+    question: str, sentence: str, *, lacks: bool
+) -> None:
+    assert fitting.lacks_narrowing(read_intent(question), sentence) is lacks
+
+
+def test_only_a_figure_offered_to_choose_from_answers() -> None:
+    intent = read_intent("现在按75%还是100%扣？")
+
+    assert fitting.lacks_choice(intent, "完善加计扣除机制。")
+    assert not fitting.lacks_choice(intent, "扣除比例提高到100%。")
+
+
+def test_thing_of_another_number_is_another_thing() -> None:
+    assert fitting.is_of_another_number("雷霆3号行动抓了多少人", "雷霆4号行动抓获1484名")
+    assert not fitting.is_of_another_number("雷霆4号行动抓了多少人", "雷霆4号行动抓获1484名")
+    assert not fitting.is_of_another_number("行动抓了多少人", "雷霆4号行动抓获1484名")
+
+
+def test_kind_that_excludes_the_one_asked_of_does_not_answer_for_it() -> None:
+    assert fitting.is_of_another_kind("大型企业能返多少", "中小企业返还90%")
+    assert not fitting.is_of_another_kind("中小企业能返多少", "中小企业返还90%")
+    assert not fitting.is_of_another_kind("小微企业能返多少", "中小微企业返还90%")
+
+
+def test_title_of_a_problem_states_nothing() -> None:
+    assert fitting.is_title("关于“网上政务大厅服务功能不完善”的问题。")
+    assert not fitting.is_title("关于该问题，已建成平台并投入使用。")
+
+
+def test_longest_enumeration_is_counted_outside_brackets() -> None:
+    assert fitting.longest_run("在县（市、区）选取郑州、洛阳和鹤壁，开展试点") == 3
+    assert fitting.longest_run("开展试点") == 1
