@@ -88,7 +88,11 @@ def ingest(
 def _still_there(stored: Iterable[DocumentRecord], failed: Iterable[LoadFailure]) -> set[str]:
     """Return the ids whose file is there, though it could not be read this time."""
     names = {Path(failure.path).name for failure in failed}
-    return {record.id for record in stored if record.metadata.file_name in names}
+    return {
+        record.id for record in stored
+        # A member of an archive is named from the archive on.
+        if names & set((record.metadata.file_name or "").split("/"))
+    }  # fmt: skip
 
 
 def _write(

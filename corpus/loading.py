@@ -7,17 +7,15 @@ import hashlib
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from corpus.catalog import CATALOG_NAME, EMPTY_CATALOG, Catalog
-from corpus.document import Document
+from corpus.document import Document, Metadata
 from corpus.errors import DocumentUnreadable
-from corpus.formats import READERS, RawDefect, RawDocument
+from corpus.formats import MAX_FILE_BYTES, RawDefect, RawDocument, is_supported, read_file
 from corpus.metadata import read_metadata
 from corpus.structure import structure_of
 
-# A JSONL file of 60,000 articles has about 20 MB; ten times that still fits in memory.
-MAX_FILE_BYTES = 200 * 1024 * 1024
 _UNSAFE_IN_ID = re.compile(r"[\s/\\?#%]+")
 
 
@@ -31,7 +29,10 @@ class LoadFailure:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A text with its id, not yet taken apart: enough to tell whether it has changed."""
+    """A text with its id, not yet taken apart: enough to tell whether it has changed.
+
+    `path` leads to the file; for a member of an archive it goes on into the archive.
+    """
 
     id: str
     path: Path
@@ -52,9 +53,16 @@ class Source:
         metadata = self.raw.metadata or read_metadata(
             self.raw.text, structure.title, self.path.name
         )
-        metadata = replace(metadata, file_name=metadata.file_name or self.path.name)
+        metadata = replace(metadata, file_name=self._file_name(metadata))
         document = Document(self.id, self.sha256, self.raw.text, metadata, structure.parts)
         return catalog.corrected(document)
+
+    def _file_name(self, metadata: Metadata) -> str:
+        """Return the name as received; of a member, from the name of its archive on."""
+        if self.raw.name is None:
+            return metadata.file_name or self.path.name
+        depth = len(PurePosixPath(self.raw.name).parts)
+        return "/".join(self.path.parts[-depth - 1 :])
 
 
 def load_paths(
@@ -84,6 +92,7 @@ def load_sources(paths: Iterable[Path]) -> Iterator[Source | LoadFailure]:
 def _source(
     path: Path, raw: RawDocument | RawDefect, owners: dict[str, Path]
 ) -> Source | LoadFailure:
+    path = path / raw.name if raw.name else path
     if isinstance(raw, RawDefect):
         return LoadFailure(str(path), raw.reason)
     if raw.id is not None:
@@ -91,16 +100,16 @@ def _source(
     id_ = _UNSAFE_IN_ID.sub("_", path.stem)
     if owners.setdefault(id_, path) != path:
         id_ = f"{id_}-{hashlib.sha256(str(path).encode()).hexdigest()[:8]}"
+    if raw.part is not None and raw.part > 1:
+        id_ = f"{id_}-{raw.part}"
     return Source(id_, path, raw)
 
 
 def _read(path: Path) -> Iterator[RawDocument | RawDefect]:
-    reader = READERS.get(path.suffix.lower())
-    if reader is None:
-        raise DocumentUnreadable(f"暂不支持 {path.suffix or '没有扩展名的'} 格式")
-    if path.stat().st_size > MAX_FILE_BYTES:
+    # Told before anything of the file is read: neither costs more than a look at its entry.
+    if is_supported(path.name) and path.stat().st_size > MAX_FILE_BYTES:
         raise DocumentUnreadable(f"文件太大，上限是 {MAX_FILE_BYTES // 1024 // 1024} MB")
-    return reader(path.read_bytes())
+    return read_file(path.name, path.read_bytes() if is_supported(path.name) else b"")
 
 
 def _files(paths: Iterable[Path]) -> Iterator[Path | LoadFailure]:
