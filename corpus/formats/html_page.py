@@ -46,8 +46,11 @@ _OTHER_LABELS = (
     "组配分类", "名称", "审核",
 )  # fmt: skip
 _LABELS = "|".join(sorted(_FACT_LABELS + _OTHER_LABELS, key=len, reverse=True))
+# A longer word may end in a short label (更新时间, 数据来源); long ones often lack a blank before.
+_SHORT = "|".join(label for label in _FACT_LABELS if len(label) < 4)
+_LONG = "|".join(label for label in _FACT_LABELS if len(label) >= 4)
 _FACT = re.compile(
-    rf"(?<![\u4e00-\u9fff])({'|'.join(_FACT_LABELS)})\s*[:：]\s*([^\n\t|【】\[\]]{{1,50}}?)"
+    rf"((?<![\u4e00-\u9fff])(?:{_SHORT})|{_LONG})\s*[:：]\s*([^\n\t|【】\[\]]{{1,50}}?)"
     rf"(?=\s*(?:[\n\t|【】\[\]]|$|(?:{_LABELS})\s*[:：]))"
 )
 _LABEL_START = re.compile(rf"[【\[(（\s]*({_LABELS})\s*[:：]")

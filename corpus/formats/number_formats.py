@@ -51,6 +51,8 @@ def _number(value: float, number_format: str) -> str:
         return _plain(value)
     bare = _QUOTED.sub("", pattern)
     digits = _DIGITS.search(bare)
+    if digits is None and _QUOTED.search(pattern):
+        return _literal(pattern)
     if digits is None or re.search(r"[eE][+-]|/", bare):
         return _plain(value)
     prefix, suffix = _around(pattern)
@@ -86,6 +88,8 @@ def _literal(pattern: str) -> str:
 
 
 def _plain(value: float) -> str:
+    if isinstance(value, int):
+        return str(value)
     text = format(value, _SIGNIFICANT)
     if "e" in text and abs(value) < 1e21:
         return f"{value:.0f}" if abs(value) >= 1 else f"{value:.15f}".rstrip("0")

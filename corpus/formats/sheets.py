@@ -14,6 +14,8 @@ from itertools import chain, islice
 ROWS_PER_DOCUMENT = 2000
 # Titles, the unit of measure and empty rows stand above the header; never more than this.
 _HEAD_ROWS = 20
+# Wider merged cells are mistakes or attacks.
+_MAX_COLUMNS = 200
 _MIN_HEADER_SHARE = 0.6
 _MAX_HEADER_CHARS = 60
 _NUMBER = re.compile(r"[-+]?[\d,]+(?:\.\d+)?%?$")
@@ -91,8 +93,8 @@ def _spread(row: SheetRow) -> list[str]:
     cells = list(row.cells)
     for column, n_columns in row.spans:
         if column < len(cells):
-            end = min(column + n_columns, len(cells))
-            cells[column:end] = [cells[column]] * (end - column)
+            covered = [cells[column]] * min(n_columns, _MAX_COLUMNS)
+            cells[column : column + len(covered)] = covered
     return cells
 
 

@@ -36,7 +36,7 @@ def ids(*paths: Path) -> list[str]:
         ("a.txt", b"", "文件是空的"),
         ("a.txt", b" \n\n", "文件是空的"),
         ("a.txt", "\ufeff\u3000\n", "文件里没有文字"),
-        ("a.txt", b"PK\x03\x04\x00\x00", "不是文本文件：内容是二进制数据"),
+        ("a.txt", b"PK\x00\x00\x00\x00", "不是文本文件：内容是二进制数据"),
         ("a.txt", bytes(range(1, 32)) * 9, "不是文本文件：内容是二进制数据"),
         ("a.txt", b"\xff\xff\xff\xff", "无法识别文字编码，请另存为 UTF-8 后重试"),
         ("a.pdf", b"%PDF-1.7", "暂不支持 .pdf 格式"),
