@@ -17,7 +17,7 @@ _BLOCKS = set(
 _HEADING = re.compile("h([1-6])$")
 _BLANKS = re.compile(r"[ \t\r\n\f\xa0\u2002\u2003\u2009]+")
 # Blanks that open a paragraph: two wide ones, or what editors write for them.
-_INDENT = re.compile(r"^(?:\u3000|\u2003|[\xa0 \u2002]{3,})[\s\xa0]*")
+_INDENT = re.compile(r"^[ \t\r\n]*(?:\u3000|\u2003|[\xa0\u2002]{3,})")
 _INDENTED = re.compile(r"text-indent\s*:\s*(?:[1-9]|0?\.[1-9])")
 _MAX_HEADING_CHARS = 100
 _ARTICLE = re.compile("第[一二三四五六七八九十百千零〇两]+条")

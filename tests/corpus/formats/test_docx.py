@@ -37,7 +37,9 @@ def lines(texts: Texts, word: Save) -> Lines:
     return read
 
 
-def define_list(document: WordFile, levels: tuple[tuple[str, str], ...], *, restart: str = "") -> None:
+def define_list(
+    document: WordFile, levels: tuple[tuple[str, str], ...], *, restart: str = ""
+) -> None:
     """Define list 90 with these (format, text) levels."""
     root = document.part.numbering_part.element
     xml = "".join(
@@ -118,7 +120,9 @@ def test_two_lists_of_one_definition_count_on_unless_one_starts_anew(lines: Line
     document = docx.Document()
     define_list(document, (("decimal", "%1."),))
     add_number(document, 91)
-    add_number(document, 92, '<w:lvlOverride w:ilvl="0"><w:startOverride w:val="1"/></w:lvlOverride>')
+    add_number(
+        document, 92, '<w:lvlOverride w:ilvl="0"><w:startOverride w:val="1"/></w:lvlOverride>'
+    )
     for text, number in [("甲", 90), ("乙", 91), ("丙", 92), ("丁", 92)]:
         add_item(document, text, 0, number)
     assert lines(document) == ["1.甲", "2.乙", "1.丙", "2.丁"]
@@ -219,7 +223,10 @@ def test_deleted_and_hidden_text_is_left_out_inserted_text_and_links_are_read(li
 
 def test_tabs_and_page_breaks_do_not_cut_a_sentence_or_make_a_table(lines: Lines) -> None:
     document = docx.Document()
-    add_xml(document, '<w:r><w:t>甲</w:t><w:tab/><w:t>乙</w:t><w:br w:type="page"/><w:t>丙。</w:t></w:r>')
+    add_xml(
+        document,
+        '<w:r><w:t>甲</w:t><w:tab/><w:t>乙</w:t><w:br w:type="page"/><w:t>丙。</w:t></w:r>',
+    )
     assert lines(document) == ["甲 乙丙。"]
 
 
@@ -246,7 +253,8 @@ def test_a_footnote_follows_its_paragraph(lines: Lines) -> None:
     document = docx.Document()
     notes = (
         f'<w:footnotes {W}><w:footnote w:type="separator" w:id="0"><w:p/></w:footnote>'
-        '<w:footnote w:id="2"><w:p><w:r><w:t>含港澳台企业。</w:t></w:r></w:p></w:footnote></w:footnotes>'
+        '<w:footnote w:id="2"><w:p><w:r><w:t>含港澳台企业。</w:t></w:r></w:p></w:footnote>'
+        "</w:footnotes>"
     )
     part = Part(
         PackURI("/word/footnotes.xml"),

@@ -14,7 +14,9 @@ Packed = Callable[[dict[str, bytes]], bytes]
 
 MEGABYTE = 1024 * 1024
 PROGRAM = b"MZ\x90\x00\x03\x00\x00\x00" + bytes(200)
-ENCRYPTED = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(500) + "EncryptedPackage".encode("utf-16-le")
+ENCRYPTED = (
+    b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(500) + "EncryptedPackage".encode("utf-16-le")
+)
 
 
 @pytest.mark.parametrize(
@@ -24,7 +26,11 @@ ENCRYPTED = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(500) + "EncryptedPackage
         ("a.txt", b"%PDF-1.7\n%\xe2\xe3", "PDF"),
         ("a.txt", b"PK\x03\x04\x00\x00", "损坏的 ZIP 压缩包"),
         ("a.xlsx", b"\x89PNG\r\n\x1a\n", "图片"),
-        ("a.docx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "旧版 Office 文档（.doc、.xls）"),
+        (
+            "a.docx",
+            b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600),
+            "旧版 Office 文档（.doc、.xls）",
+        ),
         ("a.zip", b"Rar!\x1a\x07\x00", "其他格式的压缩包"),
         ("a.docx", b"<html><body>x</body></html>", "网页"),
     ],
@@ -33,7 +39,9 @@ def test_a_file_that_is_not_what_its_name_says_is_named_as_what_it_is(
     reasons: Reasons, name: str, data: bytes, content: str
 ) -> None:
     suffix = name[1:]
-    assert reasons(name, data) == [f"扩展名是 {suffix}，内容却是{content}，请核对后用正确的文件重试"]
+    assert reasons(name, data) == [
+        f"扩展名是 {suffix}，内容却是{content}，请核对后用正确的文件重试"
+    ]
 
 
 def test_an_office_package_of_another_kind_is_named(reasons: Reasons, small_word: bytes) -> None:
@@ -66,7 +74,8 @@ def test_files_of_an_archive_are_read_each_by_its_reader(
 ) -> None:
     data = packed({
         "政策/甲.txt": "甲。".encode("gb18030"), "乙.docx": small_word,
-        "__MACOSX/乙.docx": b"x", ".DS_Store": b"x", "空/": b"", "内.zip": packed({"丙.md": "丙。".encode()}),
+        "__MACOSX/乙.docx": b"x", ".DS_Store": b"x", "空/": b"",
+        "内.zip": packed({"丙.md": "丙。".encode()}),
     })  # fmt: skip
     assert texts("a.zip", data) == ["甲。", "正文。", "丙。"]
 
@@ -92,7 +101,9 @@ def archive_of_windows(name: bytes, content: bytes) -> bytes:
     """An archive whose one name is raw bytes, as zipfile itself never writes it (APPNOTE 4.3)."""
     sizes = (crc32(content), len(content), len(content), len(name))
     local = struct.pack("<4sHHHHHIIIHH", b"PK\x03\x04", 20, 0, 0, 0, 0, *sizes, 0)
-    central = struct.pack("<4sHHHHHHIIIHHHHHII", b"PK\x01\x02", 20, 20, 0, 0, 0, 0, *sizes, *[0] * 6)
+    central = struct.pack(
+        "<4sHHHHHHIIIHHHHHII", b"PK\x01\x02", 20, 20, 0, 0, 0, 0, *sizes, *[0] * 6
+    )
     start = len(local + name + content)
     end = struct.pack("<4sHHHHIIH", b"PK\x05\x06", 0, 0, 1, 1, len(central + name), start, 0)
     return local + name + content + central + name + end
@@ -129,7 +140,9 @@ def test_a_bomb_is_refused_by_the_size_it_declares(
     assert "压缩炸弹" in reason
 
 
-def test_a_bomb_that_declares_less_than_it_holds_is_cut_off(reasons: Reasons, packed: Packed) -> None:
+def test_a_bomb_that_declares_less_than_it_holds_is_cut_off(
+    reasons: Reasons, packed: Packed
+) -> None:
     data = bytearray(packed({"a.txt": b"a" * 5 * MEGABYTE}))
     central = data.index(b"PK\x01\x02")
     data[central + 24 : central + 28] = struct.pack("<I", 100)
@@ -164,7 +177,11 @@ def test_an_archive_of_too_many_files_is_refused(
 def test_members_become_documents_with_ids_and_names_of_their_own(
     tmp_path: Path, packed: Packed
 ) -> None:
-    members = {"2021/报告.txt": "甲。".encode(), "2022/报告.txt": "乙。".encode(), "坏.docx": PROGRAM}
+    members = {
+        "2021/报告.txt": "甲。".encode(),
+        "2022/报告.txt": "乙。".encode(),
+        "坏.docx": PROGRAM,
+    }
     (tmp_path / "包.zip").write_bytes(packed(members))
     loaded = list(load_paths([tmp_path]))
     first, second = (item for item in loaded if isinstance(item, Document))

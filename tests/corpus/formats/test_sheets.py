@@ -27,12 +27,14 @@ def lines(texts: Texts, book: Save) -> Lines:
 def workbook_of(*rows: tuple[CellValue, ...]) -> openpyxl.Workbook:
     workbook = openpyxl.Workbook()
     for row in rows:
-        workbook.active.append(row)
+        workbook.worksheets[0].append(row)
     return workbook
 
 
 def test_a_row_says_what_its_values_are(lines: Lines) -> None:
-    workbook = workbook_of(("序号", "单位", "金额（万元）"), (1, "财政局", 97.65), (2, "发改委", None))
+    workbook = workbook_of(
+        ("序号", "单位", "金额（万元）"), (1, "财政局", 97.65), (2, "发改委", None)
+    )
     assert lines(workbook) == [
         "序号：1，单位：财政局，金额（万元）：97.65。",
         "序号：2，单位：发改委。",
@@ -48,8 +50,8 @@ def test_titles_above_the_header_and_notes_below_are_plain_text(lines: Lines) ->
         (1, "科技贷", 5, "2022年"),
         ("注：数据截至2022年8月。", None, None, None),
     )
-    workbook.active.merge_cells("A1:D1")
-    workbook.active.merge_cells("A4:D4")
+    workbook.worksheets[0].merge_cells("A1:D1")
+    workbook.worksheets[0].merge_cells("A4:D4")
     assert lines(workbook) == [
         "2022年惠企政策清单",
         "填报单位：鹤壁市 单位：万元",
@@ -67,7 +69,7 @@ def test_a_header_of_two_rows_becomes_one_and_merged_cells_hold_for_each_row(lin
         (None, 5, 6, 7, 8),
     )
     for merged in ("A1:A2", "B1:C1", "D1:E1", "A3:A4"):
-        workbook.active.merge_cells(merged)
+        workbook.worksheets[0].merge_cells(merged)
     assert lines(workbook) == [
         "地区：鹤壁市，2021年/数量：1，2021年/金额：2，2022年/数量：3，2022年/金额：4。",
         "地区：鹤壁市，2021年/数量：5，2021年/金额：6，2022年/数量：7，2022年/金额：8。",
@@ -87,7 +89,7 @@ def test_a_table_without_a_header_keeps_its_values(lines: Lines) -> None:
 
 def test_sheets_are_told_by_their_names_and_hidden_ones_left_out(lines: Lines) -> None:
     workbook = workbook_of(("名称", "金额"), ("甲", 1))
-    workbook.active.title = "金融类"
+    workbook.worksheets[0].title = "金融类"
     second = workbook.create_sheet("Sheet2")
     second.append(("名称", "金额"))
     second.append(("乙", 2))
@@ -99,8 +101,8 @@ def test_sheets_are_told_by_their_names_and_hidden_ones_left_out(lines: Lines) -
 
 def test_dates_and_percentages_stand_as_shown(lines: Lines) -> None:
     workbook = workbook_of(("名称", "日期", "比率"), ("甲", date(2022, 8, 1), 0.4553))
-    workbook.active["B2"].number_format = 'yyyy"年"m"月"d"日"'
-    workbook.active["C2"].number_format = "0.00%"
+    workbook.worksheets[0]["B2"].number_format = 'yyyy"年"m"月"d"日"'
+    workbook.worksheets[0]["C2"].number_format = "0.00%"
     assert lines(workbook) == ["名称：甲，日期：2022年8月1日，比率：45.53%。"]
 
 
@@ -134,7 +136,9 @@ def test_values_as_the_sheet_shows_them(value: CellValue, number_format: str, te
     assert shown(value, number_format) == text
 
 
-def test_a_formula_that_was_never_worked_out_is_told(texts: Texts, reasons: Reasons, book: Save) -> None:
+def test_a_formula_that_was_never_worked_out_is_told(
+    texts: Texts, reasons: Reasons, book: Save
+) -> None:
     data = book(workbook_of(("名称", "金额"), ("甲", 1), ("合计", "=SUM(B2:B2)")))
     assert texts("a.xlsx", data) == ["名称：甲，金额：1。\n\n合计"]
     assert reasons("a.xlsx", data) == [
@@ -155,7 +159,9 @@ def test_a_long_table_becomes_several_documents_each_with_its_title(
         "企业名单\n\n名称：甲，金额：1。\n\n名称：乙，金额：2。",
         "企业名单\n\n名称：丙，金额：3。",
     ]
-    assert [raw.part for raw in read_file("a.csv", data.encode()) if isinstance(raw, RawDocument)] == [1, 2]
+    assert [
+        raw.part for raw in read_file("a.csv", data.encode()) if isinstance(raw, RawDocument)
+    ] == [1, 2]
 
 
 def test_rows_beyond_those_of_excel_are_refused(
