@@ -5,14 +5,21 @@ One bad file never stops the others; what could not be read is told with its rea
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
 from corpus.catalog import CATALOG_NAME, EMPTY_CATALOG, Catalog
 from corpus.document import Document, Metadata
 from corpus.errors import DocumentUnreadable
-from corpus.formats import MAX_FILE_BYTES, RawDefect, RawDocument, is_supported, read_file
+from corpus.formats import (
+    MAX_FILE_BYTES,
+    RawDefect,
+    RawDocument,
+    is_one_text,
+    is_supported,
+    read_file,
+)
 from corpus.metadata import read_metadata
 from corpus.structure import structure_of
 
@@ -65,23 +72,51 @@ class Source:
         return "/".join(self.path.parts[-depth - 1 :])
 
 
+@dataclass(frozen=True, slots=True)
+class Unchanged:
+    """A file that is known already; it was not read beyond its hash."""
+
+    id: str
+    path: Path
+
+
+# Whether a document of this id is known with this hash of its file.
+IsKnown = Callable[[str, str], bool]
+
+
 def load_paths(
     paths: Iterable[Path], catalog: Catalog = EMPTY_CATALOG
 ) -> Iterator[Document | LoadFailure]:
     """Yield the documents of files and folders, in sorted order, and what failed among them."""
     for source in load_sources(paths):
-        yield source if isinstance(source, LoadFailure) else source.document(catalog)
+        if isinstance(source, Source):
+            yield source.document(catalog)
+        elif isinstance(source, LoadFailure):
+            yield source
 
 
-def load_sources(paths: Iterable[Path]) -> Iterator[Source | LoadFailure]:
-    """Yield the texts of files and folders, in sorted order, and what failed among them."""
+def load_sources(
+    paths: Iterable[Path], *, is_known: IsKnown | None = None
+) -> Iterator[Source | Unchanged | LoadFailure]:
+    """Yield the texts of files and folders, in sorted order, and what failed among them.
+
+    Args:
+        paths: files and folders.
+        is_known: asked before a file of one text is taken apart, as OCR of a scan takes minutes.
+    """
     owners: dict[str, Path] = {}
     for path in _files(paths):
         if isinstance(path, LoadFailure):
             yield path
             continue
         try:
-            for raw in _read(path):
+            data = _bytes(path)
+            if is_known and is_one_text(path.name):
+                id_ = _file_id(path, owners)
+                if is_known(id_, hashlib.sha256(data).hexdigest()):
+                    yield Unchanged(id_, path)
+                    continue
+            for raw in read_file(path.name, data):
                 yield _source(path, raw, owners)
         except DocumentUnreadable as error:
             yield LoadFailure(str(path), str(error))
@@ -97,19 +132,26 @@ def _source(
         return LoadFailure(str(path), raw.reason)
     if raw.id is not None:
         return Source(raw.id, path, raw)
-    id_ = _UNSAFE_IN_ID.sub("_", path.stem)
-    if owners.setdefault(id_, path) != path:
-        id_ = f"{id_}-{hashlib.sha256(str(path).encode()).hexdigest()[:8]}"
+    id_ = _file_id(path, owners)
     if raw.part is not None and raw.part > 1:
         id_ = f"{id_}-{raw.part}"
     return Source(id_, path, raw)
 
 
-def _read(path: Path) -> Iterator[RawDocument | RawDefect]:
-    # Told before anything of the file is read: neither costs more than a look at its entry.
-    if is_supported(path.name) and path.stat().st_size > MAX_FILE_BYTES:
+def _file_id(path: Path, owners: dict[str, Path]) -> str:
+    id_ = _UNSAFE_IN_ID.sub("_", path.stem)
+    if owners.setdefault(id_, path) == path:
+        return id_
+    return f"{id_}-{hashlib.sha256(str(path).encode()).hexdigest()[:8]}"
+
+
+def _bytes(path: Path) -> bytes:
+    """Return what a file holds; nothing of one that no reader takes or that is too large."""
+    if not is_supported(path.name):
+        return b""
+    if path.stat().st_size > MAX_FILE_BYTES:
         raise DocumentUnreadable(f"文件太大，上限是 {MAX_FILE_BYTES // 1024 // 1024} MB")
-    return read_file(path.name, path.read_bytes() if is_supported(path.name) else b"")
+    return path.read_bytes()
 
 
 def _files(paths: Iterable[Path]) -> Iterator[Path | LoadFailure]:

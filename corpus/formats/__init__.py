@@ -1,6 +1,12 @@
 """Readers of file formats, one module each: bytes in, texts out."""
 
-from corpus.formats.opening import MAX_FILE_BYTES, READERS, is_supported, read_file
+from corpus.formats.opening import (
+    MAX_FILE_BYTES,
+    READERS,
+    is_one_text,
+    is_supported,
+    read_file,
+)
 from corpus.formats.raw import RawDefect, RawDocument, Reader
 
 __all__ = [
@@ -9,6 +15,7 @@ __all__ = [
     "RawDefect",
     "RawDocument",
     "Reader",
+    "is_one_text",
     "is_supported",
     "read_file",
 ]

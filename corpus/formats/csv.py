@@ -5,6 +5,7 @@ import hashlib
 from collections.abc import Iterator
 from io import StringIO
 
+from corpus.errors import DocumentUnreadable
 from corpus.formats.raw import RawDefect, RawDocument, damage_told_as
 from corpus.formats.sheets import SheetRow, sheet_texts
 from corpus.formats.text import decoded
@@ -21,6 +22,8 @@ def read(data: bytes) -> Iterator[RawDocument | RawDefect]:
     texts = sheet_texts(SheetRow(tuple(row)) for row in rows)
     with damage_told_as("表格已损坏：有的行无法分列"):
         piece = next(texts, None)
+        if piece is None:
+            raise DocumentUnreadable("表格里没有文字")
         part = 1
         while piece is not None:
             yield RawDocument(piece, hashlib.sha256(piece.encode()).hexdigest(), part=part)

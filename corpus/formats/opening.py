@@ -34,6 +34,9 @@ READERS: dict[str, Reader] = {
 }
 _ARCHIVE = ".zip"
 
+# These may hold several texts, or texts with ids of their own; a file of the others is one text.
+_OF_MANY = {_ARCHIVE, ".jsonl", ".csv", ".xlsx", ".xls", ".et"}
+
 # The kinds that bytes of a suffix may be; a reader itself meets what nothing gives away.
 _OFFICE = {Kind.LEGACY_OFFICE, Kind.RTF, Kind.HTML, Kind.DOCX, Kind.ODF}
 _SHEETS = {Kind.LEGACY_OFFICE, Kind.HTML, Kind.XLSX, Kind.ODF}
@@ -78,6 +81,11 @@ def is_supported(name: str) -> bool:
     return suffix in READERS or suffix == _ARCHIVE
 
 
+def is_one_text(name: str) -> bool:
+    """Return whether a file of this name holds one text, told by the hash of the file alone."""
+    return is_supported(name) and PurePath(name).suffix.lower() not in _OF_MANY
+
+
 def _checked_suffix(name: str, data: bytes) -> str:
     suffix = PurePath(name).suffix.lower()
     if not is_supported(name):
@@ -93,7 +101,9 @@ def _checked_suffix(name: str, data: bytes) -> str:
 def _unpacked(
     data: bytes, budget: UnpackBudget, *, depth: int
 ) -> Iterator[RawDocument | RawDefect]:
+    is_empty = True
     for member in members_of(data, budget, max_member_bytes=MAX_FILE_BYTES):
+        is_empty = False
         if isinstance(member, RawDefect):
             yield member
             continue
@@ -103,6 +113,8 @@ def _unpacked(
                 yield replace(raw, name=inner)
         except DocumentUnreadable as error:
             yield RawDefect(str(error), member.name)
+    if is_empty:
+        raise DocumentUnreadable("压缩包是空的")
 
 
 def _read_member(

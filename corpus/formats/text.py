@@ -10,6 +10,7 @@ from corpus.formats.raw import RawDefect, RawDocument
 # Notepad of Windows saves so what it calls Unicode.
 _UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\ufffd]")
+_BLANKS = re.compile(r"[\s\ufeff]+")
 # More control characters than this share means that bytes of another kind were decoded by luck.
 _MAX_CONTROL_SHARE = 0.01
 
@@ -37,7 +38,7 @@ def decoded(data: bytes) -> str:
 def _checked(text: str) -> str:
     if "\x00" in text or len(_CONTROL.findall(text)) > len(text) * _MAX_CONTROL_SHARE:
         raise DocumentUnreadable("不是文本文件：内容是二进制数据")
-    if not text.strip("\ufeff \t\r\n\u3000"):
+    if not _BLANKS.sub("", text):
         raise DocumentUnreadable("文件里没有文字")
     return text
 
