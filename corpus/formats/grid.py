@@ -9,8 +9,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from corpus.errors import DocumentUnreadable
+
 # Wider spans are mistakes or attacks: spreadsheets of offices have some thirty columns.
 _MAX_COLUMNS = 200
+# A few spans can claim any number of places; 100,000 rows of ten columns are half of this.
+MAX_SLOTS = 2_000_000
+_TOO_LARGE = f"表格超过 {MAX_SLOTS} 格，请拆分，或另存为 .xlsx 后重试"
 # What spans rows and is longer is prose of its own; to tell it twice would double the document.
 _MAX_REPEATED_CHARS = 60
 _MAX_HEADER_ROWS = 4
@@ -82,10 +87,16 @@ def _placed(rows: Sequence[Sequence[Cell]]) -> list[list[_Slot]]:
     """Lay the cells out on a grid whose rows are all of one width."""
     placed: list[_Row] = []
     hanging: _Hanging = {}
+    n_slots = 0
     for cells in rows:
         row, hanging = _placed_row(cells, placed[-1] if placed else {}, hanging)
         placed.append(row)
+        n_slots += len(row)
+        if n_slots > MAX_SLOTS:
+            raise DocumentUnreadable(_TOO_LARGE)
     width = max((max(row) + 1 for row in placed if row), default=0)
+    if width * len(placed) > MAX_SLOTS:
+        raise DocumentUnreadable(_TOO_LARGE)
     return [[row.get(at, _EMPTY) for at in range(width)] for row in placed]
 
 

@@ -13,7 +13,8 @@ from itertools import pairwise
 from lxml import html
 
 from corpus.errors import DocumentUnreadable
-from corpus.formats.html_page import Page, is_fact_line, page_of
+from corpus.formats.html_facts import is_fact_line
+from corpus.formats.html_page import Page, page_of
 from corpus.formats.html_rendering import PageLine
 from corpus.formats.raw import RawDefect, RawDocument, damage_told_as
 
@@ -132,10 +133,10 @@ def _is_links(lines: Sequence[PageLine]) -> bool:
 
 def _joined(lines: Sequence[str]) -> str:
     """Join paragraphs by blank lines, rows of a table by line ends."""
-    text = lines[0]
+    pieces = [lines[0]]
     for above, line in pairwise(lines):
-        text += ("\n" if "\t" in above and "\t" in line else "\n\n") + line
-    return text
+        pieces += ["\n" if "\t" in above and "\t" in line else "\n\n", line]
+    return "".join(pieces)
 
 
 def _stem(name: str) -> str:

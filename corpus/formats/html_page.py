@@ -4,12 +4,13 @@ The main node is where the prose stands; menus, footers, related links and tool 
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import cast
 
 from lxml.etree import XPath, _Element
 
+from corpus.formats.html_facts import is_fact_line, metas_of, n_facts, stated_facts, title_of
 from corpus.formats.html_rendering import PageLine, flat_text, rendered
 
 _DROPPED = (
@@ -32,40 +33,8 @@ _MAIN_SHARE = 0.9
 _CONTAINERS = {"body", "div", "section", "article", "main", "form", "table", "tbody", "tr", "td",
                "center", "font"}  # fmt: skip
 _DATA_TABLE_CHARS = 30
-# Meta tags of government sites (国办发〔2017〕47号, 政府网站发展指引, annex on page tags).
-_META_TITLE = ("articletitle", "og:title")
-_META_FACTS = (("pubdate", "发布日期"), ("contentsource", "来源"))
-_FACT_LABELS = (
-    "发文字号", "文号", "发文机关", "制定机关", "发布机构", "发布机关", "发布单位", "成文日期",
-    "发文日期", "公布日期", "施行日期", "生效日期", "发布日期", "发布时间", "信息时间", "时间",
-    "日期", "信息来源", "来源", "时效性", "有效性", "效力状态",
-)  # fmt: skip
-_OTHER_LABELS = (
-    "索引号", "标题", "主题分类", "主题词", "浏览次数", "浏览量", "点击", "阅读", "作者",
-    "责任编辑", "编辑", "字号", "字体", "分享", "打印", "关闭", "分类", "体裁", "体裁分类",
-    "组配分类", "名称", "审核",
-)  # fmt: skip
-_LABELS = "|".join(sorted(_FACT_LABELS + _OTHER_LABELS, key=len, reverse=True))
-# A longer word may end in a short label (更新时间, 数据来源); long ones often lack a blank before.
-_SHORT = "|".join(label for label in _FACT_LABELS if len(label) < 4)
-_LONG = "|".join(label for label in _FACT_LABELS if len(label) >= 4)
-_FACT = re.compile(
-    rf"((?<![\u4e00-\u9fff])(?:{_SHORT})|{_LONG})\s*[:：]\s*([^\n\t|【】\[\]]{{1,50}}?)"
-    rf"(?=\s*(?:[\n\t|【】\[\]]|$|(?:{_LABELS})\s*[:：]))"
-)
-_LABEL_START = re.compile(rf"[【\[(（\s]*({_LABELS})\s*[:：]")
-_MAX_FACT_LINE_CHARS = 200
-# Notices state when and where a meeting is in the same words: alone these say nothing of the page.
-_WEAK_LABELS = ("时间", "日期", "标题", "名称", "作者", "分类", "施行日期")
-_SAME_FACT = {
-    "发布时间": "发布日期", "信息时间": "发布日期", "时间": "发布日期", "日期": "发布日期",
-    "发文日期": "成文日期", "信息来源": "来源", "文号": "发文字号", "有效性": "时效性",
-    "效力状态": "时效性", "发布机构": "发布机关", "发布单位": "发布机关",
-}  # fmt: skip
-_TITLE_BREAK = re.compile(r"\s*[_|]\s*|\s+-\s+|(?<=[\u4e00-\u9fff）》”])-(?=[\u4e00-\u9fff])")
 _ATTACHMENT = re.compile(r"\.(?:docx?|wps|xlsx?|et|pdf|ofd|zip|rar|pptx?|rtf|txt)(?:$|[?#])", re.I)
 _MAX_HEAD_LINES = 8
-_SITE = re.compile("(?:网|网站|政府|门户|委员会|局|厅|办公室|平台)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +49,7 @@ class Page:
 
 def page_of(root: _Element) -> Page:
     """Find the document in a page; what is no part of any document is removed from it."""
-    metas = _metas(root)
+    metas = metas_of(root)
     page_title = root.findtext(".//title") or ""
     _drop_furniture(root)
     body = root.find("body")
@@ -90,21 +59,11 @@ def page_of(root: _Element) -> Page:
     beside = [line.text for line in rendered(root) if line.text not in own]
     beside += [line.text for line in lines[:_MAX_HEAD_LINES] if is_fact_line(line.text)]
     return Page(
-        title=_title(root, metas, page_title),
-        facts=tuple(_facts(beside, metas)),
+        title=title_of(root, metas, page_title),
+        facts=tuple(stated_facts(beside, metas)),
         lines=tuple(lines),
         attachments=tuple(_attachments(root, main)),
     )
-
-
-def _metas(root: _Element) -> dict[str, str]:
-    found: dict[str, str] = {}
-    for meta in root.iter("meta"):
-        name = (meta.get("name") or meta.get("property") or "").strip().lower()
-        content = (meta.get("content") or "").strip()
-        if name and content:
-            found.setdefault(name, content)
-    return found
 
 
 def _drop_furniture(root: _Element) -> None:
@@ -169,56 +128,8 @@ def _is_data_table(table: _Element) -> bool:
     rows = [row for row in table.iter("tr") if sum(1 for _ in row.iter("td", "th")) > 1]
     text = flat_text(table)
     linked = sum(len(flat_text(link)) for link in table.iter("a"))
-    has_facts = len(_FACT.findall(text)) > 1
+    has_facts = n_facts(text) > 1
     return len(rows) > 1 and len(text) - linked > _DATA_TABLE_CHARS and not has_facts
-
-
-def _facts(lines: Sequence[str], metas: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-    """Yield what the page states of the document beside its text, each label once, in order."""
-    # In tables of facts the value stands in the next cell: 发文机关：<tab>国务院办公厅.
-    text = re.sub(r"([:：])[ \t]*\t\s*", r"\1", "\n".join(lines))
-    stated = [(match[1], match[2].strip()) for match in _FACT.finditer(text)]
-    stated += [(label, metas.get(name, "")) for name, label in _META_FACTS]
-    found: dict[str, str] = {}
-    for label, value in stated:
-        if value:
-            found.setdefault(_SAME_FACT.get(label, label), value)
-    for label in sorted(found, key=_FACT_LABELS.index):
-        yield label, found[label]
-
-
-def is_fact_line(text: str) -> bool:
-    """Return whether a line states facts of the document and nothing else."""
-    start = _LABEL_START.match(text)
-    if start is None or len(text) > _MAX_FACT_LINE_CHARS or _SENTENCE.search(text):
-        return False
-    is_strong = start[1] not in _WEAK_LABELS or len(_FACT.findall(text)) > 1
-    return is_strong and _FACT.search(text) is not None
-
-
-def _title(root: _Element, metas: Mapping[str, str], page_title: str) -> str:
-    for name in _META_TITLE:
-        if name in metas:
-            return _without_site(metas[name])
-    page_title = " ".join(page_title.split())
-    headings = [text for heading in root.iter("h1") if (text := flat_text(heading))]
-    for heading in headings:
-        if _squeezed(page_title).startswith(_squeezed(heading)):
-            return heading
-    short = _without_site(page_title)
-    # A title that the page itself does not show names the site or the template.
-    is_shown = bool(short) and _squeezed(short) in _squeezed(flat_text(root))
-    return headings[0] if len(headings) == 1 and not is_shown else short
-
-
-def _without_site(title: str) -> str:
-    """Return a page's title without the names of column and site: 办法_政策文件_某市人民政府."""
-    pieces = _TITLE_BREAK.split(title)
-    return pieces[0] if len(pieces) > 1 and pieces[0] and _SITE.search(pieces[-1]) else title
-
-
-def _squeezed(text: str) -> str:
-    return re.sub(r"\s+", "", text)
 
 
 def _attachments(root: _Element, main: _Element) -> Iterator[str]:

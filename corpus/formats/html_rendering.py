@@ -57,6 +57,7 @@ class _Renderer:
         self.lines: list[PageLine] = []
         self._open = _Open()
         self._prefix = ""
+        self._counts: dict[_Element, int] = {}
 
     def block(self, node: _Element) -> None:
         """Write a block element; what stands before and after it are other lines."""
@@ -68,7 +69,7 @@ class _Renderer:
         if heading := _HEADING.match(tag):
             self._prefix = "#" * int(heading[1]) + " "
         elif tag == "li":
-            self._prefix = _mark(node)
+            self._prefix = self._mark(node)
         elif tag == "p" and _INDENTED.search(node.get("style") or ""):
             self._prefix = "\u3000\u3000"
         self._children(node, in_link=False, preformatted=tag == "pre")
@@ -113,6 +114,17 @@ class _Renderer:
             self._open.pieces.append(line)
             self._open.link_chars += len(line.strip()) if in_link else 0
 
+    def _mark(self, item: _Element) -> str:
+        """Return what the browser shows before an item of a list."""
+        parent = item.getparent()
+        if parent is None or parent.tag != "ol":
+            return "- "
+        if parent not in self._counts:
+            start = parent.get("start") or ""
+            self._counts[parent] = int(start) if start.isdecimal() and len(start) < 6 else 1
+        self._counts[parent] += 1
+        return f"{self._counts[parent] - 1}. "
+
     def _table(self, table: _Element) -> None:
         self.close()
         rows = [[_cell(cell) for cell in row if cell.tag in ("td", "th")] for row in _rows(table)]
@@ -151,17 +163,6 @@ def _in_head(cell: _Element) -> bool:
 def _span(cell: _Element, name: str) -> int:
     value = (cell.get(name) or "").strip()
     return int(value) if value.isascii() and value.isdigit() and len(value) < 6 else 1
-
-
-def _mark(item: _Element) -> str:
-    """Return what the browser shows before an item of a list."""
-    parent = item.getparent()
-    if parent is None or parent.tag != "ol":
-        return "- "
-    start = parent.get("start") or ""
-    number = int(start) if start.isdigit() and len(start) < 6 else 1
-    number += sum(1 for _ in item.itersiblings("li", preceding=True))
-    return f"{number}. "
 
 
 def _strings(node: _Element) -> Iterator[str]:

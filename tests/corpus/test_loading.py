@@ -74,6 +74,13 @@ def test_a_file_over_the_bound_is_a_failure(
     assert reasons(write(tmp_path / "a.txt", "正文。")) == ["文件太大，上限是 0 MB"]
 
 
+def test_a_file_of_500_mb_is_refused_unread(tmp_path: Path) -> None:
+    path = tmp_path / "大.docx"
+    with path.open("wb") as file:
+        file.truncate(500 * 1024 * 1024)
+    assert reasons(path) == ["文件太大，上限是 200 MB"]
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030"])
 def test_encodings_give_the_same_text(tmp_path: Path, encoding: str) -> None:
     path = write(tmp_path / "a.txt", "鹤壁市营商环境\r\n正文。".encode(encoding))

@@ -190,6 +190,16 @@ def test_a_cell_that_claims_a_million_columns_costs_nothing(lines: Lines) -> Non
     assert "甲" in lines(f"<table>{rows}</table>")[0]
 
 
+def test_spans_that_claim_more_places_than_memory_holds_are_refused(
+    reasons: Callable[[str, bytes], list[str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("corpus.formats.grid.MAX_SLOTS", 1000)
+    cells = "<td rowspan=9999>甲</td>" * 20
+    page = f"<table><tr>{cells}</tr>{'<tr></tr>' * 100}</table>"
+    (reason,) = reasons("a.html", page.encode())
+    assert reason.startswith("表格超过")
+
+
 def test_nothing_is_fetched_that_a_page_names(lines: Lines) -> None:
     page = """<!DOCTYPE html [<!ENTITY x SYSTEM "file:///etc/passwd">]><body>
     <iframe src="http://127.0.0.1:9/"></iframe><p>甲&x;，乙。</p></body>"""

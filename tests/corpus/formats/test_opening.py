@@ -49,6 +49,20 @@ def test_an_office_package_of_another_kind_is_named(reasons: Reasons, small_word
     assert "内容却是Word 文档（.docx）" in reason
 
 
+@pytest.mark.parametrize(
+    ("name", "data", "reason"),
+    [
+        ("a.txt", "\xa0\u2003\n".encode(), "文件里没有文字"),
+        ("a.csv", b",,\n,,\n", "表格里没有文字"),
+        ("a.zip", b"PK\x05\x06" + bytes(18), "压缩包是空的"),
+    ],
+)
+def test_a_file_that_holds_nothing_says_so(
+    reasons: Reasons, name: str, data: bytes, reason: str
+) -> None:
+    assert reasons(name, data) == [reason]
+
+
 def test_words_that_begin_with_mz_are_no_program(texts: Texts) -> None:
     assert texts("a.txt", "MZ 区政策。".encode()) == ["MZ 区政策。"]
 
