@@ -28,6 +28,7 @@ _GB = {"gb2312", "gbk", "gb_2312-80", "x-gbk", "gb18030"}
 _MAX_REPLACED_SHARE = 0.01
 _CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _HEAD_LINES = 8
+_MENU_TENTHS = 8
 _TOOLS = re.compile(
     "字号|字体|大|中|小|A[+-]|打印(?:本页|此页|文章)?|关闭(?:窗口|本页|此页)?|分享(?:到|至)?|微信|微博|"
     "新浪|腾讯|QQ空间|QQ|收藏(?:本页)?|返回(?:顶部|首页)?|繁體|简体|无障碍(?:阅读|浏览)?|保存|纠错|"
@@ -111,7 +112,9 @@ def _document_lines(page: Page) -> list[str]:
         if _is_tool_bar(line.text) or (at < _HEAD_LINES and is_fact_line(line.text)):
             continue
         is_title = at < _HEAD_LINES and _squeezed(line.text) == _squeezed(page.title)
-        if not is_title:
+        # Links above the first line of text are a menu, whatever its name.
+        is_menu = not found and line.link_chars * 10 >= len(line.text) * _MENU_TENTHS
+        if not is_title and not is_menu:
             found.append(line.text)
     return found
 

@@ -18,7 +18,7 @@ _FACT_LABELS = (
 _OTHER_LABELS = (
     "索引号", "标题", "主题分类", "主题词", "浏览次数", "浏览量", "点击", "阅读", "作者",
     "责任编辑", "编辑", "字号", "字体", "分享", "打印", "关闭", "分类", "体裁", "体裁分类",
-    "组配分类", "名称", "审核",
+    "组配分类", "名称", "审核", "更新时间", "点击数", "发布人",
 )  # fmt: skip
 _LABELS = "|".join(sorted(_FACT_LABELS + _OTHER_LABELS, key=len, reverse=True))
 # A longer word may end in a short label (更新时间, 数据来源); long ones often lack a blank before.
@@ -28,6 +28,7 @@ _FACT = re.compile(
     rf"((?<![\u4e00-\u9fff])(?:{_SHORT})|{_LONG})\s*[:：]\s*([^\n\t|【】\[\]]{{1,50}}?)"
     rf"(?=\s*(?:[\n\t|【】\[\]]|$|(?:{_LABELS})\s*[:：]))"
 )
+_LABELLED = re.compile(rf"(?:{_LABELS})\s*[:：]")
 _LABEL_START = re.compile(rf"[【\[(（\s]*({_LABELS})\s*[:：]")
 _MAX_FACT_LINE_CHARS = 200
 # Notices state when and where a meeting is in the same words: alone these say nothing of the page.
@@ -77,7 +78,7 @@ def is_fact_line(text: str) -> bool:
     start = _LABEL_START.match(text)
     if start is None or len(text) > _MAX_FACT_LINE_CHARS or _SENTENCE.search(text):
         return False
-    is_strong = start[1] not in _WEAK_LABELS or n_facts(text) > 1
+    is_strong = start[1] not in _WEAK_LABELS or len(_LABELLED.findall(text)) > 1
     return is_strong and _FACT.search(text) is not None
 
 

@@ -20,12 +20,17 @@ _DROPPED = (
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 # Names that sites give to what surrounds the text, as whole words of a class or id.
 _FURNITURE = re.compile(
-    r"(?:^|[\s_-])(?:foot|footer|nav|menu|navbar|breadcrumbs?|crumbs?|sidebar|share|bdshare\w*|"
-    r"related|recommend|copyright|qrcode|ewm|toolbar|print|search|login|banner|pagination)(?:$|[\s_-])",
+    r"(?:^|[\s_-])(?:top|head|left|right|bottom|page)?(?:foot|footer|nav|menu|navbar|breadcrumbs?|"
+    r"crumbs?|sidebar|share|bdshare\w*|related|recommend|copyright|qrcode|ewm|toolbar|print|search|"
+    r"login|banner|pagination)(?:box|bar|list|\d+)?(?:$|[\s_-])",
     re.IGNORECASE,
 )
 # Furniture never holds the prose: a name misleads where more than this share of it stands there.
 _MAX_FURNITURE_SHARE = 0.3
+# What sites owe to the law at their foot; a short block with one of these is no text of a document.
+_IMPRINT = re.compile("版权所有|ICP备|公网安备|网站标识码|未经(?:授权|许可)[^。]{0,6}不得转载")
+_MAX_IMPRINT_CHARS = 600
+_MAX_IMPRINT_SHARE = 0.5
 _SENTENCE = re.compile("[，。；]")
 _UNLINKED = XPath(".//text()[not(ancestor::a)]")
 # One child holds the text where nearly all prose is in it; what is left are captions and notes.
@@ -53,13 +58,14 @@ def page_of(root: _Element) -> Page:
     page_title = root.findtext(".//title") or ""
     _drop_furniture(root)
     body = root.find("body")
-    main = _main(root if body is None else body)
+    title = title_of(root, metas, page_title)
+    main = _main(root if body is None else body, title)
     lines = rendered(main)
     own = {line.text for line in lines}
     beside = [line.text for line in rendered(root) if line.text not in own]
     beside += [line.text for line in lines[:_MAX_HEAD_LINES] if is_fact_line(line.text)]
     return Page(
-        title=title_of(root, metas, page_title),
+        title=title,
         facts=tuple(stated_facts(beside, metas)),
         lines=tuple(lines),
         attachments=tuple(_attachments(root, main)),
@@ -77,6 +83,11 @@ def _drop_furniture(root: _Element) -> None:
         name = f"{node.get('class') or ''} {node.get('id') or ''}"
         if _FURNITURE.search(name) and _prose(node) <= prose * _MAX_FURNITURE_SHARE:
             _drop(node)
+    max_imprint = min(_MAX_IMPRINT_CHARS, int(len(flat_text(root)) * _MAX_IMPRINT_SHARE))
+    for node in list(root.iter("div", "table", "p", "td")):
+        text = flat_text(node)
+        if len(text) <= max_imprint and _IMPRINT.search(text):
+            _drop(node)
 
 
 def _drop(node: _Element) -> None:
@@ -92,8 +103,11 @@ def _drop(node: _Element) -> None:
     parent.remove(node)
 
 
-def _main(body: _Element) -> _Element:
-    """Go down from the body as long as one child holds nearly all of the prose."""
+def _main(body: _Element, title: str) -> _Element:
+    """Go down from the body as long as one child holds nearly all of the prose.
+
+    A table or a heading beside that child belongs to the document too; its title does not count.
+    """
     node = body
     while True:
         children = [child for child in node if child.tag in _CONTAINERS]
@@ -104,7 +118,7 @@ def _main(body: _Element) -> _Element:
         if weights[best] == 0 or weights[best] < _prose(node) * _MAIN_SHARE:
             return node
         rest = [child for child in node if child is not children[best]]
-        if any(_holds_data(other) for other in rest):
+        if any(_holds_data(other) or _heads(other, title) for other in rest):
             return node
         node = children[best]
 
@@ -114,6 +128,11 @@ def _prose(node: _Element) -> int:
     # The types of lxml allow for every XPath; one of text() gives strings.
     texts = cast("list[str]", _UNLINKED(node))
     return sum(len(text.strip()) for text in texts if _SENTENCE.search(text))
+
+
+def _heads(node: _Element, title: str) -> bool:
+    is_heading = node.tag in ("h2", "h3", "h4", "h5", "h6")
+    return is_heading and flat_text(node) not in ("", title)
 
 
 def _holds_data(node: _Element) -> bool:

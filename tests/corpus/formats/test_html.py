@@ -128,6 +128,39 @@ def test_stated_facts_are_read_as_metadata_and_are_not_part_of_the_text(texts: T
     assert "发布日期" not in said
 
 
+def test_a_short_notice_is_told_from_the_imprint_below_it(lines: Lines) -> None:
+    page = """<title>关于开展认定工作的通知-某市科学技术局</title><body>
+    <div class="dh"><a href=#>网站首页</a>|<a href=#>信息公开</a></div>
+    <div class="wrap"><div class="tit">关于开展认定工作的通知</div>
+    <div>作者：高新科 &nbsp; 来源：市科技局 &nbsp; 更新时间：2022-05-06 &nbsp; 点击数：1234</div>
+    <div id="zoom">各县（市、区）：<br>&nbsp;&nbsp;&nbsp;&nbsp;现将有关事项通知如下：<br>
+    &nbsp;&nbsp;&nbsp;&nbsp;第一批截止6月10日。<br><div>某市科学技术局<br>2022年5月6日</div></div>
+    <div class="pg">上一篇：<a href=1>关于甲</a><br>下一篇：<a href=2>关于乙</a></div></div>
+    <div class="bt"><p>版权所有：某局，未经授权不得转载。</p>
+    <p>地址：某路，电话：2965666。</p></div>"""
+    assert lines(page) == [
+        "# 关于开展认定工作的通知",
+        "来源：市科技局",
+        "各县（市、区）：",
+        "\u3000\u3000现将有关事项通知如下：",
+        "\u3000\u3000第一批截止6月10日。",
+        "某市科学技术局",
+        "2022年5月6日",
+    ]
+
+
+def test_headings_beside_the_prose_are_part_of_the_text(lines: Lines) -> None:
+    page = """<title>指南</title><body><div><h2>指南</h2><h3>一、条件</h3>
+    <div><p>在本市注册，正常经营。</p></div><h3>二、联系方式</h3><p>窗口电话 12345</p></div>"""
+    assert lines(page) == [
+        "# 指南",
+        "### 一、条件",
+        "在本市注册，正常经营。",
+        "### 二、联系方式",
+        "窗口电话 12345",
+    ]
+
+
 def test_a_table_laid_out_page_is_read(lines: Lines) -> None:
     page = """<table><tr><td><a href=1>首页</a></td></tr><tr><td width=200><a href=2>栏目</a></td>
     <td><table><tr><td><p>第一条 甲，乙。</p><p>第二条 丙，丁。</p></td></tr></table></td></tr>
