@@ -97,8 +97,9 @@ def _documents(
         with damage_told_as(_DAMAGED):
             merged, uncounted = _scanned(package, sheet)
         n_uncounted += uncounted
-        for text in _texts(sheet, merged):
-            if sum(map(len, waiting)) + len(text) > _LONG_CHARS and waiting:
+        for at, text in enumerate(_texts(sheet, merged)):
+            is_full = sum(map(len, waiting)) + len(text) > _LONG_CHARS
+            if waiting and (at or is_full):
                 yield _document(waiting, part)
                 waiting, part = [], part + 1
             waiting.append(text)

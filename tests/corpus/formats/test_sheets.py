@@ -164,6 +164,21 @@ def test_a_long_table_becomes_several_documents_each_with_its_title(
     ] == [1, 2]
 
 
+def test_a_long_sheet_becomes_several_documents_and_short_ones_stay_together(
+    texts: Texts, book: Save, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sheets, "ROWS_PER_DOCUMENT", 2)
+    workbook = workbook_of(("名称", "金额"), ("甲", 1), ("乙", 2), ("丙", 3))
+    workbook.worksheets[0].title = "一"
+    second = workbook.create_sheet("二")
+    for row in (("名称", "金额"), ("丁", 4)):
+        second.append(row)
+    assert texts("a.xlsx", book(workbook)) == [
+        "# 一\n\n名称：甲，金额：1。\n\n名称：乙，金额：2。",
+        "# 一\n\n名称：丙，金额：3。\n\n# 二\n\n名称：丁，金额：4。",
+    ]
+
+
 def test_rows_beyond_those_of_excel_are_refused(
     reasons: Reasons, book: Save, monkeypatch: pytest.MonkeyPatch
 ) -> None:
