@@ -19,6 +19,10 @@ _DATE_LINE = re.compile(r"[（(]?\d{4}年\d{1,2}月\d{1,2}日[）)]?$")
 _DATED_HEADER = re.compile(r"[^，。；：]{2,30}\d{4}年\d{1,2}月\d{1,2}日$")
 _PAGE_NUMBER = re.compile(r"(?:[-—–]\s*\d{1,4}\s*[-—–]|第\s*\d{1,4}\s*页(?:\s*共\s*\d+\s*页)?)$")
 _PORTAL = re.compile(r"当前位置[:：]|您(?:现在)?的位置[:：]|.*(?:【字号|【?我要打印|【打印|【关闭)")
+# What a portal states of the document beside it; `corpus.formats.html` writes it so.
+_PORTAL_FACT = re.compile(
+    "(?:发文字号|发文机关|制定机关|发布机关|成文日期|发布日期|公布日期|来源|时效性)：[^，。；]{1,50}$"
+)
 _CREDIT = re.compile(r"(?:.{0,12}记者.{1,20}[摄文/]+|.{0,10}通讯员.{1,16}摄|资料图片?|.{0,8}供图)$")
 _SENTENCE_END = re.compile("[。！？；：!?;:…][”’）)》】」]*$")
 
@@ -69,7 +73,8 @@ class Line:
     @property
     def is_debris(self) -> bool:
         """Whether it belongs to the page or the portal and not to the document."""
-        return bool(_PAGE_NUMBER.match(self.clean) or _PORTAL.match(self.clean))
+        patterns = (_PAGE_NUMBER, _PORTAL, _PORTAL_FACT)
+        return any(pattern.match(self.clean) for pattern in patterns)
 
     @property
     def is_credit(self) -> bool:

@@ -5,19 +5,24 @@ One bad file never stops the others; what could not be read is told with its rea
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from corpus.catalog import CATALOG_NAME, EMPTY_CATALOG, Catalog
-from corpus.document import Document
+from corpus.document import Document, Metadata
 from corpus.errors import DocumentUnreadable
-from corpus.formats import READERS, RawDefect, RawDocument
+from corpus.formats import (
+    MAX_FILE_BYTES,
+    RawDefect,
+    RawDocument,
+    is_one_text,
+    is_supported,
+    read_file,
+)
 from corpus.metadata import read_metadata
 from corpus.structure import structure_of
 
-# A JSONL file of 60,000 articles has about 20 MB; ten times that still fits in memory.
-MAX_FILE_BYTES = 200 * 1024 * 1024
 _UNSAFE_IN_ID = re.compile(r"[\s/\\?#%]+")
 
 
@@ -31,7 +36,10 @@ class LoadFailure:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A text with its id, not yet taken apart: enough to tell whether it has changed."""
+    """A text with its id, not yet taken apart: enough to tell whether it has changed.
+
+    `path` leads to the file; for a member of an archive it goes on into the archive.
+    """
 
     id: str
     path: Path
@@ -52,9 +60,28 @@ class Source:
         metadata = self.raw.metadata or read_metadata(
             self.raw.text, structure.title, self.path.name
         )
-        metadata = replace(metadata, file_name=metadata.file_name or self.path.name)
+        metadata = replace(metadata, file_name=self._file_name(metadata))
         document = Document(self.id, self.sha256, self.raw.text, metadata, structure.parts)
         return catalog.corrected(document)
+
+    def _file_name(self, metadata: Metadata) -> str:
+        """Return the name as received; of a member, from the name of its archive on."""
+        if self.raw.name is None:
+            return metadata.file_name or self.path.name
+        depth = len(PurePosixPath(self.raw.name).parts)
+        return "/".join(self.path.parts[-depth - 1 :])
+
+
+@dataclass(frozen=True, slots=True)
+class Unchanged:
+    """A file that is known already; it was not read beyond its hash."""
+
+    id: str
+    path: Path
+
+
+# Whether a document of this id is known with this hash of its file.
+IsKnown = Callable[[str, str], bool]
 
 
 def load_paths(
@@ -62,18 +89,34 @@ def load_paths(
 ) -> Iterator[Document | LoadFailure]:
     """Yield the documents of files and folders, in sorted order, and what failed among them."""
     for source in load_sources(paths):
-        yield source if isinstance(source, LoadFailure) else source.document(catalog)
+        if isinstance(source, Source):
+            yield source.document(catalog)
+        elif isinstance(source, LoadFailure):
+            yield source
 
 
-def load_sources(paths: Iterable[Path]) -> Iterator[Source | LoadFailure]:
-    """Yield the texts of files and folders, in sorted order, and what failed among them."""
+def load_sources(
+    paths: Iterable[Path], *, is_known: IsKnown | None = None
+) -> Iterator[Source | Unchanged | LoadFailure]:
+    """Yield the texts of files and folders, in sorted order, and what failed among them.
+
+    Args:
+        paths: files and folders.
+        is_known: asked before a file of one text is taken apart, as OCR of a scan takes minutes.
+    """
     owners: dict[str, Path] = {}
     for path in _files(paths):
         if isinstance(path, LoadFailure):
             yield path
             continue
         try:
-            for raw in _read(path):
+            data = _bytes(path)
+            if is_known and is_one_text(path.name):
+                id_ = _file_id(path, owners)
+                if is_known(id_, hashlib.sha256(data).hexdigest()):
+                    yield Unchanged(id_, path)
+                    continue
+            for raw in read_file(path.name, data):
                 yield _source(path, raw, owners)
         except DocumentUnreadable as error:
             yield LoadFailure(str(path), str(error))
@@ -84,23 +127,31 @@ def load_sources(paths: Iterable[Path]) -> Iterator[Source | LoadFailure]:
 def _source(
     path: Path, raw: RawDocument | RawDefect, owners: dict[str, Path]
 ) -> Source | LoadFailure:
+    path = path / raw.name if raw.name else path
     if isinstance(raw, RawDefect):
         return LoadFailure(str(path), raw.reason)
     if raw.id is not None:
         return Source(raw.id, path, raw)
-    id_ = _UNSAFE_IN_ID.sub("_", path.stem)
-    if owners.setdefault(id_, path) != path:
-        id_ = f"{id_}-{hashlib.sha256(str(path).encode()).hexdigest()[:8]}"
+    id_ = _file_id(path, owners)
+    if raw.part is not None and raw.part > 1:
+        id_ = f"{id_}-{raw.part}"
     return Source(id_, path, raw)
 
 
-def _read(path: Path) -> Iterator[RawDocument | RawDefect]:
-    reader = READERS.get(path.suffix.lower())
-    if reader is None:
-        raise DocumentUnreadable(f"暂不支持 {path.suffix or '没有扩展名的'} 格式")
+def _file_id(path: Path, owners: dict[str, Path]) -> str:
+    id_ = _UNSAFE_IN_ID.sub("_", path.stem)
+    if owners.setdefault(id_, path) == path:
+        return id_
+    return f"{id_}-{hashlib.sha256(str(path).encode()).hexdigest()[:8]}"
+
+
+def _bytes(path: Path) -> bytes:
+    """Return what a file holds; nothing of one that no reader takes or that is too large."""
+    if not is_supported(path.name):
+        return b""
     if path.stat().st_size > MAX_FILE_BYTES:
         raise DocumentUnreadable(f"文件太大，上限是 {MAX_FILE_BYTES // 1024 // 1024} MB")
-    return reader(path.read_bytes())
+    return path.read_bytes()
 
 
 def _files(paths: Iterable[Path]) -> Iterator[Path | LoadFailure]:

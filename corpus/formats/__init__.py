@@ -1,15 +1,21 @@
-"""Readers of file formats, one module each: bytes in, texts out.
+"""Readers of file formats, one module each: bytes in, texts out."""
 
-A new format is a module with a `read` function and a line in `READERS`.
-"""
-
-from corpus.formats import jsonl, text
+from corpus.formats.opening import (
+    MAX_FILE_BYTES,
+    READERS,
+    is_one_text,
+    is_supported,
+    read_file,
+)
 from corpus.formats.raw import RawDefect, RawDocument, Reader
 
-READERS: dict[str, Reader] = {
-    ".txt": text.read,
-    ".md": text.read,
-    ".jsonl": jsonl.read,
-}
-
-__all__ = ["READERS", "RawDefect", "RawDocument", "Reader"]
+__all__ = [
+    "MAX_FILE_BYTES",
+    "READERS",
+    "RawDefect",
+    "RawDocument",
+    "Reader",
+    "is_one_text",
+    "is_supported",
+    "read_file",
+]

@@ -1,4 +1,4 @@
-"""Plain text and Markdown: UTF-8 with or without a mark, else GB18030."""
+"""Plain text and Markdown: UTF-8, UTF-16 where its mark says so, else GB18030."""
 
 import hashlib
 import re
@@ -7,7 +7,10 @@ from collections.abc import Iterator
 from corpus.errors import DocumentUnreadable
 from corpus.formats.raw import RawDefect, RawDocument
 
-_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+# Notepad of Windows saves so what it calls Unicode.
+_UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\ufffd]")
+_BLANKS = re.compile(r"[\s\ufeff]+")
 # More control characters than this share means that bytes of another kind were decoded by luck.
 _MAX_CONTROL_SHARE = 0.01
 
@@ -25,12 +28,17 @@ def decoded(data: bytes) -> str:
     """
     if not data.strip():
         raise DocumentUnreadable("文件是空的")
+    if data.startswith(_UTF16_MARKS):
+        return _checked(data.decode("utf-16", errors="replace"))
     if b"\x00" in data:
         raise DocumentUnreadable("不是文本文件：内容是二进制数据")
-    text = _in_some_encoding(data)
-    if len(_CONTROL.findall(text)) > len(text) * _MAX_CONTROL_SHARE:
+    return _checked(_in_some_encoding(data))
+
+
+def _checked(text: str) -> str:
+    if "\x00" in text or len(_CONTROL.findall(text)) > len(text) * _MAX_CONTROL_SHARE:
         raise DocumentUnreadable("不是文本文件：内容是二进制数据")
-    if not text.strip("\ufeff \t\r\n\u3000"):
+    if not _BLANKS.sub("", text):
         raise DocumentUnreadable("文件里没有文字")
     return text
 

@@ -10,7 +10,8 @@ import pytest
 
 from bot.answer import Answer
 from bot.assembly import Product, build
-from bot.evidence import Evidence, Features, Weights, load_weights
+from bot.evidence import Evidence, Weights, load_weights
+from bot.features import Features
 from bot.intent import read_intent
 from bot.question import Question
 from bot.settings import load_settings

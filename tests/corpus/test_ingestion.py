@@ -1,6 +1,7 @@
 import json
 from collections.abc import Iterator
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 
@@ -38,6 +39,28 @@ def test_an_unchanged_file_is_not_taken_apart_again(
     ingest([folder], store)
     monkeypatch.setattr("corpus.ingestion.chunk_document", None)
     assert ingest([folder], store).unchanged == ["a", "b"]
+
+
+def test_an_unchanged_file_is_not_even_read_as_its_format(
+    store: CorpusStore, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ingest([folder], store)
+    monkeypatch.setattr("corpus.loading.read_file", None)
+    assert ingest([folder], store).unchanged == ["a", "b"]
+
+
+def test_members_of_an_archive_stay_while_it_cannot_be_read(
+    store: CorpusStore, folder: Path
+) -> None:
+    with ZipFile(folder / "c.zip", "w") as archive:
+        archive.writestr("内/d.txt", "某县报告\n\n正文，已落实。\n")
+    assert ingest([folder], store).added == ["a", "b", "d"]
+    assert ingest([folder], store).unchanged == ["a", "b", "d"]
+    (folder / "c.zip").write_bytes(b"PK\x03\x04")
+    report = ingest([folder], store, prune=True)
+    assert (len(report.failed), report.removed) == (1, [])
+    (folder / "c.zip").unlink()
+    assert ingest([folder], store, prune=True).removed == ["d"]
 
 
 def test_a_changed_file_replaces_its_chunks(store: CorpusStore, folder: Path) -> None:

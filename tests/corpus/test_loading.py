@@ -36,7 +36,7 @@ def ids(*paths: Path) -> list[str]:
         ("a.txt", b"", "文件是空的"),
         ("a.txt", b" \n\n", "文件是空的"),
         ("a.txt", "\ufeff\u3000\n", "文件里没有文字"),
-        ("a.txt", b"PK\x03\x04\x00\x00", "不是文本文件：内容是二进制数据"),
+        ("a.txt", b"PK\x00\x00\x00\x00", "不是文本文件：内容是二进制数据"),
         ("a.txt", bytes(range(1, 32)) * 9, "不是文本文件：内容是二进制数据"),
         ("a.txt", b"\xff\xff\xff\xff", "无法识别文字编码，请另存为 UTF-8 后重试"),
         ("a.pdf", b"%PDF-1.7", "暂不支持 .pdf 格式"),
@@ -72,6 +72,13 @@ def test_a_file_over_the_bound_is_a_failure(
 ) -> None:
     monkeypatch.setattr("corpus.loading.MAX_FILE_BYTES", 3)
     assert reasons(write(tmp_path / "a.txt", "正文。")) == ["文件太大，上限是 0 MB"]
+
+
+def test_a_file_of_500_mb_is_refused_unread(tmp_path: Path) -> None:
+    path = tmp_path / "大.docx"
+    with path.open("wb") as file:
+        file.truncate(500 * 1024 * 1024)
+    assert reasons(path) == ["文件太大，上限是 200 MB"]
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030"])

@@ -1,0 +1,239 @@
+from collections.abc import Callable
+
+import pytest
+
+from corpus import chunk_document
+from corpus.document import Document, Metadata
+from corpus.formats import html as reader
+
+Texts = Callable[[str, bytes], list[str]]
+Lines = Callable[[str], list[str]]
+
+PORTAL = """<!DOCTYPE html><html><head><meta charset="utf-8">
+<meta name="ArticleTitle" content="鹤壁市人民政府关于印发惠企办法的通知">
+<title>鹤壁市人民政府关于印发惠企办法的通知_政策文件_鹤壁市人民政府</title>
+<script>var a = "脚本不是正文。";</script>
+<style>.x::before {content: "样式不是正文。"}</style></head>
+<body>
+<div class="nav"><ul><li><a href="/">首页</a></li><li><a href="/zw">政务公开</a></li></ul></div>
+<div class="location">当前位置：<a href="/">首页</a> &gt; <a href="/zw">政务公开</a></div>
+<h1>鹤壁市人民政府关于印发惠企办法的通知</h1>
+<div class="info"><span>来源：市政府办公室</span><span>发布时间：2021-08-27</span>
+<span>【字号：<a>大</a> <a>中</a> <a>小</a>】</span><a>【打印】</a><a>【关闭】</a>
+<span>分享到：<a>微信</a></span></div>
+<div class="TRS_Editor">
+<p align="center">鹤政〔2021〕5号</p>
+<p>各县、区人民政府：</p>
+<p style="text-indent: 2em">现将《惠企办法》印发给你们，请遵照执行。</p>
+<p onclick="alert('点击不是正文。')">
+&nbsp;&nbsp;&nbsp;&nbsp;第一条 为了优化营商环境，制定本办法。</p>
+<p>　　第二条 申请人应当提交下列材料：<br>（一）申请书；<br>（二）营业执照。</p>
+<p>短句。</p>
+<table border=1><tr><th>单位</th><th>金额</th></tr>
+<tr><td rowspan=2>财政局</td><td>5万元</td></tr><tr><td>6万元</td></tr></table>
+<p>短句。</p>
+<div>　　第三条 本办法自2021年9月1日起施行。</div>
+<p style="display:none">隐藏的不是正文。</p>
+<p style="text-align:right">鹤壁市人民政府</p><p style="text-align:right">2021年8月27日</p>
+</div>
+<div class="fj"><a href="./P0.docx">1.申请表</a><a href="./P1.xlsx?v=2">2.汇总表</a></div>
+<div class="share">扫一扫在手机打开当前页，分享给好友。</div>
+<div class="rel"><h3>相关阅读</h3><ul><li><a href="1.html">一图读懂，惠企办法。</a></li></ul></div>
+<div class="footer"><p>主办：鹤壁市人民政府办公室，承办：鹤壁市大数据局。</p>
+<p>豫ICP备05000000号</p></div>
+</body></html>"""
+EXPECTED = [
+    "# 鹤壁市人民政府关于印发惠企办法的通知",
+    "发布日期：2021-08-27",
+    "来源：市政府办公室",
+    "鹤政〔2021〕5号",
+    "各县、区人民政府：",
+    "\u3000\u3000现将《惠企办法》印发给你们，请遵照执行。",
+    "\u3000\u3000第一条 为了优化营商环境，制定本办法。",
+    "\u3000\u3000第二条 申请人应当提交下列材料：",
+    "（一）申请书；",
+    "（二）营业执照。",
+    "短句。",
+    "单位\t金额",
+    "财政局\t5万元",
+    "财政局\t6万元",
+    "短句。",
+    "\u3000\u3000第三条 本办法自2021年9月1日起施行。",
+    "鹤壁市人民政府",
+    "2021年8月27日",
+    "附件：1.申请表",
+    "2.汇总表",
+]
+
+
+@pytest.fixture
+def lines(texts: Texts) -> Lines:
+    """The non-blank lines that a page reads as."""
+
+    def read(page: str) -> list[str]:
+        (text,) = texts("a.html", page.encode())
+        return [line for line in text.split("\n") if line]
+
+    return read
+
+
+def test_the_document_of_a_portal_page_is_read_and_nothing_around_it(lines: Lines) -> None:
+    assert lines(PORTAL) == EXPECTED
+
+
+@pytest.mark.parametrize(
+    ("charset", "encoding"),
+    [("gb2312", "gb18030"), ("gbk", "gb18030"), ("utf-8", "gb18030"), ("gb2312", "utf-8"),
+     ("utf-8", "utf-16"), ("big5", "gb18030")],
+)  # fmt: skip
+def test_the_bytes_decide_where_a_page_names_its_encoding_wrongly(
+    texts: Texts, charset: str, encoding: str
+) -> None:
+    page = PORTAL.replace("utf-8", charset, 1).encode(encoding)
+    (text,) = texts("a.htm", page)
+    assert [line for line in text.split("\n") if line] == EXPECTED
+
+
+def test_one_wrong_byte_does_not_stop_a_page(texts: Texts) -> None:
+    page = PORTAL.replace("utf-8", "gb2312", 1).encode("gb18030") + b"<!-- \xff -->"
+    (text,) = texts("a.html", page)
+    assert text.startswith(EXPECTED[0])
+
+
+def test_facts_in_a_table_above_the_text_are_kept_as_lines(lines: Lines) -> None:
+    page = """<title>国务院办公厅关于进一步优化营商环境的意见_中国政府网</title><body>
+    <table><tr><td>索引号：</td><td>000014349</td><td>主题分类：</td><td>商贸</td></tr>
+    <tr><td>发文机关：</td><td>国务院办公厅</td><td>成文日期：</td><td>2022年09月07日</td></tr>
+    <tr><td>标题：</td><td>国务院办公厅关于进一步优化营商环境的意见</td></tr>
+    <tr><td>发文字号：</td><td>国办发〔2022〕30号</td><td>发布日期：</td><td>2022年09月15日</td></tr></table>
+    <div id="UCAP-CONTENT"><p>各省、自治区、直辖市人民政府：</p>
+    <p>为进一步优化营商环境，提出以下意见。</p></div>"""
+    assert lines(page) == [
+        "# 国务院办公厅关于进一步优化营商环境的意见",
+        "发文字号：国办发〔2022〕30号",
+        "发文机关：国务院办公厅",
+        "成文日期：2022年09月07日",
+        "发布日期：2022年09月15日",
+        "各省、自治区、直辖市人民政府：",
+        "为进一步优化营商环境，提出以下意见。",
+    ]
+
+
+def test_stated_facts_are_read_as_metadata_and_are_not_part_of_the_text(texts: Texts) -> None:
+    (text,) = texts("a.html", PORTAL.encode())
+    document = Document("a", "", text, Metadata("a"))
+    said = "\n".join(chunk.text for chunk in chunk_document(document))
+    assert "第一条 为了优化营商环境" in said
+    assert "来源：" not in said
+    assert "发布日期" not in said
+
+
+def test_a_short_notice_is_told_from_the_imprint_below_it(lines: Lines) -> None:
+    page = """<title>关于开展认定工作的通知-某市科学技术局</title><body>
+    <div class="dh"><a href=#>网站首页</a>|<a href=#>信息公开</a></div>
+    <div class="wrap"><div class="tit">关于开展认定工作的通知</div>
+    <div>作者：高新科 &nbsp; 来源：市科技局 &nbsp; 更新时间：2022-05-06 &nbsp; 点击数：1234</div>
+    <div id="zoom">各县（市、区）：<br>&nbsp;&nbsp;&nbsp;&nbsp;现将有关事项通知如下：<br>
+    &nbsp;&nbsp;&nbsp;&nbsp;第一批截止6月10日。<br><div>某市科学技术局<br>2022年5月6日</div></div>
+    <div class="pg">上一篇：<a href=1>关于甲</a><br>下一篇：<a href=2>关于乙</a></div></div>
+    <div class="bt"><p>版权所有：某局，未经授权不得转载。</p>
+    <p>地址：某路，电话：2965666。</p></div>"""
+    assert lines(page) == [
+        "# 关于开展认定工作的通知",
+        "来源：市科技局",
+        "各县（市、区）：",
+        "\u3000\u3000现将有关事项通知如下：",
+        "\u3000\u3000第一批截止6月10日。",
+        "某市科学技术局",
+        "2022年5月6日",
+    ]
+
+
+def test_headings_beside_the_prose_are_part_of_the_text(lines: Lines) -> None:
+    page = """<title>指南</title><body><div><h2>指南</h2><h3>一、条件</h3>
+    <div><p>在本市注册，正常经营。</p></div><h3>二、联系方式</h3><p>窗口电话 12345</p></div>"""
+    assert lines(page) == [
+        "# 指南",
+        "### 一、条件",
+        "在本市注册，正常经营。",
+        "### 二、联系方式",
+        "窗口电话 12345",
+    ]
+
+
+def test_a_table_laid_out_page_is_read(lines: Lines) -> None:
+    page = """<table><tr><td><a href=1>首页</a></td></tr><tr><td width=200><a href=2>栏目</a></td>
+    <td><table><tr><td><p>第一条 甲，乙。</p><p>第二条 丙，丁。</p></td></tr></table></td></tr>
+    </table>"""
+    assert lines(page) == ["第一条 甲，乙。", "第二条 丙，丁。"]
+
+
+def test_a_table_beside_the_prose_is_kept(lines: Lines) -> None:
+    page = """<div><div>现将名单公布如下，请知悉。本通知自印发之日起施行，有效期两年。</div>
+    <table><tr><th>企业名称</th><th>支持金额（万元）</th></tr><tr><td>某某科技有限公司</td><td>50</td></tr>
+    <tr><td>某某实业有限公司</td><td>60</td></tr></table></div>"""
+    assert lines(page)[1:] == [
+        "企业名称\t支持金额（万元）", "某某科技有限公司\t50", "某某实业有限公司\t60",
+    ]  # fmt: skip
+
+
+def test_lists_show_what_a_browser_shows(lines: Lines) -> None:
+    page = "<ol start=3><li>甲。</li><li>乙。</li></ol><ul><li>丙。</li></ul>"
+    assert lines(page) == ["3. 甲。", "4. 乙。", "- 丙。"]
+
+
+def test_headings_keep_their_level_and_articles_are_none(lines: Lines) -> None:
+    page = "<h2>第一章 总则</h2><h3>第一条 目的</h3><p>甲。</p><h2>这是一句完整的话。</h2>"
+    assert lines(page) == ["## 第一章 总则", "第一条 目的", "甲。", "这是一句完整的话。"]
+
+
+def test_links_below_the_text_are_left_out_links_within_it_stay(lines: Lines) -> None:
+    page = """<div><p>根据<a href=x>《民法典》</a>，制定本办法。</p><p>甲，乙。</p>
+    <p>相关阅读：</p><p><a href=1>一图读懂</a></p><p><a href=2>新闻发布会实录</a></p></div>"""
+    assert lines(page) == ["根据《民法典》，制定本办法。", "甲，乙。"]
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "锚定目标争一流——某市以优化营商环境赋能发展综述",
+        "关于加强科技-金融合作的通知",
+        "某市营商环境办公室",
+    ],
+)
+def test_a_title_keeps_its_dashes(lines: Lines, title: str) -> None:
+    assert lines(f"<title>{title}</title><p>甲，乙。</p>")[0] == f"# {title}"
+
+
+def test_a_page_without_text_says_so(reasons: Callable[[str, bytes], list[str]]) -> None:
+    page = b"<html><body><div id=app></div><script>load('x');</script></body></html>"
+    (reason,) = reasons("a.html", page)
+    assert reason.startswith("网页里没有正文")
+
+
+def test_a_page_too_long_is_refused(
+    reasons: Callable[[str, bytes], list[str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reader, "MAX_HTML_BYTES", 10)
+    assert reasons("a.html", PORTAL.encode()) == ["网页太大，上限是 0 MB"]
+
+
+def test_a_cell_that_claims_a_million_columns_costs_nothing(lines: Lines) -> None:
+    rows = "<tr><td colspan=99999 rowspan=99999>甲</td><td>乙</td></tr><tr><td>丙</td></tr>"
+    assert "甲" in lines(f"<table>{rows}</table>")[0]
+
+
+def test_spans_that_claim_more_places_than_memory_holds_are_refused(
+    reasons: Callable[[str, bytes], list[str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("corpus.formats.grid.MAX_SLOTS", 1000)
+    cells = "<td rowspan=9999>甲</td>" * 20
+    page = f"<table><tr>{cells}</tr>{'<tr></tr>' * 100}</table>"
+    (reason,) = reasons("a.html", page.encode())
+    assert reason.startswith("表格超过")
+
+
+def test_nothing_is_fetched_that_a_page_names(lines: Lines) -> None:
+    page = """<!DOCTYPE html [<!ENTITY x SYSTEM "file:///etc/passwd">]><body>
+    <iframe src="http://127.0.0.1:9/"></iframe><p>甲&x;，乙。</p></body>"""
+    assert "root:" not in "".join(lines(page))
