@@ -53,7 +53,9 @@ class Source:
             self.raw.text, structure.title, self.path.name
         )
         metadata = replace(metadata, file_name=metadata.file_name or self.path.name)
-        document = Document(self.id, self.sha256, self.raw.text, metadata, structure.parts)
+        document = Document(
+            self.id, self.sha256, self.raw.text, metadata, structure.parts, self.raw.page_starts
+        )
         return catalog.corrected(document)
 
 

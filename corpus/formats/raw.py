@@ -15,6 +15,8 @@ class RawDocument:
     sha256: str
     id: str | None = None
     metadata: Metadata | None = None
+    # Where in the text each page begins; empty where the format has no pages.
+    page_starts: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
