@@ -9,7 +9,7 @@ from pathlib import Path
 
 from corpus.catalog import EMPTY_CATALOG, Catalog
 from corpus.chunking import CHUNKING_VERSION, DEFAULT_MAX_TOKENS, chunk_document
-from corpus.loading import LoadFailure, Source, load_sources
+from corpus.loading import LoadFailure, Source, Unchanged, load_sources
 from corpus.store import CorpusStore, DocumentRecord
 
 
@@ -61,7 +61,13 @@ def ingest(
     report = IngestReport()
     stored = {record.id: record for record in store.records()}
     seen: dict[str, Path] = {}
-    for done, source in enumerate(load_sources(paths), start=1):
+
+    def is_stored(id_: str, sha256: str) -> bool:
+        record = stored.get(id_)
+        revision = _revision(id_, catalog, max_tokens)
+        return record is not None and (record.sha256, record.revision) == (sha256, revision)
+
+    for done, source in enumerate(load_sources(paths, is_stored=is_stored), start=1):
         if isinstance(source, LoadFailure):
             report.failed.append(source)
         elif source.id in seen:
@@ -69,13 +75,13 @@ def ingest(
             report.failed.append(LoadFailure(str(source.path), reason))
         else:
             seen[source.id] = source.path
-            revision = _revision(source.id, catalog, max_tokens)
-            record = stored.get(source.id)
-            if record and (record.sha256, record.revision) == (source.sha256, revision):
+            if isinstance(source, Unchanged) or is_stored(source.id, source.sha256):
                 report.unchanged.append(source.id)
             else:
-                _write(source, store, catalog, max_tokens, revision)
-                (report.replaced if record else report.added).append(source.id)
+                _write(
+                    source, store, catalog, max_tokens, _revision(source.id, catalog, max_tokens)
+                )
+                (report.replaced if source.id in stored else report.added).append(source.id)
         if on_progress:
             on_progress(done, Path(source.path).name)
     # A mistyped folder must not empty the store.

@@ -5,7 +5,7 @@ One bad file never stops the others; what could not be read is told with its rea
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -18,6 +18,9 @@ from corpus.structure import structure_of
 
 # A JSONL file of 60,000 articles has about 20 MB; ten times that still fits in memory.
 MAX_FILE_BYTES = 200 * 1024 * 1024
+# Files of these formats hold one document each and are slow to read, scans above all: whether one
+# has changed is told by its bytes.
+_SLOW_TO_READ = frozenset({".pdf", ".ofd", ".png", ".jpg", ".jpeg", ".tif", ".tiff"})
 _UNSAFE_IN_ID = re.compile(r"[\s/\\?#%]+")
 
 
@@ -59,28 +62,64 @@ class Source:
         return catalog.corrected(document)
 
 
+@dataclass(frozen=True, slots=True)
+class Unchanged:
+    """A file that is as it was when its document was stored; it was not read again."""
+
+    id: str
+    path: Path
+
+
+# Whether a document is stored as it would be read from a file with this hash.
+IsStored = Callable[[str, str], bool]
+
+
 def load_paths(
     paths: Iterable[Path], catalog: Catalog = EMPTY_CATALOG
 ) -> Iterator[Document | LoadFailure]:
     """Yield the documents of files and folders, in sorted order, and what failed among them."""
     for source in load_sources(paths):
-        yield source if isinstance(source, LoadFailure) else source.document(catalog)
+        if isinstance(source, Source):
+            yield source.document(catalog)
+        elif isinstance(source, LoadFailure):
+            yield source
 
 
-def load_sources(paths: Iterable[Path]) -> Iterator[Source | LoadFailure]:
-    """Yield the texts of files and folders, in sorted order, and what failed among them."""
+def load_sources(
+    paths: Iterable[Path], *, is_stored: IsStored | None = None
+) -> Iterator[Source | Unchanged | LoadFailure]:
+    """Yield the texts of files and folders, in sorted order, and what failed among them.
+
+    Args:
+        paths: files and folders.
+        is_stored: asked before a file that is slow to read is read.
+    """
     owners: dict[str, Path] = {}
     for path in _files(paths):
         if isinstance(path, LoadFailure):
             yield path
             continue
         try:
+            if is_stored and (unchanged := _unchanged(path, owners, is_stored)):
+                yield unchanged
+                continue
             for raw in _read(path):
                 yield _source(path, raw, owners)
         except DocumentUnreadable as error:
             yield LoadFailure(str(path), str(error))
         except OSError as error:
             yield LoadFailure(str(path), f"无法读取：{error.strerror or error}")
+
+
+def _unchanged(path: Path, owners: dict[str, Path], is_stored: IsStored) -> Unchanged | None:
+    if path.suffix.lower() not in _SLOW_TO_READ:
+        return None
+    with path.open("rb") as file:
+        sha256 = hashlib.file_digest(file, "sha256").hexdigest()
+    source = _source(path, RawDocument("", sha256), owners)
+    if isinstance(source, Source) and is_stored(source.id, sha256):
+        return Unchanged(source.id, path)
+    return None
 
 
 def _source(

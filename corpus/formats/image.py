@@ -1,6 +1,5 @@
 """Pictures of pages (PNG, JPEG, TIFF): read by recognition (OCR), one page a frame."""
 
-import hashlib
 import io
 from collections.abc import Iterator
 
@@ -8,8 +7,8 @@ from PIL import Image, ImageOps, ImageSequence, UnidentifiedImageError
 
 from corpus.errors import DocumentUnreadable
 from corpus.formats import ocr
-from corpus.formats.layout import Page, read_pages
-from corpus.formats.page_defects import PageDefects
+from corpus.formats.layout import EMPTY_PAGE, Page
+from corpus.formats.paged import PageDefects, paged_document
 from corpus.formats.raw import RawDefect, RawDocument
 
 # A sheet of A3 at 600 dpi has 70 million pixels; in colour that takes 200 MB.
@@ -20,15 +19,8 @@ _FORMATS = ("PNG", "JPEG", "TIFF")
 
 def read(data: bytes) -> Iterator[RawDocument | RawDefect]:
     """Yield the text on the picture, then a defect for each frame that could not be read."""
-    if not data.strip():
-        raise DocumentUnreadable("文件是空的")
     defects = PageDefects()
-    paged = read_pages(_pages(data, defects))
-    unread = defects.defects()
-    if not paged.text.strip():
-        raise DocumentUnreadable(unread[0].reason if unread else "图片里没有认出文字")
-    yield RawDocument(paged.text, hashlib.sha256(data).hexdigest(), page_starts=paged.page_starts)
-    yield from unread
+    return paged_document(data, _pages(data, defects), defects, nothing="图片里没有认出文字")
 
 
 def _pages(data: bytes, defects: PageDefects) -> Iterator[Page]:
@@ -49,7 +41,7 @@ def _page(frame: Image.Image, number: int, defects: PageDefects) -> Page:
         defects.add(number, f"是图片，{error}")
     except (OSError, SyntaxError, ValueError):
         defects.add(number, "的图片已损坏")
-    return Page(1, 1)
+    return EMPTY_PAGE
 
 
 def _opened(data: bytes) -> Image.Image:
@@ -57,5 +49,5 @@ def _opened(data: bytes) -> Image.Image:
         return Image.open(io.BytesIO(data), formats=_FORMATS)
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError) as error:
         raise DocumentUnreadable("图片已损坏，或不是 PNG、JPEG、TIFF 图片") from error
-    except Image.DecompressionBombError as error:
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
         raise DocumentUnreadable(f"图片太大，上限是 {MAX_PIXELS // 10_000} 万像素") from error

@@ -58,9 +58,9 @@ def recognise(picture: Image.Image) -> Page:
         OcrFailed: recognition is not installed, or broke down on this picture.
     """
     engine = _engine()
+    picture = _bounded(picture)
+    pixels = _pixels(picture)
     try:
-        picture = _bounded(picture)
-        pixels = _pixels(picture)
         # The recogniser's result is one of four types, told apart by how it was called.
         found: Any = engine(pixels, return_word_box=True, return_single_char_box=True)
         lines = [

@@ -1,6 +1,5 @@
 """OFD, the format of printed Chinese documents (GB/T 33190-2016): text by place, scans by OCR."""
 
-import hashlib
 import io
 from collections.abc import Iterator
 
@@ -8,10 +7,10 @@ from PIL import Image, UnidentifiedImageError
 
 from corpus.errors import DocumentUnreadable
 from corpus.formats import ocr
-from corpus.formats.layout import Glyph, Page, Rule, read_pages
+from corpus.formats.layout import EMPTY_PAGE, Glyph, Page, Rule
 from corpus.formats.ofd_package import Entry, EntryMissing, Package, first_text, named
 from corpus.formats.ofd_page import Picture, box_numbers, glyphs_of, pictures_of, rules_of
-from corpus.formats.page_defects import PageDefects
+from corpus.formats.paged import PageDefects, paged_document
 from corpus.formats.raw import RawDefect, RawDocument
 
 MAX_PAGES = 3000
@@ -24,39 +23,36 @@ _A4 = (0.0, 0.0, 210.0, 297.0)
 
 def read(data: bytes) -> Iterator[RawDocument | RawDefect]:
     """Yield the text of the file, then a defect for each page that could not be read."""
-    if not data.strip():
-        raise DocumentUnreadable("文件是空的")
     defects = PageDefects()
+    return paged_document(data, _pages(data, defects), defects, nothing="OFD 里没有文字")
+
+
+def _pages(data: bytes, defects: PageDefects) -> Iterator[Page]:
     package = Package(data)
     try:
-        paged = read_pages(_pages(package, defects))
+        root = package.root()
+        documents = [
+            package.xml(root.beside(location.text or ""))
+            for location in named(root.root, "DocRoot")
+        ]
     except EntryMissing as error:
         raise DocumentUnreadable(f"OFD 已损坏：缺少或读不出 {error}") from error
-    unread = defects.defects()
-    if not paged.text.strip():
-        raise DocumentUnreadable(unread[0].reason if unread else "OFD 里没有文字")
-    yield RawDocument(paged.text, hashlib.sha256(data).hexdigest(), page_starts=paged.page_starts)
-    yield from unread
-
-
-def _pages(package: Package, defects: PageDefects) -> Iterator[Page]:
-    root = package.root()
     number = 0
-    for location in named(root.root, "DocRoot"):
-        document = package.xml(root.beside(location.text or ""))
+    for document in documents:
         reader = _DocumentReader(package, document)
-        for page in named(document.root, "Page"):
+        for element in named(document.root, "Page"):
             number += 1
             if number > MAX_PAGES:
                 raise DocumentUnreadable(f"OFD 超过 {MAX_PAGES} 页，请拆分后重试")
             try:
-                yield reader.page(page.get("BaseLoc", ""))
+                page = reader.page(element.get("BaseLoc", ""))
             except EntryMissing:
                 defects.add(number, "已损坏，没有读出")
-                yield Page(1, 1)
+                page = EMPTY_PAGE
             except ocr.OcrFailed as error:
                 defects.add(number, f"是扫描页，{error}")
-                yield Page(1, 1)
+                page = EMPTY_PAGE
+            yield page
 
 
 class _DocumentReader:

@@ -1,6 +1,8 @@
-"""PDF: its text layer, page by page; recognition (OCR) for pages that are scans. Imports pdfium."""
+"""PDF: the text layer page by page, and recognition (OCR) of the pages that are scans.
 
-import hashlib
+The only file that imports pdfium, besides `pdf_page.py`.
+"""
+
 import threading
 from collections.abc import Iterator
 from contextlib import closing
@@ -10,15 +12,15 @@ from pypdfium2 import raw as pdfium_c
 
 from corpus.errors import DocumentUnreadable
 from corpus.formats import ocr
-from corpus.formats.layout import Page, read_pages
-from corpus.formats.page_defects import PageDefects
+from corpus.formats.layout import EMPTY_PAGE, Page
+from corpus.formats.paged import PageDefects, paged_document
 from corpus.formats.pdf_page import page_content
 from corpus.formats.raw import RawDefect, RawDocument
 
 # The longest laws and yearbooks have about 1,500 pages; beyond this a file is no single document.
 MAX_PAGES = 3000
-# Recognition takes seconds a page: two hours on two cores.
-MAX_SCANNED_PAGES = 1000
+# Recognition takes about ten seconds a page on two cores: at most an hour and a half for a file.
+MAX_SCANNED_PAGES = 500
 _POINTS_PER_INCH = 72
 # pdfium is not safe in several threads at once.
 _PDFIUM = threading.Lock()
@@ -32,43 +34,40 @@ _OPEN_FAILURES = {
 
 def read(data: bytes) -> Iterator[RawDocument | RawDefect]:
     """Yield the text of the file, then a defect for each page that could not be read."""
-    if not data.strip():
-        raise DocumentUnreadable("文件是空的")
     defects = PageDefects()
-    with _PDFIUM:
-        paged = read_pages(_pages(data, defects))
-    unread = defects.defects()
-    if not paged.text.strip():
-        raise DocumentUnreadable(unread[0].reason if unread else "PDF 里没有文字")
-    yield RawDocument(paged.text, hashlib.sha256(data).hexdigest(), page_starts=paged.page_starts)
-    yield from unread
+    return paged_document(data, _pages(data, defects), defects, nothing="PDF 里没有文字")
 
 
 def _pages(data: bytes, defects: PageDefects) -> Iterator[Page]:
-    with closing(_opened(data)) as document:
-        if not len(document):
+    with _PDFIUM, closing(_opened(data)) as document:
+        count = len(document)
+        if not count:
             raise DocumentUnreadable("PDF 里没有页面")
-        if len(document) > MAX_PAGES:
-            raise DocumentUnreadable(
-                f"PDF 有 {len(document)} 页，上限是 {MAX_PAGES} 页，请拆分后重试"
-            )
-        scanned = 0
-        for number in range(1, len(document) + 1):
+        if count > MAX_PAGES:
+            raise DocumentUnreadable(f"PDF 有 {count} 页，上限是 {MAX_PAGES} 页，请拆分后重试")
+        scans = 0
+        for number in range(1, count + 1):
             try:
-                with closing(document[number - 1]) as page:
-                    content, is_scan = page_content(page)
-                    scanned += is_scan
-                    if scanned > MAX_SCANNED_PAGES:
-                        raise DocumentUnreadable(
-                            f"PDF 的扫描页超过 {MAX_SCANNED_PAGES} 页，请拆分后重试"
-                        )
-                    yield _recognised(page, content) if is_scan else content
+                page, is_scan = _page(document, number, may_recognise=scans < MAX_SCANNED_PAGES)
+                scans += is_scan
             except pdfium.PdfiumError:
                 defects.add(number, "已损坏，没有读出")
-                yield Page(1, 1)
+                page = EMPTY_PAGE
             except ocr.OcrFailed as error:
                 defects.add(number, f"是扫描页，{error}")
-                yield Page(1, 1)
+                page = EMPTY_PAGE
+            yield page
+
+
+def _page(document: pdfium.PdfDocument, number: int, *, may_recognise: bool) -> tuple[Page, bool]:
+    """Return a page, and whether it is a scan."""
+    with closing(document[number - 1]) as page:
+        content, is_scan = page_content(page)
+        if not is_scan:
+            return content, False
+        if not may_recognise:
+            raise ocr.OcrFailed(f"一个文件最多识别 {MAX_SCANNED_PAGES} 页，没有读出")
+        return _recognised(page, content), True
 
 
 def _opened(data: bytes) -> pdfium.PdfDocument:

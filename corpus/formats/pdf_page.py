@@ -69,7 +69,7 @@ class _Frame:
 
     def is_upright(self, angle: float) -> bool:
         """Return whether a character at this angle stands upright on the page as shown."""
-        turn = (angle - self.quarter_turns * _FULL_TURN / 4) % _FULL_TURN
+        turn = (angle + self.quarter_turns * _FULL_TURN / 4) % _FULL_TURN
         return bool(min(turn, _FULL_TURN - turn) <= _MAX_TILT)
 
 

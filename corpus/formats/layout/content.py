@@ -74,3 +74,7 @@ class Page:
     height: float
     glyphs: tuple[Glyph, ...] = ()
     rules: tuple[Rule, ...] = ()
+
+
+# In the place of a page that could not be read.
+EMPTY_PAGE = Page(1.0, 1.0)

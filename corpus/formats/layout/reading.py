@@ -51,15 +51,17 @@ def read_pages(pages: Iterable[Page]) -> PagedText:
     """Return the text of pages in reading order; a page is let go once its lines are found."""
     lines: list[list[Line]] = []
     heights: list[float] = []
+    widths: list[float] = []
     for page in pages:
         tables, glyphs = split_tables(page)
         lines.append(lines_in_order([*segments_of(glyphs), *tables]))
         heights.append(page.height)
-    return _written(_paragraphs(without_furniture(lines, heights)), len(lines))
+        widths.append(page.width)
+    kept = without_furniture(lines, heights)
+    return _written(_paragraphs(kept, TextArea(kept, widths)), len(kept))
 
 
-def _paragraphs(pages: Sequence[Sequence[Line]]) -> Iterator[_Paragraph]:
-    area = TextArea(pages)
+def _paragraphs(pages: Sequence[Sequence[Line]], area: TextArea) -> Iterator[_Paragraph]:
     pitches = [_pitch(lines) for lines in pages]
     paragraph: _Paragraph | None = None
     rows: list[PageRow] = []

@@ -13,6 +13,8 @@ _INDENT_EMS = 1.2
 # A line that wraps may stop this short of the edge, for no line begins with a full stop, and none
 # ends with an opening bracket.
 _SLACK_EMS = 1.8
+# More where it breaks off inside a sentence, as only titles end so by will.
+_OPEN_SLACK_EMS = 3.0
 # Type of another size is another kind of text (a title, a note); width and height must both say
 # so, for in a scan the width of a few characters is not well known.
 _MAX_SIZE_RATIO = 1.2
@@ -53,7 +55,8 @@ def is_indented(line: Line, column: Box) -> bool:
 def is_short(line: Line, following: str, column: Box) -> bool:
     """Return whether what follows would have had room in the line, so that it ended by will."""
     room = column.right - line.box.right
-    return room > (_SLACK_EMS + _first_word_ems(following)) * line.em
+    slack = _SLACK_EMS if ends_sentence(line.text) else _OPEN_SLACK_EMS
+    return room > (slack + _first_word_ems(following)) * line.em
 
 
 def join_wrapped(text: str, following: str) -> str:
