@@ -82,7 +82,7 @@ class _DocumentReader:
         if len(glyphs) < _MIN_TEXT_CHARS and pictures:
             largest = max(pictures, key=lambda picture: picture.box.width * picture.box.height)
             if largest.box.width * largest.box.height >= _MIN_PICTURE_SHARE * width * height:
-                return self._recognised(largest)
+                return self._recognised(largest).scaled_to(width)
         return Page(max(width, 1.0), max(height, 1.0), tuple(glyphs[:_MAX_GLYPHS]), tuple(rules))
 
     def _template_contents(self, entry: Entry) -> Iterator[Entry]:

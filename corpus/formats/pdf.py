@@ -84,4 +84,4 @@ def _recognised(page: pdfium.PdfPage, content: Page) -> Page:
     scale = min(ocr.DPI / _POINTS_PER_INCH, ocr.MAX_SIDE_PIXELS / longest)
     bitmap = page.render(scale=scale, grayscale=True)
     with closing(bitmap):
-        return ocr.recognise(bitmap.to_pil())
+        return ocr.recognise(bitmap.to_pil()).scaled_to(content.width)

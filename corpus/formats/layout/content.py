@@ -36,6 +36,10 @@ class Box:
         """The middle between top and bottom."""
         return (self.top + self.bottom) / 2
 
+    def scaled(self, by: float) -> "Box":
+        """Return the box in a unit that is so many times smaller."""
+        return Box(self.left * by, self.top * by, self.right * by, self.bottom * by)
+
     def holds(self, x: float, y: float) -> bool:
         """Return whether a point lies inside."""
         return self.left <= x <= self.right and self.top <= y <= self.bottom
@@ -74,6 +78,16 @@ class Page:
     height: float
     glyphs: tuple[Glyph, ...] = ()
     rules: tuple[Rule, ...] = ()
+
+    def scaled_to(self, width: float) -> "Page":
+        """Return the page in another unit, in which it is this wide."""
+        by = width / self.width
+        return Page(
+            width,
+            self.height * by,
+            tuple(Glyph(glyph.text, glyph.box.scaled(by)) for glyph in self.glyphs),
+            tuple(Rule(rule.box.scaled(by)) for rule in self.rules),
+        )
 
 
 # In the place of a page that could not be read.

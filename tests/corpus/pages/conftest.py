@@ -141,6 +141,7 @@ class OfdText:
 class OfdWriter:
     """Writes the smallest package that the standard (GB/T 33190-2016) allows."""
 
+    text = OfdText
     _NAMES = 'xmlns:ofd="http://www.ofdspec.org/2016"'
 
     def package(
