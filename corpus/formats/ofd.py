@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Iterator
+from itertools import islice
 
 from PIL import Image, UnidentifiedImageError
 
@@ -17,7 +18,9 @@ MAX_PAGES = 3000
 # As for PDF: with fewer characters a page that a picture covers is a scan.
 _MIN_TEXT_CHARS = 20
 _MIN_PICTURE_SHARE = 0.25
+# A page of small type holds about 3,000 characters; more than this is a drawing or an attack.
 _MAX_GLYPHS = 40_000
+_MAX_RULES = 10_000
 _A4 = (0.0, 0.0, 210.0, 297.0)
 
 
@@ -76,14 +79,14 @@ class _DocumentReader:
         rules: list[Rule] = []
         pictures: list[Picture] = []
         for content in (*self._template_contents(entry), entry):
-            glyphs.extend(glyphs_of(content.root))
-            rules.extend(rules_of(content.root))
+            glyphs.extend(islice(glyphs_of(content.root), _MAX_GLYPHS))
+            rules.extend(islice(rules_of(content.root), _MAX_RULES))
             pictures.extend(pictures_of(content.root))
         if len(glyphs) < _MIN_TEXT_CHARS and pictures:
             largest = max(pictures, key=lambda picture: picture.box.width * picture.box.height)
             if largest.box.width * largest.box.height >= _MIN_PICTURE_SHARE * width * height:
                 return self._recognised(largest).scaled_to(width)
-        return Page(max(width, 1.0), max(height, 1.0), tuple(glyphs[:_MAX_GLYPHS]), tuple(rules))
+        return Page(max(width, 1.0), max(height, 1.0), tuple(glyphs), tuple(rules))
 
     def _template_contents(self, entry: Entry) -> Iterator[Entry]:
         for template in named(entry.root, "Template"):

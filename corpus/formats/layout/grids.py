@@ -21,6 +21,7 @@ _MAX_THICKNESS_OF_WIDTH = 1 / 100
 _OPEN_SIDE_TOLERANCES = 4
 # A page with more rules than this is a drawing (a map, a chart); comparing them is quadratic.
 _MAX_RULES = 3000
+_MAX_CELLS = 5000
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,8 +118,8 @@ def _grid(rules: Sequence[Rule], tolerance: float) -> Grid | None:
     if reach.right - across[-1] > _OPEN_SIDE_TOLERANCES * tolerance:
         across.append(reach.right)
     down = _edges([box.y for box in level], tolerance)
-    # A frame around text is no table.
-    if len(across) < 3 or len(down) < 2:
+    # A frame around text is no table, and squared paper is none either.
+    if len(across) < 3 or len(down) < 2 or len(across) * len(down) > _MAX_CELLS:
         return None
     return Grid(tuple(across), tuple(down), tuple(rules))
 

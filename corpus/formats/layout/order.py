@@ -5,9 +5,10 @@ several lines that fill them, as prose does; the left one is read first. Lines t
 strip (a title above both columns) stand where they are.
 """
 
+from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from statistics import median
 
 from corpus.formats.layout.content import Box, around
@@ -102,15 +103,13 @@ def _candidates(segments: Iterable[Segment], em: float) -> list[float]:
 
 
 def _bands(segments: Sequence[Segment], x: float) -> Iterable[list[Segment]]:
-    """Yield the runs of segments between those that cross x, from top to bottom."""
+    """Return the runs of segments between those that cross x."""
     crossing = sorted(s.box.y for s in segments if s.box.left < x < s.box.right)
-    for low, high in pairwise([float("-inf"), *crossing, float("inf")]):
-        band = [
-            s for s in segments
-            if low < s.box.y < high and not s.box.left < x < s.box.right
-        ]  # fmt: skip
-        if band:
-            yield band
+    bands: dict[int, list[Segment]] = defaultdict(list)
+    for segment in segments:
+        if not segment.box.left < x < segment.box.right:
+            bands[bisect_right(crossing, segment.box.y)].append(segment)
+    return bands.values()
 
 
 def _is_column(segments: Sequence[Segment], em: float) -> bool:
