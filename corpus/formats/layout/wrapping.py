@@ -16,8 +16,9 @@ _SLACK_EMS = 1.8
 # More where it breaks off inside a sentence, as only titles end so by will.
 _OPEN_SLACK_EMS = 3.0
 # Type of another size is another kind of text (a title, a note); width and height must both say
-# so, for in a scan the width of a few characters is not well known.
+# so, and of enough characters, for in a scan the size of a few is not well known.
 _MAX_SIZE_RATIO = 1.2
+_MIN_MEASURED_CHARS = 5
 _LEADER = re.compile(r"[.…·⋯]{3,}\s*[-—]?\s*[\dⅠ-Ⅻ]*\s*[-—]?$")
 _UNBREAKABLE = re.compile(r"[(（《〈“‘「【]*[!-~]*[，。；：、！？）》〉”’」】]*")
 _WORD_END = re.compile(r"[A-Za-z,.;:]$|[A-Za-z]\d+$")
@@ -35,12 +36,18 @@ def wraps_into(line: Line, following: Line, column: Box, next_column: Box) -> bo
     """
     if is_indented(following, next_column) or is_short(line, following.text, column):
         return False
-    if _differ(line.em, following.em) and _differ(line.box.height, following.box.height):
+    if _differ_in_size(line, following):
         return False
     if _LEADER.search(line.text):
         return False
     numbered = numbering_of(following.text, following.text) is not None
     return not (numbered and ends_sentence(line.text))
+
+
+def _differ_in_size(line: Line, following: Line) -> bool:
+    if min(len(line.text), len(following.text)) < _MIN_MEASURED_CHARS:
+        return False
+    return _differ(line.em, following.em) and _differ(line.box.height, following.box.height)
 
 
 def _differ(size: float, other: float) -> bool:
