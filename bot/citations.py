@@ -44,7 +44,7 @@ class CitationMaker:
             quote=quote,
             start=span.start,
             end=span.end,
-            page=None,
+            page=document.page_at(span.start),
             href=f"/documents/{document.id}#s{span.start}-{span.end}",
         )
 

@@ -137,10 +137,18 @@ class Chunk:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A policy file as received, with what was read off it."""
+    """A policy file as received, with what was read off it.
+
+    `page_starts` are the source offsets at which its pages begin; empty where it has no pages.
+    """
 
     id: str
     sha256: str
     source_text: str
     metadata: Metadata
     parts: tuple[Part, ...] = field(default_factory=tuple)
+    page_starts: tuple[int, ...] = ()
+
+    def page_at(self, offset: int) -> int | None:
+        """Return the page, counted from 1, that holds a source offset; None without pages."""
+        return max(bisect_right(self.page_starts, offset), 1) if self.page_starts else None

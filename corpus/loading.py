@@ -61,7 +61,9 @@ class Source:
             self.raw.text, structure.title, self.path.name
         )
         metadata = replace(metadata, file_name=self._file_name(metadata))
-        document = Document(self.id, self.sha256, self.raw.text, metadata, structure.parts)
+        document = Document(
+            self.id, self.sha256, self.raw.text, metadata, structure.parts, self.raw.page_starts
+        )
         return catalog.corrected(document)
 
     def _file_name(self, metadata: Metadata) -> str:

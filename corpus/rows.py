@@ -10,6 +10,7 @@ NewRow = dict[str, str | int | None]
 _METADATA = TypeAdapter(Metadata)
 _PARTS = TypeAdapter(tuple[Part, ...])
 _RUNS = TypeAdapter(tuple[tuple[int, int, int], ...])
+_PAGE_STARTS = TypeAdapter(tuple[int, ...])
 _SECTION = TypeAdapter(tuple[str, ...])
 
 
@@ -24,6 +25,7 @@ def document_row(document: Document, *, chunk_count: int, revision: str) -> NewR
         "metadata": _METADATA.dump_json(document.metadata).decode(),
         "parts": _PARTS.dump_json(document.parts).decode(),
         "source_text": document.source_text,
+        "page_starts": _PAGE_STARTS.dump_json(document.page_starts).decode(),
     }
 
 
@@ -35,6 +37,7 @@ def document_of(row: RowMapping) -> Document:
         source_text=str(row["source_text"]),
         metadata=metadata_of(str(row["metadata"])),
         parts=_PARTS.validate_json(str(row["parts"])),
+        page_starts=_PAGE_STARTS.validate_json(str(row["page_starts"])),
     )
 
 

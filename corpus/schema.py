@@ -3,7 +3,7 @@
 from sqlalchemy import Column, ForeignKey, Index, Integer, MetaData, String, Table, Text
 
 # Raise it when a column changes; a store of another version is refused.
-SCHEMA_VERSION = "1"
+SCHEMA_VERSION = "2"
 
 metadata = MetaData()
 
@@ -25,6 +25,7 @@ documents = Table(
     Column("metadata", Text, nullable=False),
     Column("parts", Text, nullable=False),
     Column("source_text", Text, nullable=False),
+    Column("page_starts", Text, nullable=False),
 )
 
 chunks = Table(

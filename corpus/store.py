@@ -77,7 +77,7 @@ class CorpusStore:
 
     def records(self) -> list[DocumentRecord]:
         """Return what is stored, by id, without the texts."""
-        columns = [c for c in documents.c if c.name not in ("source_text", "parts")]
+        columns = [c for c in documents.c if c.name not in ("source_text", "parts", "page_starts")]
         with self._reading() as connection:
             found = connection.execute(select(*columns).order_by(documents.c.id)).mappings().all()
         return [

@@ -18,7 +18,7 @@ def title_end(lines: Sequence[Line]) -> int:
             continue
         if not is_bare(line.clean.replace("，", "") if line.is_marked else line.clean):
             break
-        if line.numbering:
+        if line.numbering or line.is_row:
             break
         end = at + 1
     if end in (0, len(lines)):

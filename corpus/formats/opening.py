@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import PurePath
 
 from corpus.errors import DocumentUnreadable
-from corpus.formats import csv, docx, html, jsonl, office, text, xlsx
+from corpus.formats import csv, docx, html, image, jsonl, ofd, office, pdf, text, xlsx
 from corpus.formats.archive import MAX_DEPTH, Member, UnpackBudget, members_of
 from corpus.formats.raw import RawDefect, RawDocument, Reader
 from corpus.formats.sniffing import Kind, kind_of
@@ -31,6 +31,13 @@ READERS: dict[str, Reader] = {
     ".xlsx": xlsx.read,
     ".xls": office.read_sheets,
     ".et": office.read_sheets,
+    ".pdf": pdf.read,
+    ".ofd": ofd.read,
+    ".png": image.read,
+    ".jpg": image.read,
+    ".jpeg": image.read,
+    ".tif": image.read,
+    ".tiff": image.read,
 }
 _ARCHIVE = ".zip"
 
@@ -54,6 +61,11 @@ _KINDS: dict[str, set[Kind]] = {
     ".et": _SHEETS,
     ".pdf": {Kind.PDF},
     ".ofd": {Kind.OFD, Kind.ZIP, Kind.DAMAGED_ZIP},
+    ".png": {Kind.IMAGE},
+    ".jpg": {Kind.IMAGE},
+    ".jpeg": {Kind.IMAGE},
+    ".tif": {Kind.IMAGE},
+    ".tiff": {Kind.IMAGE},
     _ARCHIVE: {Kind.ZIP, Kind.DAMAGED_ZIP},
 }
 

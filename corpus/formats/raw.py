@@ -23,6 +23,8 @@ class RawDocument:
     metadata: Metadata | None = None
     name: str | None = None
     part: int | None = None
+    # Where in the text each page begins; empty where the format has no pages.
+    page_starts: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

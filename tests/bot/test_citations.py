@@ -112,6 +112,21 @@ def test_citation_tells_where_it_stands() -> None:
     assert citation.validity is Validity.UNKNOWN
 
 
+def test_citation_names_the_page_where_its_quote_begins() -> None:
+    passage, document = small("甲。乙。共67种。", "乙。", (0, 2, 2))
+    paged = replace(document, page_starts=(0, 2, 4))
+    citation = maker({"a": paged}).cite(passage, 0, 2, index=1)
+    assert citation is not None
+    assert citation.page == 2
+
+
+def test_citation_of_plain_text_has_no_page() -> None:
+    passage, document = small("共67种。", "共67种。", (0, 0, 5))
+    citation = maker({"a": document}).cite(passage, 0, 5, index=1)
+    assert citation is not None
+    assert citation.page is None
+
+
 def test_blanks_around_a_quote_are_not_quoted() -> None:
     passage, document = small("　共67种。\n", "　共67种。\n", (0, 0, 7))
     citation = maker({"a": document}).cite(passage, 0, 7, index=1)

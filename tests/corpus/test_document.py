@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from corpus import Metadata, OffsetMap, Span, Validity
+from corpus import Document, Metadata, OffsetMap, Span, Validity
 
 
 def test_source_span_covers_the_gap_between_runs() -> None:
@@ -35,3 +35,13 @@ def test_validity_follows_the_dates(day: date, validity: Validity) -> None:
         "条例", effective_from=date(2020, 1, 1), repealed_on=date(2024, 7, 1), superseded_by="b"
     )
     assert metadata.validity_on(day) is validity
+
+
+@pytest.mark.parametrize(("offset", "page"), [(0, 1), (4, 1), (5, 3), (8, 3), (9, 4), (99, 4)])
+def test_an_offset_is_on_the_page_that_begins_last_before_it(offset: int, page: int) -> None:
+    document = Document("d", "", "文" * 12, Metadata("题"), page_starts=(0, 5, 5, 9))
+    assert document.page_at(offset) == page
+
+
+def test_a_document_without_pages_has_no_page() -> None:
+    assert Document("d", "", "文", Metadata("题")).page_at(0) is None

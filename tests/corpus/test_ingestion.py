@@ -1,11 +1,17 @@
+import io
 import json
 from collections.abc import Iterator
 from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
+from reportlab.pdfgen.canvas import Canvas
 
 from corpus import Chunk, CorpusStore, Document, chunk_document, ingest, load_catalog
+from corpus.formats import READERS, RawDefect, RawDocument
+from corpus.formats.layout import Box, Glyph, Page
+from corpus.formats.paged import PageDefects, paged_document
+from corpus.loading import Source
 
 
 @pytest.fixture
@@ -152,3 +158,40 @@ def test_progress_tells_each_document(store: CorpusStore, folder: Path) -> None:
     told = []
     ingest([folder], store, on_progress=lambda done, name: told.append((done, name)))
     assert told == [(1, "a.txt"), (2, "b.txt")]
+
+
+def test_an_unchanged_pdf_is_not_read_again(
+    store: CorpusStore, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (folder / "c.pdf").write_bytes(_pdf("first text of a small file"))
+    assert ingest([folder], store).added == ["a", "b", "c"]
+    with monkeypatch.context() as patch:
+        patch.setitem(READERS, ".pdf", _unreadable)
+        assert ingest([folder], store, prune=True).unchanged == ["a", "b", "c"]
+    (folder / "c.pdf").write_bytes(_pdf("another text of a small file"))
+    assert ingest([folder], store).replaced == ["c"]
+
+
+def test_a_pdf_with_unread_pages_is_read_again(store: CorpusStore, folder: Path) -> None:
+    data = _pdf("text of a page that is whole")
+    (folder / "c.pdf").write_bytes(data)
+    defects = PageDefects()
+    defects.add(2, "是扫描页，没有读出")
+    page = Page(100, 100, (Glyph("甲", Box(10, 10, 20, 20)),))
+    partly, _ = paged_document(data, [page], defects, nothing="")
+    assert isinstance(partly, RawDocument)
+    document = Source("c", folder / "c.pdf", partly).document()
+    store.put(document, chunk_document(document))
+    assert ingest([folder], store).replaced == ["c"]
+
+
+def _pdf(text: str) -> bytes:
+    file = io.BytesIO()
+    canvas = Canvas(file)
+    canvas.drawString(100, 100, text)
+    canvas.save()
+    return file.getvalue()
+
+
+def _unreadable(data: bytes) -> Iterator[RawDocument | RawDefect]:
+    raise AssertionError(f"read again: {data[:8]!r}")

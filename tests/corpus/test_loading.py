@@ -39,7 +39,7 @@ def ids(*paths: Path) -> list[str]:
         ("a.txt", b"PK\x00\x00\x00\x00", "不是文本文件：内容是二进制数据"),
         ("a.txt", bytes(range(1, 32)) * 9, "不是文本文件：内容是二进制数据"),
         ("a.txt", b"\xff\xff\xff\xff", "无法识别文字编码，请另存为 UTF-8 后重试"),
-        ("a.pdf", b"%PDF-1.7", "暂不支持 .pdf 格式"),
+        ("a.exe", b"MZ", "暂不支持 .exe 格式"),
         ("a", "正文", "暂不支持 没有扩展名的 格式"),
     ],
 )

@@ -19,7 +19,8 @@ from corpus import (
 
 def document(id_: str, text: str = "甲。乙。丙。", sha: str = "0" * 64) -> Document:
     metadata = Metadata("题", issuer="某局", level=Level.CITY)
-    return Document(id_, sha, text, metadata, (Part("题", Span(0, len(text)), "附件1", "某厅"),))
+    parts = (Part("题", Span(0, len(text)), "附件1", "某厅"),)
+    return Document(id_, sha, text, metadata, parts, page_starts=(0, 2))
 
 
 def chunks_for(id_: str, n: int = 3) -> list[Chunk]:
