@@ -9,7 +9,7 @@ from collections.abc import Callable
 from datetime import date
 
 from bot.answer import Citation
-from corpus import Document, Span, normalize
+from corpus import Document, Span, normalize, section_of
 from retrieval import Passage
 
 DocumentLookup = Callable[[str], Document | None]
@@ -40,7 +40,7 @@ class CitationMaker:
             region=metadata.region,
             published=metadata.published,
             validity=metadata.validity_on(self._today()),
-            section=passage.chunk.section,
+            section=section_of(passage.chunk, start, end),
             quote=quote,
             start=span.start,
             end=span.end,

@@ -3,7 +3,7 @@
 from pydantic import TypeAdapter
 from sqlalchemy import RowMapping
 
-from corpus.document import Chunk, Document, Metadata, OffsetMap, Part, Span
+from corpus.document import Chunk, Document, Metadata, OffsetMap, Part, Provision, Span
 
 NewRow = dict[str, str | int | None]
 
@@ -11,6 +11,7 @@ _METADATA = TypeAdapter(Metadata)
 _PARTS = TypeAdapter(tuple[Part, ...])
 _RUNS = TypeAdapter(tuple[tuple[int, int, int], ...])
 _SECTION = TypeAdapter(tuple[str, ...])
+_PROVISIONS = TypeAdapter(tuple[Provision, ...])
 
 
 def document_row(document: Document, *, chunk_count: int, revision: str) -> NewRow:
@@ -56,6 +57,7 @@ def chunk_row(chunk: Chunk) -> NewRow:
         "section": _SECTION.dump_json(chunk.section).decode(),
         "issuer": chunk.issuer,
         "context": chunk.context,
+        "provisions": _PROVISIONS.dump_json(chunk.provisions).decode(),
     }
 
 
@@ -71,6 +73,7 @@ def chunk_of(row: RowMapping) -> Chunk:
         section=_SECTION.validate_json(str(row["section"])),
         issuer=None if row["issuer"] is None else str(row["issuer"]),
         context=None if row["context"] is None else str(row["context"]),
+        provisions=_PROVISIONS.validate_json(str(row["provisions"])),
     )
 
 

@@ -3,7 +3,7 @@
 from sqlalchemy import Column, ForeignKey, Index, Integer, MetaData, String, Table, Text
 
 # Raise it when a column changes; a store of another version is refused.
-SCHEMA_VERSION = "1"
+SCHEMA_VERSION = "2"
 
 metadata = MetaData()
 
@@ -40,5 +40,6 @@ chunks = Table(
     Column("section", Text, nullable=False),
     Column("issuer", String(300)),
     Column("context", Text),
+    Column("provisions", Text, nullable=False),
     Index("chunks_by_document", "document_id", "ordinal", unique=True),
 )
