@@ -77,7 +77,11 @@ class OffsetMap:
 
 @dataclass(frozen=True, slots=True)
 class Metadata:
-    """What is known of a document beside its text; None where it is not known."""
+    """What is known of a document beside its text; None where it is not known.
+
+    `superseded_by`, `supersedes` and `repealed_by` are ids of documents: the next and the former
+    version, and the law that repealed this one by name. `repeals` are the titles that it repeals.
+    """
 
     title: str
     issuer: str | None = None
@@ -91,6 +95,9 @@ class Metadata:
     superseded_by: str | None = None
     url: str | None = None
     file_name: str | None = None
+    supersedes: str | None = None
+    repealed_by: str | None = None
+    repeals: tuple[str, ...] = ()
 
     def validity_on(self, day: date) -> Validity:
         """Return the document's validity on a day; UNKNOWN unless dates or kind decide it."""

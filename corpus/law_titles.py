@@ -19,8 +19,8 @@ _QUOTES = re.compile(r"[\s《》〈〉“”]")
 def law_kind(title: str) -> str | None:
     """Return what kind of law a title names, None where it names none."""
     name = _plain(title)
-    # 方法, 做法, 看法 and 合法 are no laws.
-    if re.search("(?:方|做|看|想|合|依|执|司|书)法$", name):
+    # 方法, 做法 and 执法 name no law.
+    if re.search("[方做看想合依执]法$", name):
         return None
     return next((kind for kind in LAW_KINDS if name.endswith(kind)), None)
 
