@@ -25,7 +25,7 @@ from bot.assembly import Product, build
 from bot.errors import BotError, ModelUnavailable, QuestionRejected, SettingsInvalid
 from bot.question import Question
 from bot.settings import load_settings
-from corpus import CatalogInvalid, CorpusError, StoreUnavailable
+from corpus import CatalogInvalid, CorpusError, StoreUnavailable, remove_documents
 from retrieval import IndexStale, RetrievalError
 
 EXIT_FAILED = 1
@@ -173,12 +173,13 @@ def remove_document(
 ) -> None:
     """Remove documents from the store and the indexes."""
     with _opened(data_dir) as product:
-        missing = [each for each in document_ids if not product.store.remove(each)]
+        removed = remove_documents(document_ids, product.store)
         product.indexer.sync_keywords()
         product.indexer.sync_vectors()
+    missing = [each for each in document_ids if each not in removed]
     for each in missing:
         console.complain(f"没有编号为 {each!r} 的文件。")
-    print(f"移除 {len(document_ids) - len(missing)}")
+    print(f"移除 {len(removed)}")
     if missing:
         raise typer.Exit(EXIT_FAILED)
 

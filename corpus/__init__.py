@@ -16,7 +16,7 @@ from corpus.document import (
 from corpus.errors import CatalogInvalid, CorpusError, DocumentUnreadable, StoreUnavailable
 from corpus.figure_kinds import FigureKind
 from corpus.figures import Figure, find_figures, same_figure, unsupported_figures
-from corpus.ingestion import IngestReport, ingest, max_tokens_of
+from corpus.ingestion import IngestReport, ingest, max_tokens_of, remove_documents
 from corpus.loading import LoadFailure, load_paths
 from corpus.normalization import normalize
 from corpus.provisions import provision_label, section_of
@@ -63,6 +63,7 @@ __all__ = [
     "normalize",
     "provision_label",
     "region_named",
+    "remove_documents",
     "same_figure",
     "section_of",
     "split_clauses",

@@ -4,6 +4,7 @@ from pydantic import TypeAdapter
 from sqlalchemy import RowMapping
 
 from corpus.document import Chunk, Document, Metadata, OffsetMap, Part, Provision, Span
+from corpus.versions import Succession, with_succession
 
 NewRow = dict[str, str | int | None]
 
@@ -11,6 +12,7 @@ _METADATA = TypeAdapter(Metadata)
 _PARTS = TypeAdapter(tuple[Part, ...])
 _RUNS = TypeAdapter(tuple[tuple[int, int, int], ...])
 _SECTION = TypeAdapter(tuple[str, ...])
+_SUCCESSION = TypeAdapter(Succession)
 _PROVISIONS = TypeAdapter(tuple[Provision, ...])
 
 
@@ -28,13 +30,13 @@ def document_row(document: Document, *, chunk_count: int, revision: str) -> NewR
     }
 
 
-def document_of(row: RowMapping) -> Document:
-    """Return the document of a row."""
+def document_of(row: RowMapping, succession: Succession | None) -> Document:
+    """Return the document of a row, with what follows for it from the others."""
     return Document(
         id=str(row["id"]),
         sha256=str(row["sha256"]),
         source_text=str(row["source_text"]),
-        metadata=metadata_of(str(row["metadata"])),
+        metadata=with_succession(metadata_of(str(row["metadata"])), succession),
         parts=_PARTS.validate_json(str(row["parts"])),
     )
 
@@ -42,6 +44,16 @@ def document_of(row: RowMapping) -> Document:
 def metadata_of(json: str) -> Metadata:
     """Return metadata from its JSON."""
     return _METADATA.validate_json(json)
+
+
+def succession_json(succession: Succession) -> str:
+    """Return a succession as JSON."""
+    return _SUCCESSION.dump_json(succession).decode()
+
+
+def succession_of(json: str) -> Succession:
+    """Return a succession from its JSON."""
+    return _SUCCESSION.validate_json(json)
 
 
 def chunk_row(chunk: Chunk) -> NewRow:

@@ -27,6 +27,14 @@ documents = Table(
     Column("source_text", Text, nullable=False),
 )
 
+# What follows for a document from the others in the corpus; drawn anew when the corpus changes.
+successions = Table(
+    "successions",
+    metadata,
+    Column("document_id", String(300), primary_key=True),
+    Column("succession", Text, nullable=False),
+)
+
 chunks = Table(
     "chunks",
     metadata,
