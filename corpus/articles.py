@@ -30,6 +30,8 @@ _CITED = re.compile(
     rf"第?{_NUMERAL}+[款项]|[和及与或至到]第|[、，。；）》”的]|之?规定|所列|所称|所述|以及|中[规所的]"
     r"|修改为|改为"
 )
+# How the first article of a law begins, even where no blank sets it off.
+_PURPOSE = re.compile("为|根据|依据|依照|按照|本")
 _CONTENTS = re.compile(r"目[录次]")
 # Dots and page number behind a heading in a table of contents.
 _PAGE = re.compile(r"[.．…·\s\d（）()-]*$")
@@ -83,6 +85,8 @@ def _opens(
         return False
     is_set_off = bool(match["gap"]) or not rest
     if is_set_off and (is_next or last is None or number == _Number(1)):
+        return True
+    if last is None and number == _Number(1) and _PURPOSE.match(rest):
         return True
     # An article missing or misnumbered in the source stays an article, if it is set off.
     is_behind_whole = before is None or _is_division(before) or before.ends_sentence

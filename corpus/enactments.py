@@ -37,6 +37,7 @@ _NOTICE = re.compile(
     rf"^[\u4e00-\u9fff]{{2,30}}公告\s?(?:〔[^〔〕]{{1,8}}〕)?第?{_NUMBER}号", re.MULTILINE
 )
 _OFFICE = re.compile(r"^(?:由)?(?P<body>[\u4e00-\u9fff]{2,30}?(?:政府|委员会|部|厅|局|署|院|银行))")
+_ACTED_BY = re.compile("(?:已由|已经|由|经)(?P<who>.*会议)于?$")
 _NATION = "中华人民共和国"
 _PRESIDENT = "主席"
 
@@ -88,7 +89,8 @@ def enactments_of(front: str) -> list[Enactment]:
             stated, day = line[match.end() : end], day_of(match)
             act = _ACT.search(_QUOTED.sub("", stated))
             if day and act and act[0] in _ACTS:
-                found.append(Enactment(day, _ACTS[act[0]], _body(stated)))
+                before = line[dates[at - 1].end() if at else 0 : match.start()]
+                found.append(Enactment(day, _ACTS[act[0]], _body(stated) or _body_before(before)))
     return found
 
 
@@ -98,6 +100,12 @@ def order_number(front: str) -> str | None:
     found = [*_ORDER.finditer(text), *_NOTICE.finditer(text)]
     last = max(found, key=lambda match: match.start(), default=None)
     return re.sub(r"\s", "", last[0]) if last else None
+
+
+def order_issuer(front: str) -> str | None:
+    """Return who gave the last order by number that a front matter names."""
+    found = [_issuer_of(match) for match in _ORDER.finditer(_QUOTED.sub("", front))]
+    return found[-1] if found else None
 
 
 def effective_day(articles: str, published: date | None) -> date | None:
@@ -153,9 +161,21 @@ def _body(stated: str) -> str | None:
     text = _QUOTED.sub("", stated)
     for pattern in (_ORDER, _MEETING, _OFFICE):
         if match := pattern.search(text):
-            body = match["body"].removeprefix(_NATION)
-            return None if body == _PRESIDENT else body
+            return _issuer_of(match)
     return None
+
+
+def _issuer_of(match: re.Match[str]) -> str | None:
+    """Return the body in a match; none for the president, who promulgates what others made."""
+    body = match["body"].removeprefix(_NATION)
+    return None if body == _PRESIDENT else body
+
+
+def _body_before(text: str) -> str | None:
+    """Return who acted where that stands before the date: 已由北京市第十六届…第十三次会议于."""
+    clause = re.split("[。；，]", _QUOTED.sub("", text))[-1]
+    match = _ACTED_BY.search(clause)
+    return _body(match["who"]) if match else None
 
 
 def _later(day: date, count: str, unit: str) -> date | None:

@@ -15,6 +15,7 @@ from corpus.enactments import (
     day_of,
     effective_day,
     enactments_of,
+    order_issuer,
     order_number,
     repealed_titles,
 )
@@ -63,7 +64,7 @@ def read_law(source: str, title: str, file_name: str) -> LawMetadata | None:
         effective = max(one.day for one in acts)
     return LawMetadata(
         kind=kind,
-        issuer=_issuer(acts, title, kind),
+        issuer=_issuer(acts, front, title, kind),
         doc_no=order_number(front),
         published=published,
         effective_from=effective,
@@ -112,11 +113,16 @@ def _effect_in_front(enacted: list[Enactment]) -> date | None:
     return max(days, default=None)
 
 
-def _issuer(acts: list[Enactment], title: str, kind: str) -> str | None:
+def _issuer(acts: list[Enactment], front: str, title: str, kind: str) -> str | None:
     """Return who made this version: who passed or amended it last, not who approved it."""
     made = [one for one in acts if one.act is not Act.APPROVED and one.body]
-    if made:
-        return max(made, key=lambda one: one.day).body
+    last = max(made, key=lambda one: one.day).body if made else None
+    # A ministry's meeting is told by its short name, its order by the full one.
+    is_short = last is not None and not last.endswith(("大会", "常务委员会", "国务院"))
+    if (last is None or is_short) and (ordered := order_issuer(front)):
+        return ordered
+    if last:
+        return last
     # 行政法规制定程序条例 第五条: ministries and local governments may call no rule of theirs 条例,
     # and local congresses name their region; what is left is the State Council's.
     is_local = any(mention.start == 0 for mention in find_regions(title)) and "中华" not in title

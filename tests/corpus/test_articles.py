@@ -113,6 +113,11 @@ def test_an_article_is_found_however_it_is_set(opening: str) -> None:
     assert text.replace(" ", "") == "第二条公司应当登记。"
 
 
+def test_the_first_article_is_found_behind_the_note_without_a_blank() -> None:
+    source = "某条例\n（2020年11月28日通过）\n第一条为了测试，制定本条例。\n第二条公司应当登记。\n"
+    assert articles_of(source) == ["第一条", "第二条"]
+
+
 def test_two_articles_on_one_line_are_two() -> None:
     source = "第一条 为了测试。第二条 公司应当依照本法第三条 登记。第三条 公司应当公示。\n"
     assert articles_of(source) == ["第一条", "第二条", "第三条"]

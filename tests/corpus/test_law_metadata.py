@@ -85,6 +85,29 @@ def test_a_departments_rule_has_the_departments_number() -> None:
     assert (metadata.level, metadata.effective_from) == (Level.NATIONAL, date(2022, 3, 1))
 
 
+def test_a_ministry_is_named_in_full_by_its_order() -> None:
+    front = (
+        "国家市场监督管理总局令\n\n第52号\n\n《测试办法》已经2022年2月10日市场监管总局第3次局务会议通过，"
+        "现予公布，自公布之日起施行。\n\n局长　张某\n\n2022年3月1日\n\n测试办法"
+    )
+    metadata = read(law(front, last="本办法自公布之日起施行。", kind="办法"))
+    assert (metadata.title, metadata.issuer) == ("测试办法", "国家市场监督管理总局")
+    assert metadata.doc_no == "国家市场监督管理总局令第52号"
+    assert (metadata.published, metadata.effective_from) == (date(2022, 3, 1), date(2022, 3, 1))
+
+
+def test_a_notice_of_a_congress_names_it_before_the_date() -> None:
+    front = (
+        "北京市人民代表大会常务委员会公告\n\n〔十六届〕第36号\n\n《北京市测试条例》已由北京市第十六届人民代表大会"
+        "常务委员会第十三次会议于2024年11月29日修订通过，现予公布，自2025年1月1日起施行。\n\n"
+        "北京市人民代表大会常务委员会\n\n2024年11月29日\n\n北京市测试条例"
+    )
+    metadata = read(law(front, last="本条例自2025年1月1日起施行。", kind="条例"))
+    assert (metadata.title, metadata.issuer) == ("北京市测试条例", "北京市人民代表大会常务委员会")
+    assert metadata.doc_no == "北京市人民代表大会常务委员会公告〔十六届〕第36号"
+    assert (metadata.published, metadata.effective_from) == (date(2024, 11, 29), date(2025, 1, 1))
+
+
 def test_a_provincial_governments_rule_belongs_to_its_province() -> None:
     front = (
         "（2019年8月1日河南省人民政府第56次常务会议通过　2019年9月2日河南省人民政府令第190号公布）"
