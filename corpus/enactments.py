@@ -26,7 +26,11 @@ _CONGRESS = re.compile(
     r"(?:人民代表大会|人大)(?P<standing>常务委员会|常委会)?"
 )
 _STATE_COUNCIL = re.compile(rf"国务院(?:第{_NUMBER}次)?(?:常务会议|全体会议|令|关于)")
-_MEETING = re.compile(rf"^(?P<body>[\u4e00-\u9fff]{{2,30}}?)(?:第{_NUMBER}次)?[^，。]{{0,8}}会议")
+_ORGAN = "(?:政府|委员会|部|局|厅|署|院|银行)"
+_MEETING = re.compile(
+    rf"^(?:已?经|由)?(?P<body>[\u4e00-\u9fff]{{2,30}}?{_ORGAN})(?:\d{{4}}年度?)?(?:第{_NUMBER}次)?"
+    "(?:[部局委署厅行院]务|常务|全体|主席|.?长办公|办公)?会议"
+)
 # The number may stand on a line of its own, below the name.
 _ORDER = re.compile(
     rf"(?:^|(?<=[日，。；（据以由]))(?P<body>[\u4e00-\u9fff、]{{2,40}}?)令\s?"
@@ -36,7 +40,7 @@ _ORDER = re.compile(
 _NOTICE = re.compile(
     rf"^[\u4e00-\u9fff]{{2,30}}公告\s?(?:〔[^〔〕]{{1,8}}〕)?第?{_NUMBER}号", re.MULTILINE
 )
-_OFFICE = re.compile(r"^(?:由)?(?P<body>[\u4e00-\u9fff]{2,30}?(?:政府|委员会|部|厅|局|署|院|银行))")
+_OFFICE = re.compile(rf"^(?:已?经|由)?(?P<body>[\u4e00-\u9fff]{{2,30}}?{_ORGAN})")
 _ACTED_BY = re.compile("(?:已由|已经|由|经)(?P<who>.*会议)于?$")
 _NATION = "中华人民共和国"
 _PRESIDENT = "主席"

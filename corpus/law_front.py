@@ -18,8 +18,8 @@ from corpus.regions import region_named
 
 _NATION = "中华人民共和国"
 _LONGEST_TITLE = 60
-# What announces a law and may end in the name of one: 关于公布《…条例》的决定, 省人大常委会公告.
-_ANNOUNCES = re.compile(r"[《》]|\d{4}年\d{1,2}月|(?:令|公告|号|通知)$")
+# A note of when it was passed is no name, though it may end as one.
+_NOTE = re.compile(r"\d{4}年\d{1,2}月")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,7 @@ def _title(lines: Sequence[Line]) -> tuple[Line, ...]:
 
 def _names_a_law(line: Line) -> bool:
     clean = line.clean
-    is_name = len(clean) <= _LONGEST_TITLE and is_bare(clean) and not _ANNOUNCES.search(clean)
+    is_name = len(clean) <= _LONGEST_TITLE and is_bare(clean) and not _NOTE.search(clean)
     return is_name and not line.is_debris and law_kind(clean) is not None
 
 

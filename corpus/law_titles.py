@@ -18,6 +18,9 @@ _QUOTES = re.compile(r"[\s《》〈〉“”]")
 
 def law_kind(title: str) -> str | None:
     """Return what kind of law a title names, None where it names none."""
+    # 关于印发《…办法》, cut off before 的通知, announces a law and is none.
+    if title.rstrip().endswith("》") and not title.lstrip().startswith("《"):
+        return None
     name = _plain(title)
     # 方法, 做法 and 执法 name no law.
     if re.search("[方做看想合依执]法$", name):

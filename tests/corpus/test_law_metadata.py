@@ -96,6 +96,26 @@ def test_a_ministry_is_named_in_full_by_its_order() -> None:
     assert (metadata.published, metadata.effective_from) == (date(2022, 3, 1), date(2022, 3, 1))
 
 
+@pytest.mark.parametrize(
+    ("front", "issuer"),
+    [
+        ("（2008年7月17日经人力资源和社会保障部第6次部务会议通过）", "人力资源和社会保障部"),
+        ("（2023年9月11日国家密码管理局局务会议审议通过）", "国家密码管理局"),
+        (
+            "（2023年2月17日中国证券监督管理委员会2023年第2次委务会议审议通过）",
+            "中国证券监督管理委员会",
+        ),
+        ("（1999年6月18日国家药品监督管理局令第10号公布）", "国家药品监督管理局"),
+        ("（2019年8月1日商务部发布）", "商务部"),
+    ],
+)
+def test_the_ministry_whose_meeting_or_order_made_a_rule_is_its_issuer(
+    front: str, issuer: str
+) -> None:
+    metadata = read(law("测试办法（试行）", front, "本办法自发布之日起施行", kind="办法"))
+    assert (metadata.issuer, metadata.level, metadata.region) == (issuer, Level.NATIONAL, None)
+
+
 def test_a_notice_of_a_congress_names_it_before_the_date() -> None:
     front = (
         "北京市人民代表大会常务委员会公告\n\n〔十六届〕第36号\n\n《北京市测试条例》已由北京市第十六届人民代表大会"
