@@ -22,6 +22,9 @@ from corpus.schema import SCHEMA_VERSION, chunks, documents, metadata, settings,
 from corpus.versions import Succession, successions_of, with_succession
 
 _BATCH = 500
+# A setting that is there while the links between versions are those of what is stored.
+_LINKS = "links"
+_drawn = select(settings.c.name).where(settings.c.name == _LINKS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,10 +98,13 @@ class CorpusStore:
     def link_versions(self) -> None:
         """Draw anew which documents are superseded or repealed by others.
 
-        Every way that changes what is stored ends in this; repeating it changes nothing.
+        Every way that changes what is stored ends in this; where nothing has changed since, not
+        even by one that died half-way, it costs one look.
         """
         query = select(documents.c.id, documents.c.metadata).order_by(documents.c.id)
         with self._writing() as connection:
+            if connection.execute(_drawn).first():
+                return
             stated = [(id_, rows.metadata_of(json)) for id_, json in connection.execute(query)]
             wanted, known = successions_of(stated), _successions(connection)
             changed = {id_ for id_ in wanted.keys() | known if wanted.get(id_) != known.get(id_)}
@@ -110,6 +116,7 @@ class CorpusStore:
             ]
             if new:
                 connection.execute(insert(successions), new)
+            connection.execute(insert(settings).values(name=_LINKS, value="drawn"))
 
     def chunks(self, ids: Sequence[str]) -> list[Chunk]:
         """Return chunks in the order of the ids; unknown ids are skipped."""
@@ -213,6 +220,7 @@ def _successions(connection: Connection, document_id: str | None = None) -> dict
 
 
 def _delete(connection: Connection, document_id: str) -> bool:
+    connection.execute(delete(settings).where(settings.c.name == _LINKS))
     connection.execute(delete(chunks).where(chunks.c.document_id == document_id))
     return connection.execute(delete(documents).where(documents.c.id == document_id)).rowcount > 0
 

@@ -33,6 +33,7 @@ class Succession:
 class _Version:
     id: str
     metadata: Metadata
+    work: str
 
     @property
     def begins(self) -> date | None:
@@ -51,15 +52,18 @@ def successions_of(documents: Iterable[tuple[str, Metadata]]) -> dict[str, Succe
     Args:
         documents: ids with what the documents and the catalog say, before any link.
     """
-    laws = [_Version(id_, metadata) for id_, metadata in documents if law_kind(metadata.title)]
-    laws = [law for law in laws if law.begins is not None]
+    laws = [
+        _Version(id_, metadata, work_title(metadata.title))
+        for id_, metadata in documents
+        if (metadata.effective_from or metadata.published) and law_kind(metadata.title)
+    ]
     by_name: dict[tuple[str, str | None], list[_Version]] = defaultdict(list)
     for law in laws:
-        by_name[work_title(law.metadata.title), law.metadata.region].append(law)
+        by_name[law.work, law.metadata.region].append(law)
     found: dict[str, Succession] = defaultdict(Succession)
     for namesakes in by_name.values():
-        for work in _works(namesakes):
-            _link_versions(work, found)
+        for versions in _works(namesakes) if len(namesakes) > 1 else ():
+            _link_versions(versions, found)
     for law in laws:
         _link_repealed(law, by_name, found)
     return dict(found)
@@ -119,9 +123,9 @@ def _link_repealed(
     if day is None:
         return
     for title in law.metadata.repeals:
-        if work_title(title) == work_title(law.metadata.title):
+        if (work := work_title(title)) == law.work:
             continue
-        for repealed in by_name.get((work_title(title), law.metadata.region), ()):
+        for repealed in by_name.get((work, law.metadata.region), ()):
             ended = found[repealed.id].repealed_on if repealed.id in found else None
             is_older = repealed.begins is not None and repealed.begins < day
             if is_older and (ended is None or ended > day):
