@@ -8,7 +8,7 @@ articles count up, one by one. What is no law, with no line that opens an articl
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from corpus.document import Span
 from corpus.lines import Line, LineRole
@@ -121,20 +121,28 @@ def _pieces(line: Line, last: _Number | None) -> list[Line]:
 
 def _contents(lines: Sequence[Line]) -> range:
     """Return which lines are the table of contents: the headings that come once more below."""
-    head = next((at for at, line in enumerate(lines) if _is_contents_head(line)), None)
+    # It stands above the first article; the word may well head a list further down.
+    above = list(takewhile(lambda line: not _is_whole_article(line), lines))
+    head = next((at for at, line in enumerate(above) if _is_contents_head(line)), None)
     if head is not None and len(_squeezed(lines[head])) > 2:
         return range(head, head + 1)
-    first = next((at for at, line in enumerate(lines) if _is_division(line)), None)
-    if head is not None:
+    if head is None:
+        first = next((at for at, line in enumerate(above) if _is_division(line)), len(above))
+    else:
         first = head + 1
-    if first is None or first >= len(lines):
-        return range(0)
-    key, end = _entry(lines[first]), first
-    while end < len(lines) and _is_entry(lines[end]):
+    end = first
+    while end < len(above) and _is_entry(above[end]):
         end += 1
-        if end < len(lines) and _entry(lines[end]) == key:
+        if end < len(above) and _entry(above[end]) == _entry(above[first]):
             return range(first if head is None else head, end)
-    return range(0) if head is None else range(head, end)
+    if head is None:
+        return range(0)
+    articles = (at for at in range(first, end) if _CANDIDATE.match(above[at].raw))
+    return range(head, next(articles, end))
+
+
+def _is_whole_article(line: Line) -> bool:
+    return _CANDIDATE.match(line.raw) is not None and line.ends_sentence
 
 
 def _is_contents_head(line: Line) -> bool:

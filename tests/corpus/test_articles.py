@@ -62,6 +62,19 @@ def test_a_table_of_contents_without_its_name_is_told_by_its_repetition() -> Non
     ]  # fmt: skip
 
 
+def test_a_table_of_contents_ends_before_an_article_broken_over_lines() -> None:
+    source = (
+        "某条例\n目录\n第一章　总则\n第二章　附则\n第一条　为了持续优化营商\n环境，制定本条例。\n"
+    )
+    assert articles_of(source) == ["第一条"]
+
+
+def test_a_list_called_contents_below_the_articles_stays() -> None:
+    source = "第一条 为了测试。\n\n第二条 清单如下：\n\n目录\n\n食品经营许可\n"
+    assert "食品经营许可" in "".join(b.text.text for b in structure_of(source).blocks)
+    assert not [b for b in structure_of(source).blocks if b.kind is BlockKind.DEBRIS]
+
+
 def test_the_note_below_the_title_is_neither_title_nor_heading() -> None:
     structure = structure_of(LAW)
     assert structure.title == "中华人民共和国测试法"
