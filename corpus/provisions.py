@@ -16,6 +16,8 @@ from corpus.numerals import spell_numeral
 
 # Enough for what items complete (…有下列情形之一的，由有关部门责令改正：), not for a paragraph.
 MAX_LEAD_CHARS = 120
+# No article has more; what follows is text behind the law that bears no heading of its own.
+MAX_PARAGRAPH = 99
 _FIRST_SENTENCE = re.compile("[^。：；]*[。：；]?")
 
 
@@ -66,15 +68,16 @@ def provisions_of(article: str, lines: Sequence[str]) -> list[list[Provision]]:
     paragraph = item = 0
     for text in lines:
         marks = [mark for mark in find_marks(text) if mark.style is MarkStyle.SECTION]
-        is_item = bool(marks) and marks[0].start == 0 and marks[0].number == item + 1
-        if not is_item or not found:
+        is_item = bool(found and marks) and marks[0].start == 0
+        if not is_item:
             paragraph, item = paragraph + 1, 0
             found.append([Provision(0, article, paragraph)])
         else:
             found.append([])
         for mark in marks:
-            if mark.number == item + 1:
-                item += 1
+            # At the start of a line it opens an item even if the source numbers it wrongly.
+            if mark.number == item + 1 or (is_item and mark.start == 0):
+                item = mark.number
                 written = text[mark.start : mark.end]
                 found[-1].append(Provision(mark.start, article, paragraph, written))
     if paragraph > 1:
@@ -90,7 +93,8 @@ def provision_label(chunk: Chunk, start: int, end: int) -> str | None:
     if len({provision.paragraph for provision in held}) > 1:
         return held[0].article
     paragraph = held[0].paragraph
-    label = held[0].article + (f"第{spell_numeral(paragraph)}款" if paragraph else "")
+    is_cited = paragraph is not None and paragraph <= MAX_PARAGRAPH
+    label = held[0].article + (f"第{spell_numeral(paragraph)}款" if paragraph and is_cited else "")
     if held[0].item is None:
         return label
     first, last = f"第{held[0].item}项", f"第{held[-1].item}项"

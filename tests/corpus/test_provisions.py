@@ -81,6 +81,16 @@ def test_the_section_of_a_citation_ends_in_its_provision() -> None:
     assert section_of(chunk, at, at + 4) == ("第一章 总则", "第二条第二款第（二）项")
 
 
+def test_an_item_numbered_wrongly_in_the_source_is_still_an_item() -> None:
+    source = "第一条 甲。\n有下列情形的：\n（一）名称重复；\n（三）住所不明。\n"
+    assert label_of("住所不明", source) == "第一条第二款第（三）项"
+
+
+def test_a_long_text_behind_the_last_article_is_cited_by_the_article_alone() -> None:
+    source = "第一条 甲。\n" + "".join(f"附文第{n}段说明情况。\n" for n in range(120))
+    assert label_of("附文第119段", source) == "第一条"
+
+
 def test_a_report_is_cited_by_its_headings() -> None:
     (chunk,) = chunks_of("一、成效\n\n（一）推进方面\n\n出台措施98项。\n")
     assert section_of(chunk, 0, 5) == ("一、成效", "（一）推进方面")
