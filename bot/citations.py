@@ -55,7 +55,8 @@ def folded(text: str) -> str:
 
 
 def _trimmed(source: str, span: Span) -> Span:
-    start, end = span.start, span.end
+    # A damaged map may lead past the end; what is left then fails the check of its text.
+    start, end = span.start, min(span.end, len(source))
     while start < end and source[start].isspace():
         start += 1
     while end > start and source[end - 1].isspace():
