@@ -18,6 +18,7 @@ from bot.answer import ANSWER
 from bot.assembly import Product, build
 from bot.question import Question
 from bot.settings import load_settings
+from corpus import remove_documents
 from retrieval.errors import IndexBusy
 
 
@@ -77,9 +78,10 @@ def search_all(data_dir: Path | None, queries: Path, run: Path, *, limit: int) -
 def remove(data_dir: Path | None, document_ids: Sequence[str]) -> bool:
     """Remove documents from the store and the indexes; return whether there were all of them."""
     with opened(data_dir) as product:
-        missing = [each for each in document_ids if not product.store.remove(each)]
+        removed = remove_documents(document_ids, product.store)
         product.indexer.sync_keywords()
         _build_vectors(product)
+    missing = [each for each in document_ids if each not in removed]
     for each in missing:
         document_console.complain_of_unknown(each)
     typer.echo(f"移除 {len(document_ids) - len(missing)}")

@@ -9,7 +9,10 @@ from corpus import Document, Level, Metadata, Part, Validity
 
 
 class DocumentSummary(BaseModel):
-    """What is known of a document beside its text; null where it is not known."""
+    """What is known of a document beside its text; null where it is not known.
+
+    `superseded_by`, `supersedes` and `repealed_by` are ids of documents.
+    """
 
     id: str
     title: str
@@ -20,6 +23,11 @@ class DocumentSummary(BaseModel):
     kind: str | None
     doc_no: str | None
     validity: Validity
+    effective_from: date | None
+    repealed_on: date | None
+    superseded_by: str | None
+    supersedes: str | None
+    repealed_by: str | None
     url: str | None
     file_name: str | None
     chars: int
@@ -40,6 +48,11 @@ class DocumentSummary(BaseModel):
             kind=metadata.kind,
             doc_no=metadata.doc_no,
             validity=metadata.validity_on(day),
+            effective_from=metadata.effective_from,
+            repealed_on=metadata.repealed_on,
+            superseded_by=metadata.superseded_by,
+            supersedes=metadata.supersedes,
+            repealed_by=metadata.repealed_by,
             url=metadata.url,
             file_name=metadata.file_name,
             chars=chars,

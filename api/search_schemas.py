@@ -5,6 +5,7 @@ from typing import Self
 
 from pydantic import BaseModel, Field
 
+from corpus import section_of
 from retrieval import SearchHit as FoundHit
 from retrieval import SearchResult
 
@@ -43,7 +44,7 @@ class SearchHit(BaseModel):
             issuer=chunk.issuer or metadata.issuer,
             region=metadata.region,
             published=metadata.published,
-            section=chunk.section,
+            section=section_of(chunk, 0, len(chunk.text)),
             text=chunk.text,
             highlights=hit.highlights,
             start=chunk.span.start,

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from datetime import date
 
 from bot.answer import Citation
-from corpus import Document, Span, normalize
+from corpus import Document, Span, normalize, section_of
 from retrieval import Passage
 
 DocumentLookup = Callable[[str], Document | None]
@@ -40,7 +40,7 @@ class CitationMaker:
             region=metadata.region,
             published=metadata.published,
             validity=metadata.validity_on(self._today()),
-            section=passage.chunk.section,
+            section=section_of(passage.chunk, start, end),
             quote=quote,
             start=span.start,
             end=span.end,
@@ -55,7 +55,8 @@ def folded(text: str) -> str:
 
 
 def _trimmed(source: str, span: Span) -> Span:
-    start, end = span.start, span.end
+    # A damaged map may lead past the end; what is left then fails the check of its text.
+    start, end = span.start, min(span.end, len(source))
     while start < end and source[start].isspace():
         start += 1
     while end > start and source[end - 1].isspace():

@@ -9,15 +9,17 @@ from corpus.document import (
     Metadata,
     OffsetMap,
     Part,
+    Provision,
     Span,
     Validity,
 )
 from corpus.errors import CatalogInvalid, CorpusError, DocumentUnreadable, StoreUnavailable
 from corpus.figure_kinds import FigureKind
 from corpus.figures import Figure, find_figures, same_figure, unsupported_figures
-from corpus.ingestion import IngestReport, ingest, max_tokens_of
+from corpus.ingestion import IngestReport, ingest, max_tokens_of, remove_documents
 from corpus.loading import LoadFailure, load_paths
 from corpus.normalization import normalize
+from corpus.provisions import provision_label, section_of
 from corpus.regions import Region, RegionMention, find_regions, is_within, region_named
 from corpus.sentences import Unit, split_clauses, split_units
 from corpus.store import CorpusStore, DocumentRecord
@@ -42,6 +44,7 @@ __all__ = [
     "Metadata",
     "OffsetMap",
     "Part",
+    "Provision",
     "Region",
     "RegionMention",
     "Span",
@@ -58,8 +61,11 @@ __all__ = [
     "load_paths",
     "max_tokens_of",
     "normalize",
+    "provision_label",
     "region_named",
+    "remove_documents",
     "same_figure",
+    "section_of",
     "split_clauses",
     "split_units",
     "unsupported_figures",

@@ -2,7 +2,8 @@
 
 A chunk never crosses a section or a part. Neighbouring paragraphs of one section are merged up to
 a target size, long ones are cut between sentences, and a section's heading is the first line of
-its first chunk. Chunks in order hold all of the text of the blocks, once.
+its first chunk. An article (条) of a law is one chunk up to the limit, then cut between its 款 and
+项. Chunks in order hold all of the text of the blocks, once.
 """
 
 import re
@@ -11,13 +12,15 @@ from dataclasses import dataclass, field, replace
 from itertools import groupby
 
 from corpus.blocks import Block, BlockKind
-from corpus.document import Chunk, Document
+from corpus.document import Chunk, Document, Provision
+from corpus.numbering import is_article_mark
+from corpus.provisions import places_of
 from corpus.structure import structure_of
 from corpus.tokens import count_tokens
 from corpus.tracing import TracedText, joined
 
 # Part of the fingerprint of corpus and index: raise it when the same text gives other chunks.
-CHUNKING_VERSION = "5"
+CHUNKING_VERSION = "6"
 DEFAULT_MAX_TOKENS = 512
 # Large enough to hold a measure with its figures, small enough to cite; about 500 tokens.
 TARGET_CHARS = 350
@@ -51,6 +54,11 @@ class _Budget:
     max_tokens: int
     count: TokenCounter
     lead: str = ""
+    target_chars: int = TARGET_CHARS
+
+    def of_article(self) -> "_Budget":
+        """Return the budget of an article, which only the limit cuts."""
+        return replace(self, target_chars=self.max_tokens * 3)
 
     def beneath(self, lead: str) -> "_Budget":
         """Return the budget of a text above which `lead` stands on lines of its own."""
@@ -74,6 +82,7 @@ class _Draft:
     context: str | None
     pieces: list[tuple[int, TracedText]] = field(default_factory=list)
     has_body: bool = False
+    provisions: tuple[Provision, ...] = ()
 
     @property
     def text(self) -> TracedText:
@@ -113,6 +122,13 @@ def _belongs(run: Sequence[Block], block: Block) -> bool:
 
 
 def _drafts(section: Sequence[Block], budget: _Budget) -> list[_Draft]:
+    path = section[-1].path
+    if not path or not is_article_mark(path[-1]):
+        return _packed(section, budget)
+    return list(_placed(section, _packed(section, budget.of_article())))
+
+
+def _packed(section: Sequence[Block], budget: _Budget) -> list[_Draft]:
     last = section[-1]
     drafts = [_Draft(last.path, last.part, last.context)]
     for number, block in enumerate(section):
@@ -129,7 +145,7 @@ def _fits(draft: _Draft, number: int, piece: TracedText, budget: _Budget) -> boo
     if not draft.pieces:
         return True
     # Headings alone make no chunk: what follows them may exceed the target, not the limit.
-    if draft.has_body and draft.length_with(piece) > TARGET_CHARS:
+    if draft.has_body and draft.length_with(piece) > budget.target_chars:
         return False
     return budget.admits_together(draft, number, piece)
 
@@ -143,6 +159,14 @@ def _without_crumb(drafts: list[_Draft], budget: _Budget) -> list[_Draft]:
     return [*whole, merged] if budget.admits(merged.text.text) else drafts
 
 
+def _placed(section: Sequence[Block], drafts: Sequence[_Draft]) -> Iterator[_Draft]:
+    """Yield the drafts of an article, each with the provisions in it and what leads to it."""
+    lines = {n: block.text.text for n, block in enumerate(section) if block.kind not in _HEADS}
+    pieces = [[(number, len(piece.text)) for number, piece in d.pieces] for d in drafts]
+    for draft, place in zip(drafts, places_of(section[-1].path[-1], lines, pieces), strict=True):
+        yield replace(draft, context=place.lead or draft.context, provisions=place.provisions)
+
+
 def _pieces(text: TracedText, budget: _Budget, lead: str) -> Iterator[TracedText]:
     """Cut a paragraph between sentences into pieces near the target size.
 
@@ -150,15 +174,17 @@ def _pieces(text: TracedText, budget: _Budget, lead: str) -> Iterator[TracedText
     """
     if lead and budget.admits(lead + _first_unit(text.text)):
         budget = budget.beneath(lead)
-    if len(text.text) <= TARGET_CHARS and budget.admits(text.text):
+    if len(text.text) <= budget.target_chars and budget.admits(text.text):
         yield text
         return
     start = end = 0
     for unit_start, unit_end in _units(text.text, budget):
-        whole = len(text.text) - start <= TARGET_CHARS + MIN_CHARS
+        whole = len(text.text) - start <= budget.target_chars + MIN_CHARS
         if whole and budget.admits(text.text[start:]):
             break
-        too_long = unit_end - start > TARGET_CHARS or not budget.admits(text.text[start:unit_end])
+        too_long = unit_end - start > budget.target_chars or not budget.admits(
+            text.text[start:unit_end]
+        )
         if end > start and (too_long or _opens_item(text.text, start, unit_start)):
             yield text.slice(start, end)
             start = unit_start
@@ -209,4 +235,5 @@ def _chunk(document: Document, ordinal: int, draft: _Draft) -> Chunk:
         section=draft.path,
         issuer=(part.issuer if part else None) or document.metadata.issuer,
         context=draft.context,
+        provisions=draft.provisions,
     )

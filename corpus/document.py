@@ -77,7 +77,11 @@ class OffsetMap:
 
 @dataclass(frozen=True, slots=True)
 class Metadata:
-    """What is known of a document beside its text; None where it is not known."""
+    """What is known of a document beside its text; None where it is not known.
+
+    `superseded_by`, `supersedes` and `repealed_by` are ids of documents: the next and the former
+    version, and the law that repealed this one by name. `repeals` are the titles that it repeals.
+    """
 
     title: str
     issuer: str | None = None
@@ -91,6 +95,9 @@ class Metadata:
     superseded_by: str | None = None
     url: str | None = None
     file_name: str | None = None
+    supersedes: str | None = None
+    repealed_by: str | None = None
+    repeals: tuple[str, ...] = ()
 
     def validity_on(self, day: date) -> Validity:
         """Return the document's validity on a day; UNKNOWN unless dates or kind decide it."""
@@ -116,12 +123,27 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
+class Provision:
+    """A place in an article (条) of a law that begins at the clean offset `start` of a chunk.
+
+    `paragraph` counts the 款 from 1, None where the article has but one; `item` is the mark of the
+    项 as written, such as （三）.
+    """
+
+    start: int
+    article: str
+    paragraph: int | None = None
+    item: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Chunk:
     """The stored and indexed unit: clean text with a map back to the source.
 
     `section` is the path of headings from the part down, outermost first, without the document's
     own title. `issuer` is the part's issuer where it has one, else the document's. `context` is
     what a reader needs to understand the text alone, such as the header of a table's column.
+    `provisions` are the places in an article that its text runs through, in order.
     """
 
     id: str
@@ -133,6 +155,12 @@ class Chunk:
     section: tuple[str, ...] = ()
     issuer: str | None = None
     context: str | None = None
+    provisions: tuple[Provision, ...] = ()
+
+    @property
+    def article(self) -> str | None:
+        """The number of the article that the text belongs to, such as 第三十三条."""
+        return self.provisions[0].article if self.provisions else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -84,6 +84,8 @@ def heading_of(
     if numbering.style is Style.ARTICLE:
         return Heading(Style.ARTICLE, numbering.mark, is_run_in=True)
     stop = _STOP.search(text)
+    if numbering.style in LEGAL_STYLES and (stop is not None or "，" in text):
+        return None
     if stop is None:
         if text.endswith("，"):
             return None

@@ -86,7 +86,20 @@ def ingest(
     if prune and all(path.exists() for path in paths):
         kept = seen.keys() | _still_there(stored.values(), report.failed)
         report.removed = [id_ for id_ in stored if id_ not in kept and store.remove(id_)]
+    # Even where nothing changed: the last ingest may have died before it came here.
+    store.link_versions()
     return report
+
+
+def remove_documents(document_ids: Iterable[str], store: CorpusStore) -> list[str]:
+    """Remove documents and return the ids that were there; what they superseded is in force again.
+
+    Raises:
+        StoreUnavailable: the store cannot be written.
+    """
+    removed = [id_ for id_ in document_ids if store.remove(id_)]
+    store.link_versions()
+    return removed
 
 
 def _still_there(stored: Iterable[DocumentRecord], failed: Iterable[LoadFailure]) -> set[str]:

@@ -5,11 +5,12 @@ Source text in, its non-blank lines out, each with its clean text and marks.
 
 import re
 from dataclasses import dataclass
+from enum import StrEnum
 from functools import cached_property
 
 from corpus.document import Span
 from corpus.normalization import normalize_spans
-from corpus.numbering import Numbering, numbering_of
+from corpus.numbering import Numbering, article_numbering, numbering_of
 
 # Policies kept in Markdown begin with a title and their dates of promulgation, closed by this.
 HEAD_END = "<!-- INFO END -->"
@@ -27,12 +28,24 @@ _CREDIT = re.compile(r"(?:.{0,12}记者.{1,20}[摄文/]+|.{0,10}通讯员.{1,16}
 _SENTENCE_END = re.compile("[。！？；：!?;:…][”’）)》】」]*$")
 
 
+class LineRole(StrEnum):
+    """What the whole text tells of a line of a law, where its looks alone would mislead."""
+
+    ARTICLE = "article"
+    """It begins an article (条)."""
+    MENTION = "mention"
+    """It begins with an article's number, but goes on with a sentence that cites the article."""
+    CONTENTS = "contents"
+    """It belongs to the table of contents (目录)."""
+
+
 @dataclass(frozen=True)
 class Line:
     """A non-blank line. `clean` is its normalised text."""
 
     raw: str
     span: Span
+    role: LineRole | None = None
 
     @cached_property
     def clean(self) -> str:
@@ -42,6 +55,10 @@ class Line:
     @cached_property
     def numbering(self) -> Numbering | None:
         """How the line is numbered, if it is."""
+        if self.role is LineRole.ARTICLE:
+            return article_numbering(self.clean)
+        if self.role is not None:
+            return None
         return numbering_of(self.clean, self.raw)
 
     @property
@@ -72,7 +89,9 @@ class Line:
 
     @property
     def is_debris(self) -> bool:
-        """Whether it belongs to the page or the portal and not to the document."""
+        """Whether it belongs to the page or the portal, or repeats the headings (目录)."""
+        if self.role is LineRole.CONTENTS:
+            return True
         patterns = (_PAGE_NUMBER, _PORTAL, _PORTAL_FACT)
         return any(pattern.match(self.clean) for pattern in patterns)
 

@@ -4,9 +4,11 @@ Only what the text states plainly is read; what it does not state stays None.
 """
 
 import re
+from dataclasses import replace
 from datetime import date
 
 from corpus.document import Level, Metadata
+from corpus.law_metadata import read_law
 from corpus.lines import body_start
 from corpus.normalization import normalize
 from corpus.regions import Region, find_regions
@@ -51,8 +53,10 @@ def read_metadata(source: str, title: str, file_name: str) -> Metadata:
     head = source[: body_start(source)] or source[:_HEAD_CHARS]
     lines = [normalize(line).text for line in head.splitlines() if line.strip()]
     issuer = next((m[1] for line in lines[:6] if (m := _ISSUER.match(line))), None)
+    law = read_law(source, name, file_name)
+    issuer = (law.issuer if law else None) or issuer
     region = _region(issuer or name)
-    return Metadata(
+    metadata = Metadata(
         title=name,
         issuer=issuer,
         region=region.name if region else None,
@@ -61,6 +65,21 @@ def read_metadata(source: str, title: str, file_name: str) -> Metadata:
         doc_no=next((m[0] for line in lines[:6] if (m := _DOC_NO.search(line))), None),
         kind=next((kind for kind in _KINDS if name.endswith(kind)), None),
         file_name=file_name,
+    )
+    if law is None:
+        return metadata
+    if region is None and (region := _region(name)) is not None:
+        metadata = replace(metadata, region=region.name, level=region.level)
+    # Local organs bear the name of their region: one without is the nation's (商务部).
+    is_national = region is None and law.issuer is not None
+    return replace(
+        metadata,
+        level=Level.NATIONAL if is_national else metadata.level,
+        kind=law.kind,
+        published=law.published,
+        doc_no=law.doc_no or metadata.doc_no,
+        effective_from=law.effective_from,
+        repeals=law.repeals,
     )
 
 

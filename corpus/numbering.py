@@ -47,6 +47,7 @@ _PATTERNS = (
 )
 # A cited article (第十二条规定) runs on without a blank; one that begins here is set off by one.
 _ARTICLE = re.compile(rf"\s*(?:\*\*)?(第[{_NUMERALS}]+条(?:之[{_NUMERALS}]+)?)(?:\*\*)?\s+\S")
+_ARTICLE_MARK = re.compile(rf"第[{_NUMERALS}\d]+条(?:之[{_NUMERALS}]+)?")
 _LABELLED = re.compile(rf"[\u4e00-\u9fff]{{2,8}}[\d{_NUMERALS}、]{{1,8}}：")
 _SPACED_NUMBER = re.compile(r"\d{1,2}[ \u3000]+(?=[\u4e00-\u9fff])")
 
@@ -76,6 +77,17 @@ def numbering_of(clean: str, raw: str) -> Numbering | None:
     if (match := _SPACED_NUMBER.match(raw)) and is_bare(clean):
         return Numbering(Style.ARABIC, match[0].strip())
     return None
+
+
+def article_numbering(clean: str) -> Numbering | None:
+    """Return the number of an article at the start of a line that is known to begin one."""
+    match = _ARTICLE_MARK.match(clean)
+    return Numbering(Style.ARTICLE, match[0]) if match else None
+
+
+def is_article_mark(text: str) -> bool:
+    """Return whether a text is the number of an article and nothing else: 第三十三条."""
+    return _ARTICLE_MARK.fullmatch(text) is not None
 
 
 def is_bare(clean: str) -> bool:

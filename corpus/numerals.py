@@ -38,6 +38,19 @@ def parse_numeral(text: str) -> Decimal | None:
     return Decimal(f"{value}.{decimals}") * multiplier(tail[2])
 
 
+def spell_numeral(number: int) -> str:
+    """Write a number from 1 to 99 in Chinese numerals: 23 is 二十三.
+
+    Raises:
+        ValueError: the number is out of that range.
+    """
+    if not 0 < number < 100:
+        raise ValueError(f"cannot spell {number!r}; only 1 to 99 are known")
+    tens, ones = divmod(number, 10)
+    digits = "零一二三四五六七八九"
+    return f"{digits[tens] if tens > 1 else ''}{'十' if tens else ''}{digits[ones] if ones else ''}"
+
+
 def multiplier(units: str) -> int:
     """Return the product of multiplier characters: `千万` is 10,000,000, nothing is 1."""
     product = 1

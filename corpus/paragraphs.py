@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from corpus.document import Span
-from corpus.lines import Line, ends_sentence
-from corpus.numbering import is_bare
+from corpus.lines import Line, LineRole, ends_sentence
+from corpus.numbering import LEGAL_STYLES, is_bare
 
 _PAIRS = {"（": "）", "《": "》", "〈": "〉", "“": "”", "「": "」", "【": "】"}
 _UNMARKED_HEADING_CHARS = 40
@@ -57,10 +57,17 @@ class Paragraph:
         return self.lines[0].is_marked
 
     @property
+    def is_legal_mark(self) -> bool:
+        """Whether it is 第三章 or 第三十三条 alone, its title or text on the line below."""
+        numbering = self.lines[0].numbering
+        is_legal = numbering is not None and numbering.style in LEGAL_STYLES
+        return is_legal and numbering is not None and numbering.mark == self.clean
+
+    @property
     def is_open(self) -> bool:
         """Whether its last sentence is unfinished."""
         text = self.clean
-        return not (
+        return self.is_legal_mark or not (
             self.is_caption or self.is_bare_title or ends_sentence(text)
             or self.lines[-1].is_date or self._is_title()
         )  # fmt: skip
@@ -71,6 +78,8 @@ class Paragraph:
         if not is_balanced(text) or re.search("[。；！？]", text):
             return False
         last = self.lines[-1]
+        if self.lines[0].role is LineRole.ARTICLE:
+            return False
         if last.is_marked or self.is_bold:
             return not ITEM_LEAD.match(text)
         is_short = len(text) <= _UNMARKED_HEADING_CHARS or _TITLE_END.search(text) is not None
@@ -124,7 +133,11 @@ def _split(line: Line) -> list[Line]:
     cuts = [match.end() for match in _INNER_SECTION.finditer(line.raw)]
     bounds = [0, *cuts, len(line.raw)]
     return [
-        Line(line.raw[low:high], Span(line.span.start + low, line.span.start + high))
+        Line(
+            line.raw[low:high],
+            Span(line.span.start + low, line.span.start + high),
+            line.role if low == 0 else None,
+        )
         for low, high in pairwise(bounds)
     ]
 
@@ -142,6 +155,9 @@ def _is_bare_title(line: Line, following: Line | None) -> bool:
 
 
 def _begins_anew(line: Line, current: Paragraph) -> bool:
+    if current.is_legal_mark:
+        is_article = current.lines[0].role is LineRole.ARTICLE
+        return line.numbering is not None or not (is_article or is_bare(line.clean))
     if line.numbering or line.is_indented or line.is_date:
         return True
     if _LABEL.match(line.clean) and _LABEL.match(current.clean):

@@ -3,7 +3,8 @@
 from pydantic import TypeAdapter
 from sqlalchemy import RowMapping
 
-from corpus.document import Chunk, Document, Metadata, OffsetMap, Part, Span
+from corpus.document import Chunk, Document, Metadata, OffsetMap, Part, Provision, Span
+from corpus.versions import Succession, with_succession
 
 NewRow = dict[str, str | int | None]
 
@@ -12,6 +13,8 @@ _PARTS = TypeAdapter(tuple[Part, ...])
 _RUNS = TypeAdapter(tuple[tuple[int, int, int], ...])
 _PAGE_STARTS = TypeAdapter(tuple[int, ...])
 _SECTION = TypeAdapter(tuple[str, ...])
+_SUCCESSION = TypeAdapter(Succession)
+_PROVISIONS = TypeAdapter(tuple[Provision, ...])
 
 
 def document_row(document: Document, *, chunk_count: int, revision: str) -> NewRow:
@@ -29,13 +32,13 @@ def document_row(document: Document, *, chunk_count: int, revision: str) -> NewR
     }
 
 
-def document_of(row: RowMapping) -> Document:
-    """Return the document of a row."""
+def document_of(row: RowMapping, succession: Succession | None) -> Document:
+    """Return the document of a row, with what follows for it from the others."""
     return Document(
         id=str(row["id"]),
         sha256=str(row["sha256"]),
         source_text=str(row["source_text"]),
-        metadata=metadata_of(str(row["metadata"])),
+        metadata=with_succession(metadata_of(str(row["metadata"])), succession),
         parts=_PARTS.validate_json(str(row["parts"])),
         page_starts=_PAGE_STARTS.validate_json(str(row["page_starts"])),
     )
@@ -44,6 +47,16 @@ def document_of(row: RowMapping) -> Document:
 def metadata_of(json: str) -> Metadata:
     """Return metadata from its JSON."""
     return _METADATA.validate_json(json)
+
+
+def succession_json(succession: Succession) -> str:
+    """Return a succession as JSON."""
+    return _SUCCESSION.dump_json(succession).decode()
+
+
+def succession_of(json: str) -> Succession:
+    """Return a succession from its JSON."""
+    return _SUCCESSION.validate_json(json)
 
 
 def chunk_row(chunk: Chunk) -> NewRow:
@@ -59,6 +72,7 @@ def chunk_row(chunk: Chunk) -> NewRow:
         "section": _SECTION.dump_json(chunk.section).decode(),
         "issuer": chunk.issuer,
         "context": chunk.context,
+        "provisions": _PROVISIONS.dump_json(chunk.provisions).decode(),
     }
 
 
@@ -74,6 +88,7 @@ def chunk_of(row: RowMapping) -> Chunk:
         section=_SECTION.validate_json(str(row["section"])),
         issuer=None if row["issuer"] is None else str(row["issuer"]),
         context=None if row["context"] is None else str(row["context"]),
+        provisions=_PROVISIONS.validate_json(str(row["provisions"])),
     )
 
 

@@ -28,6 +28,14 @@ documents = Table(
     Column("page_starts", Text, nullable=False),
 )
 
+# What follows for a document from the others in the corpus; drawn anew when the corpus changes.
+successions = Table(
+    "successions",
+    metadata,
+    Column("document_id", String(300), primary_key=True),
+    Column("succession", Text, nullable=False),
+)
+
 chunks = Table(
     "chunks",
     metadata,
@@ -41,5 +49,6 @@ chunks = Table(
     Column("section", Text, nullable=False),
     Column("issuer", String(300)),
     Column("context", Text),
+    Column("provisions", Text, nullable=False),
     Index("chunks_by_document", "document_id", "ordinal", unique=True),
 )

@@ -18,9 +18,13 @@ from corpus import rows
 from corpus.chunking import CHUNKING_VERSION
 from corpus.document import Chunk, Document, Metadata
 from corpus.errors import StoreUnavailable
-from corpus.schema import SCHEMA_VERSION, chunks, documents, metadata, settings
+from corpus.schema import SCHEMA_VERSION, chunks, documents, metadata, settings, successions
+from corpus.versions import Succession, successions_of, with_succession
 
 _BATCH = 500
+# A setting that is there while the links between versions are those of what is stored.
+_LINKS = "links"
+_drawn = select(settings.c.name).where(settings.c.name == _LINKS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,20 +77,46 @@ class CorpusStore:
         with self._reading() as connection:
             query = select(documents).where(documents.c.id == document_id)
             row = connection.execute(query).mappings().one_or_none()
-        return rows.document_of(row) if row else None
+            links = _successions(connection, document_id)
+        return rows.document_of(row, links.get(document_id)) if row else None
 
     def records(self) -> list[DocumentRecord]:
         """Return what is stored, by id, without the texts."""
         columns = [c for c in documents.c if c.name not in ("source_text", "parts", "page_starts")]
         with self._reading() as connection:
             found = connection.execute(select(*columns).order_by(documents.c.id)).mappings().all()
+            links = _successions(connection)
         return [
             DocumentRecord(
-                id=row["id"], sha256=row["sha256"], metadata=rows.metadata_of(row["metadata"]),
+                id=row["id"], sha256=row["sha256"],
+                metadata=with_succession(rows.metadata_of(row["metadata"]), links.get(row["id"])),
                 chunk_count=row["chunk_count"], chars=row["chars"], revision=row["revision"],
             )
             for row in found
         ]  # fmt: skip
+
+    def link_versions(self) -> None:
+        """Draw anew which documents are superseded or repealed by others.
+
+        Every way that changes what is stored ends in this; where nothing has changed since, not
+        even by one that died half-way, it costs one look.
+        """
+        query = select(documents.c.id, documents.c.metadata).order_by(documents.c.id)
+        with self._writing() as connection:
+            if connection.execute(_drawn).first():
+                return
+            stated = [(id_, rows.metadata_of(json)) for id_, json in connection.execute(query)]
+            wanted, known = successions_of(stated), _successions(connection)
+            changed = {id_ for id_ in wanted.keys() | known if wanted.get(id_) != known.get(id_)}
+            for id_ in sorted(changed):
+                connection.execute(delete(successions).where(successions.c.document_id == id_))
+            new = [
+                {"document_id": id_, "succession": rows.succession_json(wanted[id_])}
+                for id_ in sorted(changed & wanted.keys())
+            ]
+            if new:
+                connection.execute(insert(successions), new)
+            connection.execute(insert(settings).values(name=_LINKS, value="drawn"))
 
     def chunks(self, ids: Sequence[str]) -> list[Chunk]:
         """Return chunks in the order of the ids; unknown ids are skipped."""
@@ -182,7 +212,15 @@ class CorpusStore:
             yield connection
 
 
+def _successions(connection: Connection, document_id: str | None = None) -> dict[str, Succession]:
+    query = select(successions.c.document_id, successions.c.succession)
+    if document_id is not None:
+        query = query.where(successions.c.document_id == document_id)
+    return {id_: rows.succession_of(json) for id_, json in connection.execute(query)}
+
+
 def _delete(connection: Connection, document_id: str) -> bool:
+    connection.execute(delete(settings).where(settings.c.name == _LINKS))
     connection.execute(delete(chunks).where(chunks.c.document_id == document_id))
     return connection.execute(delete(documents).where(documents.c.id == document_id)).rowcount > 0
 

@@ -10,9 +10,11 @@ from functools import lru_cache
 from statistics import quantiles
 
 from corpus.annexes import AnnexStart, annex_list, annex_starts, issuer_in_title
+from corpus.articles import with_roles
 from corpus.blocks import Block, BlockKind
 from corpus.document import Part, Span
 from corpus.headings import HeadingPath, heading_of
+from corpus.law_front import front_blocks, front_of
 from corpus.lines import Line, body_start, lines_of
 from corpus.normalization import normalize_spans
 from corpus.paragraphs import Paragraph, list_items, paragraphs_of
@@ -38,15 +40,16 @@ class Structure:
 @lru_cache(maxsize=1)
 def structure_of(source: str) -> Structure:
     """Take a text apart into parts and blocks."""
-    lines = lines_of(source)
+    lines = with_roles(lines_of(source))
     listed = annex_list(lines)
     starts = annex_starts(lines, listed)
     bounds = [start.first for start in starts] + [len(lines)]
     bare_titles = not _is_printed(lines)
 
     main = lines[: bounds[0]]
-    body = title_end(main)
-    title = title_blocks(source, main[:body])
+    front = front_of(main)
+    body = len(front.lines) if front else title_end(main)
+    title = front_blocks(source, front) if front else title_blocks(source, main[:body])
     blocks = list(title)
     list_range = (listed.first, listed.end) if listed else (bounds[0], bounds[0])
     reader = _Reader(source, bare_titles=bare_titles)
@@ -58,7 +61,8 @@ def structure_of(source: str) -> Structure:
         blocks += part_title(source, lines[start.first : start.body], path, part)
         blocks += reader.blocks(lines[start.body : end], part, path)
 
-    name = title[0].text.text if title else head_title(source)
+    titles = (block.text.text for block in title if block.kind is BlockKind.TITLE)
+    name = next(titles, "") or head_title(source)
     return Structure(name, _parts(source, name, lines, starts), tuple(blocks))
 
 

@@ -1,7 +1,12 @@
 """`GET /api/documents…` as clients see it."""
 
+from datetime import date
+
 import pytest
 from fastapi.testclient import TestClient
+
+from api.document_schemas import DocumentSummary
+from corpus import Metadata, Validity
 
 TEXT = (
     "# 关于科技贷的报告\n\n一、总体情况\r\n😀科技贷累计放款97.65亿元。\n\n"
@@ -25,6 +30,11 @@ def test_list_tells_what_is_known_of_each_document(client: TestClient) -> None:
                 "kind": "报告",
                 "doc_no": None,
                 "validity": "unknown",
+                "effective_from": None,
+                "repealed_on": None,
+                "superseded_by": None,
+                "supersedes": None,
+                "repealed_by": None,
                 "url": None,
                 "file_name": None,
                 "chars": len(TEXT),
@@ -32,6 +42,20 @@ def test_list_tells_what_is_known_of_each_document(client: TestClient) -> None:
             }
         ],
     }
+
+
+def test_summary_of_a_former_version_names_its_status_and_its_successor() -> None:
+    metadata = Metadata(
+        "北京市测试条例",
+        effective_from=date(2020, 4, 28),
+        repealed_on=date(2024, 11, 29),
+        superseded_by="bj-2024",
+    )
+
+    summary = DocumentSummary.of("bj-2020", metadata, chars=9, chunks=1, day=date(2025, 1, 1))
+
+    assert (summary.validity, summary.superseded_by) == (Validity.AMENDED, "bj-2024")
+    assert summary.repealed_on == date(2024, 11, 29)
 
 
 def test_page_beyond_the_end_is_empty_and_keeps_the_total(client: TestClient) -> None:
