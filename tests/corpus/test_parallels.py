@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpus import Chunk, CorpusStore, Document, ingest, load_catalog
@@ -94,6 +94,7 @@ def test_differing_figures_are_named() -> None:
     assert [(a.text, b.text) for a, b in likeness.differing] == [("2959项", "2969项")]
 
 
+@settings(deadline=None)
 @given(st.text("甲乙丙丁戊", max_size=20), st.text("甲乙丙丁戊", max_size=20), st.data())
 def test_a_shared_run_always_shares_a_fingerprint(
     before: str, behind: str, data: st.DataObject
@@ -103,6 +104,7 @@ def test_a_shared_run_always_shares_a_fingerprint(
     assert fingerprints(before + shared) & fingerprints(shared + behind)
 
 
+@settings(deadline=None)
 @given(st.text(max_size=60))
 def test_masking_never_fails_and_a_sentence_is_like_itself(text: str) -> None:
     masked = mask(text)

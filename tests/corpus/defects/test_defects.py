@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpus import Chunk, Document
@@ -94,6 +94,7 @@ def test_reason_names_the_counts_and_the_lost_point() -> None:
     assert defect.reason == ("从“目前受理123件”和“完结118件”算，完结率应为95.9%，疑似漏了小数点")
 
 
+@settings(deadline=None)
 @given(whole=st.integers(2, 10**6), data=st.data(), places=st.integers(0, 3))
 def test_rate_rounded_at_any_place_is_no_defect(
     whole: int, data: st.DataObject, places: int
@@ -103,6 +104,7 @@ def test_rate_rounded_at_any_place_is_no_defect(
     assert find_defects(f"受理{whole}件，办结{part}件，办结率{rate}%。") == []
 
 
+@settings(deadline=None)
 @given(st.lists(st.integers(1, 10**6), min_size=2, max_size=5))
 def test_sum_of_the_items_is_no_defect(items: list[int]) -> None:
     listed = "、".join(f"某类{item}件" for item in items)
