@@ -19,14 +19,15 @@ _SAYS = r"(?:已|均|只|仅)?(?:为|是|达到?|有)?(?:约|约为)?$"
 _RATE_NAME = re.compile(rf"(?P<name>[一-鿿]{{2}}|(?P<of>[一-鿿]{{2}})[一-鿿]{{2}})率{_SAYS}")
 _SHARE = re.compile(rf"(?:^|[，、（；])(?:占比?|比例|占比例){_SAYS}")
 _OF_NAMED_WHOLE = re.compile(r"(?:^|[，、（；])[一-鿿]{0,6}?占(?P<whole>[^，。；（）、]{0,14})$")
-# Rates of a closed set of cases, which no honest count lifts above all of them.
-_AT_MOST_ALL = re.compile(
-    rf"(?:完结|办结|结案|审结|合格|满意|达标|覆盖|合规|通过|抽检合格|好评|按时办结|受理|履约|化解)"
-    rf"率{_SAYS}|满意度{_SAYS}"
-)
+# Shares of a closed set, which nothing lifts above all of it.
+_AT_MOST_ALL = re.compile(rf"(?:合格|满意|达标|合规|好评)率{_SAYS}|满意度{_SAYS}")
+# Courts and offices close cases of former years, and report up to somewhat more than all.
+_MOSTLY_AT_MOST_ALL = re.compile(rf"(?:完结|办结|结案|审结|履约|化解|受理|通过)率{_SAYS}")
+_FAR_ABOVE_ALL = Decimal(200)
 # Cases of former years make what was closed more than a part of what came in.
 _MIXED = re.compile("旧存|存量|上年|结转|历史|遗留|含")
 _HUNDRED = Decimal(100)
+_HALF_WIDTH = {0xFF10 + digit: str(digit) for digit in range(10)}
 
 
 def rate_defects(sentence: Sentence) -> Iterator[Defect]:
@@ -112,11 +113,17 @@ def _is_whole(sentence: Sentence, whole: Figure, part: Figure) -> bool:
 
 def _above_all(rate: Figure, before: str) -> Defect | None:
     value = rate.value
-    if value is None or value <= _HUNDRED or not _AT_MOST_ALL.search(before):
+    if value is None:
         return None
-    digits = rate.text.rstrip("%％ ")
+    if value > _HUNDRED and _AT_MOST_ALL.search(before):
+        why = "这个比率不会超过100%"
+    elif value > _FAR_ABOVE_ALL and _MOSTLY_AT_MOST_ALL.search(before):
+        why = "这个比率不会远高于100%"
+    else:
+        return None
+    digits = rate.text.rstrip("%％ ").translate(_HALF_WIDTH)
     likely = f"{digits[:2]}.{digits[2:]}%" if digits.isdigit() and len(digits) in (3, 4) else None
-    why = "这个比率不会超过100%" + ("，疑似漏了小数点" if likely else "")
+    why += "，疑似漏了小数点" if likely else ""
     return Defect(rate.start, rate.end, DefectKind.OVER_WHOLE, why, likely)
 
 
@@ -164,17 +171,14 @@ def _explained(stated: Interval, counts: Sequence[Figure]) -> bool:
 
 def _with_point(rate: Figure, quotient: Decimal) -> str | None:
     """Return the quotient as the rate's digits would give it with a decimal point: 959, 95.9."""
-    digits = rate.text.rstrip("%％ ").strip()
+    digits = rate.text.rstrip("%％ ").translate(_HALF_WIDTH)
     if not digits.isdigit():
         return None
     for places in range(1, len(digits)):
         shown = _rounded(quotient, places)
-        if shown.replace(".", "") == digits.translate(_HALF_WIDTH):
+        if shown.replace(".", "") == digits:
             return f"{shown}%"
     return None
-
-
-_HALF_WIDTH = {0xFF10 + digit: str(digit) for digit in range(10)}
 
 
 def _rounded(value: Decimal, places: int) -> str:
