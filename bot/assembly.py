@@ -116,6 +116,7 @@ def build(
         finder=finder,
         vocabulary=vocabulary,
         citations=CitationMaker(store.document, today=today),
+        sources=store,
         writer=ExtractiveWriter(),
         conversations=conversations,
         today=today,

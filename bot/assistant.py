@@ -1,7 +1,7 @@
 """The question path in one place: question in, cited answer or abstention out.
 
 refuse? → understand → find (retrieve, evidence, points; none: abstain) → resolve citations
-→ write → check figures and groundedness → notices → answer
+→ write → check figures and groundedness → defects, conflicts and other notices → answer
 """
 
 import asyncio
@@ -14,6 +14,7 @@ from datetime import date
 from bot.answer import Answer, Citation, Clarification, Notice, Status, Timings
 from bot.citations import CitationMaker
 from bot.clarifying import clarification
+from bot.conflicts import Sources
 from bot.contracts import CitationEvent, DeltaEvent, DoneEvent, Event, StatusEvent, Writer
 from bot.conversations import Conversations, new_id
 from bot.errors import ModelUnavailable, QuestionRejected
@@ -24,6 +25,7 @@ from bot.notices import notices_for
 from bot.question import MAX_QUESTION_CHARS, Question, Turn
 from bot.resolving import related, resolve
 from bot.selection import Point
+from bot.source_notices import checked_against_sources
 from bot.terms import Vocabulary
 from bot.understanding import Understood, understand_question
 from bot.wording import asked_back_text, declined, greeting, is_greeting, out_of_scope, refused
@@ -58,6 +60,7 @@ class Assistant:
         finder: Finder,
         vocabulary: Vocabulary,
         citations: CitationMaker,
+        sources: Sources,
         writer: Writer,
         conversations: Conversations,
         today: Callable[[], date],
@@ -65,6 +68,7 @@ class Assistant:
         self._finder = finder
         self._vocabulary = vocabulary
         self._citations = citations
+        self._sources = sources
         self._writer = writer
         self._conversations = conversations
         self._today = today
@@ -191,12 +195,14 @@ class Assistant:
             )
             text = declined(understood, findings, has_related=bool(near))
             return _Draft(Status.INSUFFICIENT, text, related=near, retrieve_ms=retrieve_ms)
+        warned = checked_against_sources(resolved, self._sources, self._citations)
+        notices = notices_for(understood, findings, resolved.citations, today=self._today())
         return _Draft(
             Status.ANSWERED if all(one.is_whole for one in findings) else Status.PARTIAL,
             _laid_out(claims),
             tuple(claims),
-            resolved.citations,
-            notices_for(understood, findings, resolved.citations, today=self._today()),
+            (*resolved.citations, *warned.citations),
+            (*warned.notices, *notices),
             retrieve_ms=retrieve_ms,
         )
 

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from bot.answer import Citation, Notice, NoticeKind
 from bot.finding import Finding
 from bot.understanding import Understood
-from bot.wording import gap
+from bot.wording import gap, written_day
 from prompts import message
 
 # Reports on a year's work are followed by the next year's: after that the newest source is old.
@@ -48,6 +48,5 @@ def _as_of(citations: Sequence[Citation], today: date) -> Notice | None:
     dates = [citation.published for citation in citations if citation.published is not None]
     if not dates or today - max(dates) < _OLD:
         return None
-    newest = max(dates)
-    text = message("as_of.text").format(date=f"{newest.year}年{newest.month}月{newest.day}日发布")
+    text = message("as_of.text").format(date=f"{written_day(max(dates))}发布")
     return Notice(NoticeKind.AS_OF, text)

@@ -15,11 +15,16 @@ from bot.selection import Point
 
 @dataclass(frozen=True, slots=True)
 class Resolved:
-    """Facts ready to be written. `quotes[i]` is the clean text of citation i + 1."""
+    """Facts ready to be written. `sources[i]` is the evidence of citation i + 1."""
 
     facts: tuple[Fact, ...]
     citations: tuple[Citation, ...]
-    quotes: tuple[str, ...]
+    sources: tuple[Evidence, ...]
+
+    @property
+    def quotes(self) -> tuple[str, ...]:
+        """The clean text of each citation."""
+        return tuple(source.text for source in self.sources)
 
 
 def resolve(
@@ -32,7 +37,7 @@ def resolve(
     """
     facts: list[Fact] = []
     citations: list[Citation] = []
-    quotes: list[str] = []
+    sources: list[Evidence] = []
     name = _side_name(points, is_comparison=is_comparison)
     for point in points:
         indexes: list[int] = []
@@ -43,11 +48,11 @@ def resolve(
             if citation is not None:
                 indexes.append(citation.index)
                 citations.append(citation)
-                quotes.append(source.text)
+                sources.append(source)
         if indexes:
             item = point.evidence
             facts.append(Fact(item.text, tuple(indexes), name(item)))
-    return Resolved(tuple(facts), tuple(citations), tuple(quotes))
+    return Resolved(tuple(facts), tuple(citations), tuple(sources))
 
 
 def _side_name(points: Sequence[Point], *, is_comparison: bool) -> Callable[[Evidence], str | None]:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from datetime import date
 
 from bot.answer import Clarification
 from bot.finding import Finding
@@ -53,6 +54,11 @@ def declined(understood: Understood, findings: Sequence[Finding], *, has_related
 def gap(understood: Understood, findings: Sequence[Finding]) -> str:
     """Say what an answer leaves out, for the findings that have no points."""
     return message("gap.text").format(missing=missing(understood.place, findings))
+
+
+def written_day(day: date) -> str:
+    """Write a day as documents do: 2022年9月19日."""
+    return f"{day.year}年{day.month}月{day.day}日"
 
 
 def missing(place: Place, findings: Sequence[Finding]) -> str:

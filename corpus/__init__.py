@@ -2,6 +2,7 @@
 
 from corpus.catalog import EMPTY_CATALOG, Catalog, catalog_beside, load_catalog
 from corpus.chunking import CHUNKING_VERSION, DEFAULT_MAX_TOKENS, chunk_document
+from corpus.defects import DefectKind, SourceDefect
 from corpus.document import (
     Chunk,
     Document,
@@ -19,6 +20,7 @@ from corpus.figures import Figure, find_figures, same_figure, unsupported_figure
 from corpus.ingestion import IngestReport, ingest, max_tokens_of, remove_documents
 from corpus.loading import LoadFailure, load_paths
 from corpus.normalization import normalize
+from corpus.parallels import Agreement, Parallel, Statement, compare, mask
 from corpus.provisions import provision_label, section_of
 from corpus.regions import Region, RegionMention, find_regions, is_within, region_named
 from corpus.sentences import Unit, split_clauses, split_units
@@ -28,11 +30,13 @@ __all__ = [
     "CHUNKING_VERSION",
     "DEFAULT_MAX_TOKENS",
     "EMPTY_CATALOG",
+    "Agreement",
     "Catalog",
     "CatalogInvalid",
     "Chunk",
     "CorpusError",
     "CorpusStore",
+    "DefectKind",
     "Document",
     "DocumentRecord",
     "DocumentUnreadable",
@@ -43,22 +47,27 @@ __all__ = [
     "LoadFailure",
     "Metadata",
     "OffsetMap",
+    "Parallel",
     "Part",
     "Provision",
     "Region",
     "RegionMention",
+    "SourceDefect",
     "Span",
+    "Statement",
     "StoreUnavailable",
     "Unit",
     "Validity",
     "catalog_beside",
     "chunk_document",
+    "compare",
     "find_figures",
     "find_regions",
     "ingest",
     "is_within",
     "load_catalog",
     "load_paths",
+    "mask",
     "max_tokens_of",
     "normalize",
     "provision_label",

@@ -31,6 +31,7 @@ _SCAN = re.compile(
             ("ordinal", references.ORDINAL),
             ("ratio", references.RATIO),
             ("fraction", quantities.FRACTION),
+            ("and_a_half", quantities.AND_A_HALF),
             ("range", quantities.RANGE),
             ("chinese_range", quantities.CHINESE_RANGE),
             ("quantity", quantities.QUANTITY),
@@ -143,6 +144,8 @@ def _read(match: re.Match[str], text: str) -> tuple[int, int, Reading | None]:
         case "mark":
             return start, end, None
     approx = quantities.hedge_around(text, start, end)
+    if label == "and_a_half":
+        return start, end, quantities.read_and_a_half(match, approx)
     if label == "fraction":
         return start, end, quantities.read_fraction(match, approx)
     if label in ("range", "chinese_range"):

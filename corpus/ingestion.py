@@ -1,4 +1,4 @@
-"""The whole path of documents into the store: load, take apart, cut, write; incremental.
+"""The whole path of documents into the store: load, take apart, cut, check, write; incremental.
 
 A file whose bytes, catalog entry and way of cutting are as stored costs no more than its hash.
 """
@@ -9,7 +9,9 @@ from pathlib import Path
 
 from corpus.catalog import EMPTY_CATALOG, Catalog
 from corpus.chunking import CHUNKING_VERSION, DEFAULT_MAX_TOKENS, chunk_document
+from corpus.defects import source_defects
 from corpus.loading import LoadFailure, Source, Unchanged, load_sources
+from corpus.parallels import statements_of
 from corpus.store import CorpusStore, DocumentRecord
 
 
@@ -115,7 +117,13 @@ def _still_there(stored: Iterable[DocumentRecord], failed: Iterable[LoadFailure]
 def _write(source: Source, store: CorpusStore, catalog: Catalog, max_tokens: int) -> None:
     document = source.document(catalog)
     chunks = chunk_document(document, max_tokens=max_tokens)
-    store.put(document, chunks, revision=_revision(source.id, catalog, max_tokens))
+    store.put(
+        document,
+        chunks,
+        revision=_revision(source.id, catalog, max_tokens),
+        defects_=source_defects(document, chunks),
+        statements=statements_of(chunks),
+    )
 
 
 def max_tokens_of(revision: str) -> int | None:

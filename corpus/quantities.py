@@ -18,6 +18,8 @@ _CHINESE = (
 _HEDGE = "(?:[余多几]|来(?![源自年]))"
 _DASH = r"(?:-|—{1,2}|–|－|~|～|至|到)"
 _AND_A_HALF = "(?<=[天日年月时周])半"  # 1天半
+# 数十家 and 几十家 are no ten, but 股东人数十人 are.
+_NOT_VAGUE = "(?<!几(?=十))(?<!(?<![人总个户件])数(?=十))"
 # Words that end in 一, before which 年, 天 or 日 makes no duration: 统一年度, 同一天.
 _BOUND_ONE = "统同唯单专逐某每这那另之万划合归任下上新第"
 
@@ -43,9 +45,12 @@ CHINESE_RANGE = (
     rf"(?P<cr_unit>{_CHINESE_UNIT})"
 )
 FRACTION = (
-    rf"(?P<f_down>{_CHINESE})分之(?P<f_up>{_CHINESE})|百分之(?P<f_percent>{_CHINESE}|{_ARABIC})"
+    rf"(?P<f_down>{_CHINESE}|[千万])分之(?P<f_up>{_CHINESE}|{_ARABIC})"
+    rf"|百分之(?P<f_percent>{_CHINESE}|{_ARABIC})"
     r"|(?P<f_digits>\d+/\d+)(?![\d/])"
 )
+# 两个半月, 1个半小时: the half comes between the measure word and what it measures.
+AND_A_HALF = r"(?P<h_number>\d+|[一二三四五六七八九十两])个半(?P<h_unit>月|小时|工作日|年度|季度)"
 QUANTITY = (
     rf"(?P<q_number>{_ARABIC})(?P<q_hedge>{_HEDGE})?(?P<q_times>{_MULTIPLIER})?"
     rf"(?P<q_hedge2>{_HEDGE})?(?:(?P<q_unit>{_ANY_UNIT})(?P<q_plus>{_AND_A_HALF})?)?"
@@ -53,7 +58,7 @@ QUANTITY = (
 CHINESE_QUANTITY = (
     rf"(?<![上下后前])(?P<c_half>半)(?:{_TIME_UNIT})"
     rf"|(?<![{_BOUND_ONE}])(?P<c_one>一)(?P<c_one_unit>{_TIME_UNIT}|倍)(?P<c_one_plus>{_AND_A_HALF})?"
-    rf"|(?<![“‘\"{CHINESE_NUMERAL_CHARS}])(?P<c_number>(?!一[^{CHINESE_NUMERAL_CHARS}点]){_CHINESE})"
+    rf"|(?<![“‘\"{CHINESE_NUMERAL_CHARS}]){_NOT_VAGUE}(?P<c_number>(?!一[^{CHINESE_NUMERAL_CHARS}点]){_CHINESE})"
     rf"(?P<c_hedge>{_HEDGE})?"
     rf"(?P<c_times>万|亿)?(?P<c_hedge2>{_HEDGE})?(?P<c_unit>{_CHINESE_UNIT})(?!一)"
     rf"(?P<c_plus>{_AND_A_HALF})?"
@@ -83,6 +88,8 @@ _BEFORE: tuple[tuple[str, Approx], ...] = (
     ("小于", Approx.UNDER),
     ("接近", Approx.UNDER),
     ("近", Approx.UNDER),
+    ("不足", Approx.UNDER),
+    ("不到", Approx.UNDER),
     ("约", Approx.ABOUT),
 )
 _AFTER: tuple[tuple[str, Approx], ...] = (
@@ -130,6 +137,16 @@ def read_quantity(match: re.Match[str], approx: Approx | None) -> Reading | None
     return _reading(UNITS[word] if word else Unit(FigureKind.NUMBER, ""), value, approx)
 
 
+def read_and_a_half(match: re.Match[str], approx: Approx | None) -> Reading | None:
+    """Read a match of AND_A_HALF: 两个半月 is 2.5 个月."""
+    value = parse_numeral(match["h_number"])
+    return (
+        None
+        if value is None
+        else _reading(UNITS["个" + match["h_unit"]], value + _half("半"), approx)
+    )
+
+
 def read_fraction(match: re.Match[str], approx: Approx | None) -> Reading | None:
     """Read a match of FRACTION: 三分之一 and 1/3 are alike, 百分之三十 is 30%."""
     if match["f_percent"]:
@@ -138,7 +155,9 @@ def read_fraction(match: re.Match[str], approx: Approx | None) -> Reading | None
     if match["f_digits"]:
         up, down = (Decimal(part) for part in match["f_digits"].split("/"))
     else:
-        parts = parse_numeral(match["f_up"]), parse_numeral(match["f_down"])
+        # 千分之五: the bare 千 is no numeral of its own.
+        down_word = {"千": "一千", "万": "一万"}.get(match["f_down"], match["f_down"])
+        parts = parse_numeral(match["f_up"]), parse_numeral(down_word)
         if parts[0] is None or parts[1] is None:
             return None
         up, down = parts[0], parts[1]

@@ -3,6 +3,7 @@
 from pydantic import TypeAdapter
 from sqlalchemy import RowMapping
 
+from corpus.defects import DefectKind, SourceDefect
 from corpus.document import Chunk, Document, Metadata, OffsetMap, Part, Provision, Span
 from corpus.versions import Succession, with_succession
 
@@ -89,6 +90,34 @@ def chunk_of(row: RowMapping) -> Chunk:
         issuer=None if row["issuer"] is None else str(row["issuer"]),
         context=None if row["context"] is None else str(row["context"]),
         provisions=_PROVISIONS.validate_json(str(row["provisions"])),
+    )
+
+
+def defect_row(defect: SourceDefect) -> NewRow:
+    """Return the row of a defect."""
+    return {
+        "document_id": defect.document_id,
+        "start_char": defect.start,
+        "end_char": defect.end,
+        "chunk_id": defect.chunk_id,
+        "text": defect.text,
+        "kind": defect.kind.value,
+        "reason": defect.reason,
+        "likely": defect.likely,
+    }
+
+
+def defect_of(row: RowMapping) -> SourceDefect:
+    """Return the defect of a row."""
+    return SourceDefect(
+        document_id=str(row["document_id"]),
+        chunk_id=str(row["chunk_id"]),
+        start=_integer(row["start_char"]),
+        end=_integer(row["end_char"]),
+        text=str(row["text"]),
+        kind=DefectKind(str(row["kind"])),
+        reason=str(row["reason"]),
+        likely=None if row["likely"] is None else str(row["likely"]),
     )
 
 

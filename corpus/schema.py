@@ -1,6 +1,17 @@
 """Tables of the corpus store."""
 
-from sqlalchemy import Column, ForeignKey, Index, Integer, MetaData, String, Table, Text
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+)
 
 # Raise it when a column changes; a store of another version is refused.
 SCHEMA_VERSION = "2"
@@ -51,4 +62,49 @@ chunks = Table(
     Column("context", Text),
     Column("provisions", Text, nullable=False),
     Index("chunks_by_document", "document_id", "ordinal", unique=True),
+)
+
+# What is wrong in a source, by its span there.
+defects = Table(
+    "defects",
+    metadata,
+    Column("document_id", ForeignKey("documents.id", ondelete="CASCADE"), primary_key=True),
+    Column("start_char", Integer, primary_key=True),
+    Column("end_char", Integer, nullable=False),
+    Column("chunk_id", ForeignKey("chunks.id", ondelete="CASCADE"), nullable=False),
+    Column("text", Text, nullable=False),
+    Column("kind", String(40), nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("likely", Text),
+)
+
+# Sentences that can be linked, what finds them, and the links.
+statements = Table(
+    "statements",
+    metadata,
+    Column("id", BigInteger, primary_key=True, autoincrement=False),
+    Column("document_id", ForeignKey("documents.id", ondelete="CASCADE"), nullable=False),
+    Column("chunk_id", ForeignKey("chunks.id", ondelete="CASCADE"), nullable=False),
+    Column("start_char", Integer, nullable=False),
+    Column("end_char", Integer, nullable=False),
+    Index("statements_by_document", "document_id"),
+    Index("statements_by_chunk", "chunk_id"),
+)
+
+fingerprints = Table(
+    "fingerprints",
+    metadata,
+    Column("value", BigInteger, primary_key=True, autoincrement=False),
+    Column("statement_id", ForeignKey("statements.id", ondelete="CASCADE"), primary_key=True),
+    Index("fingerprints_by_statement", "statement_id"),
+)
+
+parallels = Table(
+    "parallels",
+    metadata,
+    Column("one", ForeignKey("statements.id", ondelete="CASCADE"), primary_key=True),
+    Column("other", ForeignKey("statements.id", ondelete="CASCADE"), primary_key=True),
+    Column("agreement", String(20), nullable=False),
+    Column("overlap", Float, nullable=False),
+    Index("parallels_by_other", "other"),
 )

@@ -1,24 +1,35 @@
 """Documents and their chunks in SQL: SQLite by default, any database that SQLAlchemy knows by URL.
 
 Each document is written with its chunks in one transaction: a reader sees the former state or
-the new one. The only file that imports sqlalchemy in this package, besides `schema.py`.
+the new one. Opening and errors are in `database.py`, links between sentences
+in `linking.py`; besides these, `rows.py` and `schema.py`, no file of this package knows sqlalchemy.
 """
 
 import hashlib
-import sqlite3
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, create_engine, delete, event, func, insert, select
-from sqlalchemy.engine import Engine, make_url
+from sqlalchemy import Connection, delete, func, insert, select
 from sqlalchemy.exc import SQLAlchemyError
 
 from corpus import rows
 from corpus.chunking import CHUNKING_VERSION
+from corpus.database import engine_for, translated
+from corpus.defects import SourceDefect
 from corpus.document import Chunk, Document, Metadata
 from corpus.errors import StoreUnavailable
-from corpus.schema import SCHEMA_VERSION, chunks, documents, metadata, settings, successions
+from corpus.linking import delete_statements, read_parallels, write_statements
+from corpus.parallels import Parallel, Statement
+from corpus.schema import (
+    SCHEMA_VERSION,
+    chunks,
+    defects,
+    documents,
+    metadata,
+    settings,
+    successions,
+)
 from corpus.versions import Succession, successions_of, with_succession
 
 _BATCH = 500
@@ -48,8 +59,8 @@ class CorpusStore:
         Raises:
             StoreUnavailable: it cannot be opened, or another version of the schema made it.
         """
-        with _translated():
-            self._engine = _engine(url)
+        with translated():
+            self._engine = engine_for(url)
             self.is_writable = self._prepare()
 
     def close(self) -> None:
@@ -57,15 +68,32 @@ class CorpusStore:
         self._engine.dispose()
 
     def put(
-        self, document: Document, chunks_: Sequence[Chunk], *, revision: str = CHUNKING_VERSION
+        self,
+        document: Document,
+        chunks_: Sequence[Chunk],
+        *,
+        revision: str = CHUNKING_VERSION,
+        defects_: Sequence[SourceDefect] = (),
+        statements: Sequence[Statement] = (),
     ) -> None:
-        """Write a document with its chunks in one transaction, replacing what its id held."""
+        """Write a document with its chunks in one transaction, replacing what its id held.
+
+        Args:
+            document: the document.
+            chunks_: its chunks.
+            revision: how it was cut and catalogued.
+            defects_: what is wrong in it.
+            statements: its sentences, to be linked to those stored that state the same.
+        """
         with self._writing() as connection:
             _delete(connection, document.id)
             row = rows.document_row(document, chunk_count=len(chunks_), revision=revision)
             connection.execute(insert(documents).values(row))
             if chunks_:
                 connection.execute(insert(chunks), [rows.chunk_row(chunk) for chunk in chunks_])
+            if defects_:
+                connection.execute(insert(defects), [rows.defect_row(one) for one in defects_])
+            write_statements(connection, statements)
 
     def remove(self, document_id: str) -> bool:
         """Remove a document with its chunks; return whether there was one."""
@@ -133,6 +161,25 @@ class CorpusStore:
         query = select(chunks).where(chunks.c.document_id == document_id).order_by(chunks.c.ordinal)
         with self._reading() as connection:
             return [rows.chunk_of(row) for row in connection.execute(query).mappings()]
+
+    def defects_of(self, document_id: str, start: int, end: int) -> list[SourceDefect]:
+        """Return the defects that a span of a document's source text covers, in order."""
+        query = (
+            select(defects)
+            .where(
+                defects.c.document_id == document_id,
+                defects.c.start_char >= start,
+                defects.c.end_char <= end,
+            )
+            .order_by(defects.c.start_char)
+        )
+        with self._reading() as connection:
+            return [rows.defect_of(row) for row in connection.execute(query).mappings()]
+
+    def parallels_of(self, chunk_id: str, start: int, end: int) -> list[Parallel]:
+        """Return where else is stated what a clean range of a chunk states, nearest first."""
+        with self._reading() as connection:
+            return read_parallels(connection, chunk_id, start, end)
 
     def neighbours(self, chunk_id: str) -> tuple[Chunk | None, Chunk | None]:
         """Return the chunks before and after a chunk in its document."""
@@ -203,12 +250,12 @@ class CorpusStore:
 
     @contextmanager
     def _writing(self) -> Iterator[Connection]:
-        with _translated(), self._engine.begin() as connection:
+        with translated(), self._engine.begin() as connection:
             yield connection
 
     @contextmanager
     def _reading(self) -> Iterator[Connection]:
-        with _translated(), self._engine.connect() as connection:
+        with translated(), self._engine.connect() as connection:
             yield connection
 
 
@@ -221,6 +268,8 @@ def _successions(connection: Connection, document_id: str | None = None) -> dict
 
 def _delete(connection: Connection, document_id: str) -> bool:
     connection.execute(delete(settings).where(settings.c.name == _LINKS))
+    delete_statements(connection, document_id)
+    connection.execute(delete(defects).where(defects.c.document_id == document_id))
     connection.execute(delete(chunks).where(chunks.c.document_id == document_id))
     return connection.execute(delete(documents).where(documents.c.id == document_id)).rowcount > 0
 
@@ -235,29 +284,3 @@ def _check_version(connection: Connection) -> None:
             f"资料库的结构版本是 {stored!r}，本程序需要 {SCHEMA_VERSION!r}；"
             "请换一个数据目录，或删除旧资料库后重新入库"
         )
-
-
-def _engine(url: str) -> Engine:
-    engine = create_engine(make_url(url))
-    if engine.dialect.name == "sqlite":
-        event.listen(engine, "connect", _configure_sqlite)
-    return engine
-
-
-def _configure_sqlite(connection: object, _: object) -> None:
-    cursor = connection.cursor()  # type: ignore[attr-defined]  # a DBAPI connection, untyped
-    with suppress(sqlite3.OperationalError):  # a read-only file keeps the mode that it has
-        cursor.execute("PRAGMA journal_mode = WAL")
-    cursor.execute("PRAGMA foreign_keys = ON")
-    cursor.execute("PRAGMA busy_timeout = 10000")
-    cursor.execute("PRAGMA synchronous = NORMAL")
-    cursor.close()
-
-
-@contextmanager
-def _translated() -> Iterator[None]:
-    """Translate every failure of the database, here and nowhere else."""
-    try:
-        yield
-    except (SQLAlchemyError, OSError) as error:
-        raise StoreUnavailable(f"资料库无法使用：{error}") from error

@@ -75,6 +75,7 @@ UNITS |= {
 UNITS |= {
     "%": Unit(FigureKind.PERCENTAGE, "%"),
     "‰": Unit(FigureKind.PERCENTAGE, "‰"),
+    "成": Unit(FigureKind.PERCENTAGE, "%", 10),
     "个百分点": Unit(FigureKind.PERCENTAGE, "个百分点"),
     "百分点": Unit(FigureKind.PERCENTAGE, "个百分点"),
     "个基点": Unit(FigureKind.PERCENTAGE, "个基点"),
@@ -89,6 +90,8 @@ UNITS |= {
     "公里": Unit(FigureKind.LENGTH, "米", 1000),
     "千米": Unit(FigureKind.LENGTH, "米", 1000),
     "米": Unit(FigureKind.LENGTH, "米"),
+    "厘米": Unit(FigureKind.LENGTH, "厘米"),
+    "毫米": Unit(FigureKind.LENGTH, "毫米"),
     "海里": Unit(FigureKind.LENGTH, "海里"),
     "吨": Unit(FigureKind.WEIGHT, "千克", 1000),
     "公斤": Unit(FigureKind.WEIGHT, "千克"),
@@ -99,6 +102,7 @@ UNITS |= {
     "mg/m³": Unit(FigureKind.CONCENTRATION, "微克/立方米", 1000),
     "立方米": Unit(FigureKind.MEASURE, "立方米"),
     "千瓦": Unit(FigureKind.MEASURE, "千瓦"),
+    "兆瓦": Unit(FigureKind.MEASURE, "千瓦", 1000),
     "千伏": Unit(FigureKind.MEASURE, "千伏"),
     "千瓦时": Unit(FigureKind.MEASURE, "千瓦时"),
     "千伏安": Unit(FigureKind.MEASURE, "千伏安"),
@@ -109,6 +113,7 @@ UNITS |= {
 }
 
 NOT_BEFORE: dict[str, str] = {
+    "成": "员立为本熟功品效分长交就果套都绩片型批年活",
     "节": "能假点约日",
     "单": "位独笔一项个",
     "问": "题",
@@ -171,7 +176,7 @@ CHINESE_COUNTED = frozenset(
         "家 户 个 件 项 种 起 人 名 人次 家次 户次 次 场 场次 所 条 类 批次 份 处 辆 篇 台 套 册"
         " 期 届 笔 宗 例 款 轮 倍 岁 部门 部委 元 块钱 美元 天 日 个工作日 工作日 个自然日 自然日"
         " 个月 年"
-        " 周年 个年度 小时 个小时 工作小时 个工作小时 分钟 周 个星期 星期 个季度 个百分点 百分点"
+        " 周年 个年度 小时 个小时 工作小时 个工作小时 分钟 周 个星期 星期 个季度 个百分点 百分点 成"
         " 亩 公顷 平方米 平方公里 公里 米 吨 公斤 千克 度电 立方米 环节"
     )
 )

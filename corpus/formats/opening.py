@@ -6,10 +6,11 @@ read as a file of its own. A new format is a module with a `read` function and a
 
 from collections.abc import Iterator
 from dataclasses import replace
+from importlib import import_module
 from pathlib import PurePath
 
 from corpus.errors import DocumentUnreadable
-from corpus.formats import csv, docx, html, image, jsonl, ofd, office, pdf, text, xlsx
+from corpus.formats import jsonl, text
 from corpus.formats.archive import MAX_DEPTH, Member, UnpackBudget, members_of
 from corpus.formats.raw import RawDefect, RawDocument, Reader
 from corpus.formats.sniffing import Kind, kind_of
@@ -17,27 +18,38 @@ from corpus.formats.sniffing import Kind, kind_of
 # A JSONL file of 60,000 articles has about 20 MB; ten times that still fits in memory.
 MAX_FILE_BYTES = 200 * 1024 * 1024
 
+
+def _later(module: str, function: str = "read") -> Reader:
+    """A reader whose module, with the libraries of its format, is loaded by the first file."""
+
+    def read(data: bytes) -> Iterator[RawDocument | RawDefect]:
+        found: Reader = getattr(import_module(f"corpus.formats.{module}"), function)
+        return found(data)
+
+    return read
+
+
 READERS: dict[str, Reader] = {
     ".txt": text.read,
     ".md": text.read,
     ".jsonl": jsonl.read,
-    ".csv": csv.read,
-    ".html": html.read,
-    ".htm": html.read,
-    ".docx": docx.read,
-    ".doc": office.read_word,
-    ".wps": office.read_word,
-    ".rtf": office.read_word,
-    ".xlsx": xlsx.read,
-    ".xls": office.read_sheets,
-    ".et": office.read_sheets,
-    ".pdf": pdf.read,
-    ".ofd": ofd.read,
-    ".png": image.read,
-    ".jpg": image.read,
-    ".jpeg": image.read,
-    ".tif": image.read,
-    ".tiff": image.read,
+    ".csv": _later("csv"),
+    ".html": _later("html"),
+    ".htm": _later("html"),
+    ".docx": _later("docx"),
+    ".doc": _later("office", "read_word"),
+    ".wps": _later("office", "read_word"),
+    ".rtf": _later("office", "read_word"),
+    ".xlsx": _later("xlsx"),
+    ".xls": _later("office", "read_sheets"),
+    ".et": _later("office", "read_sheets"),
+    ".pdf": _later("pdf"),
+    ".ofd": _later("ofd"),
+    ".png": _later("image"),
+    ".jpg": _later("image"),
+    ".jpeg": _later("image"),
+    ".tif": _later("image"),
+    ".tiff": _later("image"),
 }
 _ARCHIVE = ".zip"
 

@@ -85,6 +85,13 @@ def test_of_two_places_the_one_without_a_source_is_named(ask: Ask) -> None:
     assert "鹤壁市" not in gaps[0]
 
 
+def test_misprinted_rate_is_told_with_what_it_must_be(ask: Ask) -> None:
+    answer = ask("鹤壁营商环境投诉专线受理的企业诉求完结率是多少？")
+    told = [one for one in answer.notices if one.kind is NoticeKind.SOURCE_DEFECT]
+    assert ["95.9%" in one.text for one in told] == [True]
+    assert "９５９％" in answer.citations[told[0].citations[0] - 1].quote
+
+
 def test_half_that_no_document_knows_is_named(ask: Ask) -> None:
     answer = ask("科技贷累计放款多少、量子芯片补贴多少钱？")
     assert answer.status is Status.PARTIAL

@@ -58,6 +58,12 @@ def test_sentence_gives_its_date_amount_and_count():
         ("９５９％", FigureKind.PERCENTAGE, "959", "%"),
         ("百分之三十", FigureKind.PERCENTAGE, "30", "%"),
         ("3.4个百分点", FigureKind.PERCENTAGE, "3.4", "个百分点"),
+        ("千分之五", FigureKind.PERCENTAGE, "0.005", ""),
+        ("万分之一", FigureKind.PERCENTAGE, "0.0001", ""),
+        ("七成", FigureKind.PERCENTAGE, "70", "%"),
+        ("两个半月", FigureKind.DURATION, "2.5", "个月"),
+        ("1个半小时", FigureKind.DURATION, "1.5", "小时"),
+        ("30兆瓦", FigureKind.MEASURE, "30000", "千瓦"),
         ("三十日", FigureKind.DURATION, "30", "天"),
         ("半个工作日", FigureKind.DURATION, "0.5", "工作日"),
         ("1天半", FigureKind.DURATION, "1.5", "天"),
@@ -322,3 +328,17 @@ def test_numeral_has_its_value(text, value):
 @pytest.mark.parametrize("text", ["", "十四五", "百", "三五十", "甲"])
 def test_malformed_numeral_has_no_value(text):
     assert parse_numeral(text) is None
+
+
+@pytest.mark.parametrize("text", ["数十家企业", "几十万元", "三成立了专班"])
+def test_vague_number_is_no_ten(text: str):
+    assert find_figures(text) == []
+
+
+def test_number_of_persons_is_no_vague_number():
+    assert only("股东人数十人").value == 10
+
+
+@pytest.mark.parametrize("text", ["不足30人", "不到5%"])
+def test_figure_that_is_not_reached_is_hedged(text: str):
+    assert only(text).approx is Approx.UNDER

@@ -1,0 +1,142 @@
+"""Whether two sentences state the same thing, and whether their figures agree: masks in, link out.
+
+Strict where figures differ: only figures that stand in the same words, after the same words, are
+figures of one thing.
+"""
+
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from enum import StrEnum
+from functools import lru_cache
+
+from corpus.figure_kinds import FigureKind
+from corpus.figures import Figure, same_figure
+from corpus.parallels.masking import FIGURE, Masked, MaskedFigure
+from corpus.written import admitted
+
+# Shared character pairs over those of the shorter sentence, from which on the two are parallel;
+# equal or differing figures tie them together, else the words alone have to.
+_MIN_OVERLAP = 0.6
+_MIN_OVERLAP_OF_WORDS = 0.8
+# A sentence many times longer holds the pairs of the shorter one by chance.
+_MAX_TIMES_LONGER = 3
+# How alike the words before two figures must be for these to be figures of one thing.
+_MIN_ALIKE = 0.8
+_MIN_SUBJECT_CHARS = 6
+# So many figures that agree show that two sentences state one fact.
+_MANY_TIES = 2
+_REFERRED = frozenset({"款", "条", "项", "章"})
+
+
+# Years and ranks are shared by sentences about different things.
+_WEAK_KINDS = frozenset({FigureKind.DATE, FigureKind.RANK})
+
+
+class Agreement(StrEnum):
+    """What two parallel sentences say of their figures."""
+
+    EQUAL = "equal"
+    DIFFER = "differ"
+    NO_FIGURES = "no_figures"
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """How two sentences go together. `differing` are the figures of one thing that differ."""
+
+    overlap: float
+    agreement: Agreement
+    differing: tuple[tuple[Figure, Figure], ...] = ()
+
+
+def compare(a: Masked, b: Masked) -> Likeness | None:
+    """Compare two masked sentences; None where they are not parallel."""
+    shorter, longer = sorted((len(a.text), len(b.text)))
+    if longer > _MAX_TIMES_LONGER * shorter:
+        return None
+    overlap = _overlap(a.text, b.text)
+    if overlap < _MIN_OVERLAP:
+        return None
+    aligned = _aligned(a, b)
+    equal = [ours for ours, theirs in aligned if _says_the_same(ours.figure, theirs.figure)]
+    n_ties = sum(one.figure.kind not in _WEAK_KINDS for one in equal)
+    of_one_thing = _is_same_label if n_ties >= _MANY_TIES else _is_of_one_thing
+    differing = tuple(
+        (ours.figure, theirs.figure)
+        for ours, theirs in aligned
+        if not _says_the_same(ours.figure, theirs.figure)
+        and (ours.figure.kind, ours.figure.unit) == (theirs.figure.kind, theirs.figure.unit)
+        and of_one_thing(ours, theirs)
+    )
+    if differing:
+        return Likeness(overlap, Agreement.DIFFER, differing)
+    if n_ties or (equal and overlap >= _MIN_OVERLAP_OF_WORDS):
+        return Likeness(overlap, Agreement.EQUAL)
+    if a.figures or b.figures or overlap < _MIN_OVERLAP_OF_WORDS:
+        return None
+    return Likeness(overlap, Agreement.NO_FIGURES)
+
+
+def _aligned(a: Masked, b: Masked) -> list[tuple[MaskedFigure, MaskedFigure]]:
+    """Pair the figures that stand at the same place of words that both sentences have."""
+    if not (a.figures and b.figures):
+        return []
+    ours = [at for at, char in enumerate(a.text) if char == FIGURE]
+    theirs = {at: n for n, at in enumerate(at for at, c in enumerate(b.text) if c == FIGURE)}
+    pairs = []
+    for block in SequenceMatcher(None, a.text, b.text, autojunk=False).get_matching_blocks():
+        for n, at in enumerate(ours):
+            other = theirs.get(at - block.a + block.b)
+            if block.a <= at < block.a + block.size and other is not None:
+                pairs.append((a.figures[n], b.figures[other]))
+    return pairs
+
+
+def _says_the_same(a: Figure, b: Figure) -> bool:
+    """Tell whether two figures agree: as written, rounded, hedged, or with another measure word."""
+    if same_figure(a, b):
+        return True
+    if a.kind is not b.kind:
+        return False
+    ours, theirs = admitted(a), admitted(b)
+    return ours is not None and theirs is not None and ours.meets(theirs)
+
+
+def _is_same_label(a: MaskedFigure, b: MaskedFigure) -> bool:
+    """Tell whether the words of two figures' clauses are the same, but for what is added before.
+
+    Enough where other figures of the two sentences agree already.
+    """
+    shorter, longer = sorted((a.before, b.before), key=len)
+    return longer.endswith(shorter) and bool(shorter or a.behind == b.behind != "")
+
+
+def _is_of_one_thing(a: MaskedFigure, b: MaskedFigure) -> bool:
+    """Tell whether two figures stand in the same words, after words that speak of one thing.
+
+    Words may be added before them, but none put in the place of others: 科技贷…累计放款 and
+    运通货…累计放款 are loans of two kinds.
+    """
+    if a.before != b.before or (a.behind and b.behind and a.behind != b.behind):
+        return False
+    if _is_reference(a) or min(len(a.lead), len(b.lead)) < _MIN_SUBJECT_CHARS:
+        return False
+    matcher = SequenceMatcher(None, a.lead, b.lead, autojunk=False)
+    replaced = any(tag == "replace" for tag, *_ in matcher.get_opcodes())
+    return not replaced and matcher.ratio() >= _MIN_ALIKE
+
+
+def _is_reference(figure: MaskedFigure) -> bool:
+    """Tell whether a figure counts what is referred to: 适用前两款的规定."""
+    return figure.before.endswith("前") and figure.figure.unit in _REFERRED
+
+
+@lru_cache(4096)
+def _pairs(text: str) -> frozenset[str]:
+    return frozenset(text[at : at + 2] for at in range(len(text) - 1))
+
+
+def _overlap(a: str, b: str) -> float:
+    ours, theirs = _pairs(a), _pairs(b)
+    smaller = min(len(ours), len(theirs))
+    return len(ours & theirs) / smaller if smaller else 0.0
