@@ -111,7 +111,7 @@ def build(
     vocabulary = IndexVocabulary(indexer.indexes)
     conversations = Conversations(create_engine(settings.store_url))
     weights = load_weights()
-    finder = Finder(retriever, similarities=retriever.similarities, weights=weights)
+    finder = Finder(retriever, similarities=retriever.similarities, weights=weights, today=today)
     assistant = Assistant(
         finder=finder,
         vocabulary=vocabulary,

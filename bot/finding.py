@@ -4,8 +4,9 @@ Third step of the question path. What is found but does not answer is kept as `n
 offered apart from the answer.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from bot.evidence import Evidence, Similarities, Weights, select_evidence
 from bot.jurisdiction import Place, Standing, standing
@@ -65,9 +66,15 @@ class Finder:
     """Finds the points that answer."""
 
     def __init__(
-        self, retriever: Retriever, *, similarities: Similarities, weights: Weights
+        self,
+        retriever: Retriever,
+        *,
+        similarities: Similarities,
+        weights: Weights,
+        today: Callable[[], date] = date.today,
     ) -> None:
         self._retriever = retriever
+        self._today = today
         self._similarities = similarities
         self._weights = weights
 
@@ -107,7 +114,10 @@ class Finder:
         ]
         for scope in scopes:
             found = _merged(found, self._retriever.retrieve(text, k=_SCOPED_PASSAGES, scope=scope))
-        return found
+        if understood.is_of_the_past:
+            return found
+        today = self._today()
+        return [passage for passage in found if not passage.metadata.is_over_on(today)]
 
 
 def admissible(

@@ -14,7 +14,15 @@ _RANGE = ".."
 # 较去年 compares with last year; it does not speak of it.
 _LAST_YEAR = re.compile(r"(?<![较比])(去年|上年|上一年)(?!同期)")
 _HALF = re.compile(r"[上下]半年")
+_BEFORE = re.compile(
+    r"以前|原来|原先|过去|[修改]订?前|旧[版法的]|老[版法]|废止|修改了(什么|哪)|变化|区别"
+)
 _BEFORE_LAST = re.compile(r"前年")
+
+
+def is_of_the_past(text: str) -> bool:
+    """Return whether a question asks what held before, so that what is over may answer it."""
+    return bool(years_in(text)) or _BEFORE.search(text) is not None
 
 
 def years_in(text: str) -> frozenset[int]:

@@ -12,7 +12,7 @@ from bot.aspects import split_aspects
 from bot.departments import departments_in, mentions_department
 from bot.intent import Intent, read_intent
 from bot.jurisdiction import ANYWHERE, Place, place_of
-from bot.period import years_in
+from bot.period import is_of_the_past, years_in
 from bot.question import Turn
 from bot.rewriting import rewrite, without_places
 from bot.terms import Term, Vocabulary, terms_of
@@ -48,7 +48,7 @@ class Understood:
 
     `text` is what is searched for as a whole; `matter` is the same without its places, by which
     sentences are compared: a place's name makes all sentences of its papers look alike. `told` are
-    the answers that a follow-up goes on from.
+    the answers that a follow-up goes on from; `is_of_the_past` says that what is over may answer.
     """
 
     text: str
@@ -58,6 +58,7 @@ class Understood:
     departments: tuple[str, ...]
     asked: tuple[Asked, ...]
     told: tuple[str, ...] = ()
+    is_of_the_past: bool = False
 
 
 def understand_question(
@@ -83,6 +84,7 @@ def understand_question(
         departments=departments,
         asked=tuple(_located(one, place, departments, vocabulary) for one in _telling(asked)),
         told=_told(history) if standalone.background else (),
+        is_of_the_past=is_of_the_past(whole),
     )
 
 

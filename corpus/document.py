@@ -107,6 +107,10 @@ class Metadata:
             return Validity.IN_FORCE
         return Validity.UNKNOWN
 
+    def is_over_on(self, day: date) -> bool:
+        """Return whether the document was repealed or superseded by a day."""
+        return self.validity_on(day) in (Validity.REPEALED, Validity.AMENDED)
+
     def in_force_on(self, day: date) -> bool:
         """Return whether the document was in force on a day."""
         return self.validity_on(day) is Validity.IN_FORCE

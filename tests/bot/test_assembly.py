@@ -73,3 +73,46 @@ def test_bundled_documents_are_five_with_their_metadata(product: Product) -> Non
 
 def test_data_directory_is_made(small: Product) -> None:
     assert small.settings.data_dir.is_dir()
+
+
+LAW = """# 甲市中小企业款项支付条例
+
+（{year}年3月1日甲市人民代表大会常务委员会通过）
+
+第一条 为了保障中小企业款项及时支付，制定本条例。
+
+第二条 机关从中小企业采购货物，应当自交付之日起{days}日内支付款项。
+
+第三条 本条例自{year}年6月1日起施行。
+"""
+
+
+@pytest.fixture
+def versions(tmp_path: Path) -> Path:
+    folder = tmp_path / "laws"
+    folder.mkdir()
+    for year, days in ((2018, 90), (2021, 30)):
+        text = LAW.format(year=year, days=days).replace("甲市", "许昌市")
+        (folder / f"{year}.md").write_text(text, encoding="utf-8")
+    return folder
+
+
+def test_superseded_version_never_answers_for_the_one_in_force(
+    small: Product, versions: Path
+) -> None:
+    small.ingest([versions])
+    small.indexer.sync_keywords()
+
+    answer = answered(small, "机关从中小企业采购货物，应当多少日内支付款项？")
+
+    assert "30日" in answer.answer
+    assert {citation.document_id for citation in answer.citations} == {"2021"}
+
+
+def test_superseded_version_answers_what_held_in_its_year(small: Product, versions: Path) -> None:
+    small.ingest([versions])
+    small.indexer.sync_keywords()
+
+    answer = answered(small, "2018年的条例规定，机关从中小企业采购货物应当多少日内支付款项？")
+
+    assert "90日" in answer.answer
