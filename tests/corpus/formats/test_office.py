@@ -1,3 +1,4 @@
+import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -87,7 +88,14 @@ def test_words_under_an_office_name_are_told(reasons: Reasons) -> None:
     assert reasons("a.doc", "正文。".encode()) == ["内容不是 .doc 文档，或已损坏"]
 
 
-@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not on this machine")
+@pytest.fixture
+def libreoffice() -> None:
+    if shutil.which("soffice") is None:
+        missing = "LibreOffice is not on this machine (Debian: libreoffice-writer-nogui)"
+        pytest.fail(missing) if os.environ.get("CI") else pytest.skip(missing)
+
+
+@pytest.mark.usefixtures("libreoffice")
 def test_libreoffice_itself_turns_rich_text(texts: Texts) -> None:
     text = r"\u31532?\u19968?\u26465? \u27491?\u25991?\u12290?\par"
     rtf = rf"{{\rtf1\ansi\deff0{{\fonttbl{{\f0 SimSun;}}}}\f0 {text}}}"
