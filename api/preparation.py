@@ -20,6 +20,8 @@ log = logging.getLogger(__name__)
 
 # An embedding endpoint that is away is asked again after this long.
 VECTOR_RETRY_S = 60.0
+# A batch takes a second or two; on a machine under load it has been seen to take over five.
+STOP_WAIT_S = 30.0
 # Another process that builds the vectors is looked after so often.
 BUSY_RETRY_S = 5.0
 # So often it is looked whether another process has read documents in or removed some.
@@ -62,8 +64,8 @@ class BackgroundPreparation:
         """End at the next batch and let go of the index files."""
         self._stopping.set()
         self._has_changed.set()
-        self._thread.join(timeout=5)
-        self._follower.join(timeout=5)
+        self._thread.join(timeout=STOP_WAIT_S)
+        self._follower.join(timeout=STOP_WAIT_S)
 
     def require_answers(self) -> None:
         """Raise `NotReady` or `PreparationFailed` while questions cannot be answered."""
