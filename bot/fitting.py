@@ -123,7 +123,9 @@ def lacks_list(intent: Intent, sentence: str, lead: str, context: str) -> bool:
 
 def lacks_choice(intent: Intent, sentence: str) -> bool:
     """Return whether none of the figures offered to choose from (75%还是100%) is told."""
-    return bool(intent.choices) and not any(choice in sentence for choice in intent.choices)
+    return bool(intent.choices) and not any(
+        re.search(rf"(?<![\d.]){re.escape(choice)}(?![\d.])", sentence) for choice in intent.choices
+    )
 
 
 def is_of_another_number(question: str, context: str) -> bool:

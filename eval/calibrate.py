@@ -3,8 +3,9 @@
 Every candidate sentence of every thing asked is an example, right if it overlaps a gold quote.
 The order model is fitted by softmax over the candidates of one thing asked (ListNet's top-one
 probability, Cao et al. 2007). The answer model is a logistic regression on the candidate ranked
-first: right ones of questions to be answered against those of questions to be declined. Both are
-L2-regularised and deterministic, so that the same gold gives the same file.
+first: right ones of questions to be answered against those of questions to be declined; a feature
+that would weigh against its own sense (shared words making an answer less likely) is left out. Both
+are L2-regularised and deterministic, so that the same gold gives the same file.
 """
 
 import json
@@ -30,6 +31,11 @@ Flags = NDArray[np.bool_]
 NAMES = Features._fields
 # What is not known while there are no vectors.
 OF_VECTORS = ("similarity", "overall", "vector_rank")
+# The more of these, the less likely a sentence answers; of all others, the more likely.
+HINDERS = frozenset(
+    "heaviest_missing figure_unmet narrowing_unmet list_unmet is_plan focus_unmet unknown_focus "
+    "unknown_share topic_unmet procedure_unmet department_unmet length".split()
+)
 ORDER_STEPS = 400
 ORDER_RATE = 0.1
 ORDER_MOMENTUM = 0.9
@@ -128,6 +134,24 @@ def _fit_answers(cases: Sequence[Case], order: Matrix) -> tuple[float, Matrix]:
     sure = [(case, at) for case, at in first if case.right[at] or not case.expects_answer]
     rows = np.vstack([case.features[at] for case, at in sure])
     labels = np.array([float(case.expects_answer) for case, _ in sure])
+    used = list(range(len(NAMES)))
+    while True:  # a weight of the wrong sign only makes up for another feature: leave it out
+        bias, weights = _logistic(rows[:, used], labels)
+        right_way = [at for at, w in zip(used, weights, strict=True) if _is_plausible(at, w)]
+        if len(right_way) == len(used):
+            break
+        used = right_way
+    whole = np.zeros(len(NAMES))
+    whole[used] = weights
+    return bias, whole
+
+
+def _is_plausible(at: int, weight: float) -> bool:
+    return weight <= 0 if NAMES[at] in HINDERS else weight >= 0
+
+
+def _logistic(rows: Matrix, labels: Matrix) -> tuple[float, Matrix]:
+    """Fit a logistic regression by Newton's method; return its bias and weights."""
     design = np.hstack([np.ones((len(rows), 1)), rows])
     penalty = np.full(design.shape[1], ANSWER_PENALTY)
     penalty[0] = 1e-9  # the bias is free

@@ -73,6 +73,7 @@ def test_only_a_figure_offered_to_choose_from_answers() -> None:
 
     assert fitting.lacks_choice(intent, "完善加计扣除机制。")
     assert not fitting.lacks_choice(intent, "扣除比例提高到100%。")
+    assert fitting.lacks_choice(read_intent("要5天还是10天？"), "压缩到15天。")
 
 
 def test_thing_of_another_number_is_another_thing() -> None:
