@@ -63,6 +63,7 @@ class VectorSync:
         self._store = store
         self._embedder = embedder
         self._stop = stop
+        self._embed_batch = EMBED_BATCH
         self._metadata = {record.id: record.metadata for record in store.records()}
 
     @property
@@ -83,7 +84,8 @@ class VectorSync:
         self.indexed = sum(have.get(id_) == digest for id_, digest in wanted.items())
         on_progress(self.indexed, len(wanted))
         missing = (item for item in self._wanted() if have.get(item.chunk.id) != item.digest)
-        for batch in _batches((item, sentence_texts(item.chunk)) for item in missing):
+        drawn = ((item, sentence_texts(item.chunk)) for item in missing)
+        for batch in _batches(drawn, self._embed_batch):
             vectors = self._vectors([text for _, texts in batch for text in texts])
             if vectors is None:
                 return False
@@ -95,10 +97,11 @@ class VectorSync:
     def _vectors(self, texts: Sequence[str]) -> Vectors | None:
         """Embed texts in small steps; None if stopped before the last."""
         found: list[Vectors] = []
-        for start in range(0, len(texts), EMBED_BATCH):
+        for start in range(0, len(texts), self._embed_batch):
             if self._stop.is_set():
                 return None
-            found.append(self._embedder.embed_passages(texts[start : start + EMBED_BATCH]))
+            some = texts[start : start + self._embed_batch]
+            found.append(self._embedder.embed_passages(some))
         return np.concatenate(found)
 
     def _wanted(self) -> Iterator[_Wanted]:
@@ -113,13 +116,13 @@ class VectorSync:
 
 
 def _batches(
-    chunks: Iterable[tuple[_Wanted, list[str]]],
+    chunks: Iterable[tuple[_Wanted, list[str]]], max_sentences: int
 ) -> Iterator[list[tuple[_Wanted, list[str]]]]:
     """Put chunks together, in their order, while their sentences fit in one step of embedding."""
     batch: list[tuple[_Wanted, list[str]]] = []
     size = 0
     for item, texts in chunks:
-        if batch and size + len(texts) > EMBED_BATCH:
+        if batch and size + len(texts) > max_sentences:
             yield batch
             batch, size = [], 0
         batch.append((item, texts))

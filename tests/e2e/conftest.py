@@ -30,7 +30,8 @@ FLAGS = [
 READY_S = 120
 
 
-@pytest.fixture(scope="session")
+# Not for the session: it would go on building vectors beside all later tests.
+@pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Serve the bundled documents from an empty data directory; vectors are not waited for."""
     product = build(load_settings(data_dir=tmp_path_factory.mktemp("e2e") / "data"))
