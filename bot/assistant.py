@@ -185,6 +185,7 @@ class Assistant:
             _each_once(points),
             self._citations,
             is_comparison=any(one.asked.intent.is_comparison for one in findings),
+            names_place=not understood.place.is_anywhere,
         )
         claims = grounded(self._writer.write(question.text, resolved.facts), resolved.quotes)
         if len(claims) < len(resolved.facts):

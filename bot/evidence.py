@@ -22,6 +22,9 @@ from bot.understanding import Asked
 from corpus import Unit, split_units
 from retrieval import Nearness, Passage
 
+# One of so many names of the earlier words has to come up where a question goes on about them.
+_TOPIC_NAMES = 2
+
 Similarities = Callable[[str, Sequence[str]], "list[Nearness] | None"]
 
 
@@ -164,15 +167,27 @@ def _units(text: str) -> tuple[Unit, ...]:
 
 def _can_answer(asked: Asked, candidate: Candidate, features: Features) -> bool:
     """Whether a sentence may answer at all: it speaks of the matter and has what was asked for."""
-    if features.with_previous == 0 or features.figure_unmet or features.list_unmet:
+    if features.with_previous == 0 or fitting.is_title(candidate.text):
         return False
-    if features.narrowing_unmet or features.topic_unmet:
+    intent, text, context = asked.intent, candidate.text, candidate.context
+    return not (
+        fitting.lacks_figure(intent, text, asked.text)
+        or fitting.lacks_narrowing(intent, context)
+        or fitting.lacks_list(intent, text, candidate.lead, context)
+        or fitting.lacks_choice(intent, text)
+        or _leaves_the_topic(asked, f"{candidate.previous} {context}".lower())
+        or fitting.is_of_another_kind(asked.search_text, context)
+        or fitting.is_of_another_number(asked.search_text, context)
+    )
+
+
+def _leaves_the_topic(asked: Asked, around: str) -> bool:
+    """Whether 几天能办好, which names nothing itself, is met without what was named before it."""
+    behind = [term for term in asked.terms if term.is_background and term.is_name]
+    if any(term.is_telling for term in asked.terms):
         return False
-    if fitting.lacks_choice(asked.intent, candidate.text) or fitting.is_title(candidate.text):
-        return False
-    if fitting.is_of_another_kind(asked.search_text, candidate.context):
-        return False
-    return not fitting.is_of_another_number(asked.search_text, candidate.context)
+    heaviest = sorted(behind, key=lambda term: -term.weight)[:_TOPIC_NAMES]
+    return bool(heaviest) and not any(term.met_by(around) for term in heaviest)
 
 
 def _dot(weights: Sequence[float], features: Features) -> float:

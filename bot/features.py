@@ -18,8 +18,6 @@ _COSINE_MIDDLE = 0.83
 _COSINE_SPREAD = 10
 # Headings under which reports say what is still to be done, not what holds.
 _PLANS = ("下一步", "下步", "下部工作", "工作打算", "努力方向")
-# 几天能办好 asks on about what was named before it: one of so many names has to come up.
-_TOPIC_NAMES = 2
 _RECIPROCAL = 60  # RRF's k (Cormack et al. 2009), here to turn a rank into a feature
 
 
@@ -32,9 +30,6 @@ class Features(NamedTuple):
     heaviest_missing: float
     pairs: float
     wants_met: float
-    figure_unmet: float
-    narrowing_unmet: float
-    list_unmet: float
     unit_met: float
     rank: float
     keyword_rank: float
@@ -45,7 +40,6 @@ class Features(NamedTuple):
     focus_unmet: float
     unknown_focus: float
     unknown_share: float
-    topic_unmet: float
     procedure_unmet: float
     department: float
     department_unmet: float
@@ -89,11 +83,9 @@ def measure(asked: Asked, question: str, candidate: Candidate, near: Nearness | 
     folded, context = text.lower(), candidate.context.lower()
     before = candidate.previous.lower()
     own = [term for term in terms if not term.is_background]
-    behind = [term for term in terms if term.is_background]
     total = sum(term.weight for term in terms) or 1.0
     missing = max((term.weight * (1 - term.met_by(context)) for term in own), default=0.0)
     met = [want for want in intent.wants if fitting.holds(want, text)]
-    is_bare = bool(behind) and not any(term.is_telling for term in own)
     return Features(
         own_coverage=coverage(terms, folded),
         with_context=coverage(terms, context),
@@ -101,9 +93,6 @@ def measure(asked: Asked, question: str, candidate: Candidate, near: Nearness | 
         heaviest_missing=min(1.0, missing / total * 2),
         pairs=_shared_pairs(question, text),
         wants_met=len(met) / len(intent.wants) if intent.wants else 0.0,
-        figure_unmet=float(fitting.lacks_figure(intent, text, asked.text)),
-        narrowing_unmet=float(fitting.lacks_narrowing(intent, candidate.context)),
-        list_unmet=float(fitting.lacks_list(intent, text, candidate.lead, candidate.context)),
         unit_met=float(any(unit in text for unit in intent.units)),
         rank=10 / (10 + passage.rank),
         keyword_rank=_reciprocal(passage, "keyword"),
@@ -115,7 +104,6 @@ def measure(asked: Asked, question: str, candidate: Candidate, near: Nearness | 
         unknown_focus=float(focus is not None and _is_unknown(focus) and not focus.met_by(context)),
         unknown_share=sum(term.weight for term in own if term.is_name and _is_unknown(term))
         / (sum(term.weight for term in own) or 1.0),
-        topic_unmet=float(is_bare and not _speaks_of(behind, f"{before} {context}")),
         procedure_unmet=float(intent.is_how_to and not fitting.is_procedural(text)),
         department=float(passage.chunk.issuer in asked.departments),
         department_unmet=float(_is_of_another_department(asked, candidate)),
@@ -130,12 +118,6 @@ def _is_of_another_department(asked: Asked, candidate: Candidate) -> bool:
         return False
     named = departments_in(candidate.context, asked.departments)
     return not named
-
-
-def _speaks_of(behind: list[Term], text: str) -> bool:
-    """Whether a text speaks of the topic: of one of the heaviest names of the earlier words."""
-    names = sorted((term for term in behind if term.is_name), key=lambda term: -term.weight)
-    return not names or any(term.met_by(text) > 0 for term in names[:_TOPIC_NAMES])
 
 
 def _is_unknown(term: Term) -> bool:

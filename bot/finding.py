@@ -20,7 +20,10 @@ _SCOPED_PASSAGES = 10
 _NEAREST = 12
 # Asked of a place, these are facts about that place: a higher level's figure is another fact.
 _OF_THE_PLACE = frozenset(
-    {"amount", "count", "percentage", "figure", "rank", "score", "phone", "address"}
+    {
+        *("amount", "count", "percentage", "figure", "rank", "score", "phone", "address"),
+        *("length", "area", "weight", "concentration", "place"),
+    }
 )
 
 
@@ -71,7 +74,7 @@ class Finder:
         *,
         similarities: Similarities,
         weights: Weights,
-        today: Callable[[], date] = date.today,
+        today: Callable[[], date],
     ) -> None:
         self._retriever = retriever
         self._today = today

@@ -8,6 +8,7 @@ here, so that what a sentence lacks can be told and weighed apart.
 import re
 from functools import lru_cache
 
+from bot.departments import department_names
 from bot.intent import Intent, qualifier_in_evidence
 from corpus import Figure, FigureKind, find_figures, find_regions
 
@@ -23,7 +24,7 @@ _SHAPES = {
     "amount": re.compile(r"免费|零收费|不收|免收|免征|全额"),
     "duration": re.compile(r"每(半)?(周|月|年|日|天|季度)|当日|次日|即时|立等"),
     "organisation": re.compile(
-        r"[厅局委部院](?![门长分署])|银行|公司|中心|协会|集团|政府|机关|大学|研究所|商会|联合会"
+        r"银行|公司|中心|协会|集团|政府|机关|大学|研究所|商会|联合会|部门|[^全干内外]部(?=[、，。；牵负])"
     ),
 }
 # 啥时候 may be met by a term (6个月内), and 有多少 by any quantity.
@@ -78,6 +79,8 @@ def holds(want: str, sentence: str) -> bool:
         return True
     if want == "place":
         return bool(find_regions(sentence))
+    if want == "organisation" and department_names(sentence):
+        return True
     kinds = _MET_BY.get(want, frozenset({want}))
     return bool(kinds & _figure_kinds(sentence))
 

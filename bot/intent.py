@@ -7,6 +7,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
+from corpus import CHINESE_NUMERAL_CHARS, parse_numeral
 from prompts import refusal_patterns
 
 # What is asked for, by the question's own words. Several may hold; the order is that of naming.
@@ -18,7 +19,7 @@ _WANTS: tuple[tuple[str, re.Pattern[str]], ...] = (
         "materials",
         re.compile(r"(哪些|什么|啥)(样的)?(材料|资料|证件|手续材料)|材料(有|要|是)?(哪些|什么|啥)"),
     ),
-    ("phone", re.compile(r"电话|号码|联系方式|手机号")),
+    ("phone", re.compile(r"(?<![接听])电话|号码|联系方式|手机号")),
     (
         "address",
         re.compile(
@@ -158,8 +159,7 @@ _STATED_LIST = re.compile(
     rf"哪(\d+|[两二三四五六七八九十]+)[{_MEASURES}大]|、\d+、?\d*各指|"
     r"名单(是|有|上|里)?.{0,4}(哪|谁|什么)|具体(是|有|包括)?哪|分别是(哪|什么)"
 )
-_LIST_COUNT = re.compile(rf"(\d+|[两二三四五六七八九十])[{_MEASURES}大]")
-_NUMERALS = {char: at for at, char in enumerate("两三四五六七八九十", start=2)} | {"二": 2}
+_LIST_COUNT = re.compile(rf"(\d+|[{CHINESE_NUMERAL_CHARS}]+)[{_MEASURES}大]")
 # 按75%还是100%: only a sentence with one of them answers.
 _CHOICE = re.compile(r"(\d+(?:\.\d+)?%?)[^，。？]{0,6}还是[^，。？]{0,6}?(\d+(?:\.\d+)?%?)")
 
@@ -209,11 +209,9 @@ def read_intent(text: str) -> Intent:
 
 
 def _list_count(text: str) -> int | None:
-    counts = [
-        _NUMERALS[number] if number in _NUMERALS else int(number)
-        for number in _LIST_COUNT.findall(text)
-    ]
-    return counts[-1] if counts else None
+    counts = [parse_numeral(number) for number in _LIST_COUNT.findall(text)]
+    told = [int(count) for count in counts if count is not None and count > 1]
+    return told[-1] if told else None
 
 
 def _wants(text: str) -> tuple[str, ...]:

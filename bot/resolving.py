@@ -11,6 +11,7 @@ from bot.citations import CitationMaker
 from bot.contracts import Fact
 from bot.evidence import Evidence
 from bot.selection import Point
+from corpus import Level, find_regions
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,17 +29,22 @@ class Resolved:
 
 
 def resolve(
-    points: Sequence[Point], maker: CitationMaker, *, is_comparison: bool = False
+    points: Sequence[Point],
+    maker: CitationMaker,
+    *,
+    is_comparison: bool = False,
+    names_place: bool = True,
 ) -> Resolved:
     """Cite each point's sources; a point whose own sentence cannot be cited is dropped.
 
     Points of several places are told with their place, and points that were asked to be compared
-    with their issuer: a figure that differs elsewhere is never told as if it were the only one.
+    with their issuer: a figure that differs elsewhere is never told as if it were the only one. Nor
+    is what holds in one city or county, where the question names no place (`names_place`).
     """
     facts: list[Fact] = []
     citations: list[Citation] = []
     sources: list[Evidence] = []
-    name = _side_name(points, is_comparison=is_comparison)
+    name = _side_name(points, is_comparison=is_comparison, names_place=names_place)
     for point in points:
         indexes: list[int] = []
         for source in point.sources:
@@ -55,13 +61,23 @@ def resolve(
     return Resolved(tuple(facts), tuple(citations), tuple(sources))
 
 
-def _side_name(points: Sequence[Point], *, is_comparison: bool) -> Callable[[Evidence], str | None]:
+def _side_name(
+    points: Sequence[Point], *, is_comparison: bool, names_place: bool
+) -> Callable[[Evidence], str | None]:
     regions = {point.evidence.passage.metadata.region for point in points}
     if len(regions) > 1:
         return lambda item: item.passage.metadata.region
     if is_comparison:
         return lambda item: item.passage.chunk.issuer or item.passage.metadata.issuer
-    return lambda _: None
+    return _one_place if not names_place else lambda _: None
+
+
+def _one_place(item: Evidence) -> str | None:
+    """The city or county that a sentence is of, unless it names it: it holds there alone."""
+    metadata = item.passage.metadata
+    is_local = metadata.level in (Level.CITY, Level.COUNTY)
+    told = {mention.region.name for mention in find_regions(item.text)}
+    return metadata.region if is_local and metadata.region not in told else None
 
 
 def related(nearest: Sequence[Evidence], maker: CitationMaker) -> tuple[Citation, ...]:

@@ -106,9 +106,8 @@ def terms_of(text: str, vocabulary: Vocabulary, *, is_background: bool = False) 
     places = [one for one in find_regions(rest) if one.region.level is not Level.NATIONAL]
     for mention in reversed(places):
         rest = f"{rest[: mention.start]}{_GAP}{rest[mention.end :]}"
-    issuers = vocabulary.issuers()
     for name in department_names(rest):
-        if departments_in(name, issuers):
+        if departments_in(name, vocabulary.issuers()):
             rest = rest.replace(name, _GAP)
     figures = [one for one in find_figures(rest) if one.kind is not FigureKind.NAME]
     for figure in reversed(figures):

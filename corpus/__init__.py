@@ -20,6 +20,7 @@ from corpus.figures import Figure, find_figures, same_figure, unsupported_figure
 from corpus.ingestion import IngestReport, ingest, max_tokens_of, remove_documents
 from corpus.loading import LoadFailure, load_paths
 from corpus.normalization import normalize
+from corpus.numerals import CHINESE_NUMERAL_CHARS, parse_numeral
 from corpus.parallels import Agreement, Parallel, Statement, compare, mask
 from corpus.provisions import provision_label, section_of
 from corpus.regions import Region, RegionMention, find_regions, is_within, region_named
@@ -27,6 +28,7 @@ from corpus.sentences import Unit, split_clauses, split_units
 from corpus.store import CorpusStore, DocumentRecord
 
 __all__ = [
+    "CHINESE_NUMERAL_CHARS",
     "CHUNKING_VERSION",
     "DEFAULT_MAX_TOKENS",
     "EMPTY_CATALOG",
@@ -70,6 +72,7 @@ __all__ = [
     "mask",
     "max_tokens_of",
     "normalize",
+    "parse_numeral",
     "provision_label",
     "region_named",
     "remove_documents",

@@ -33,8 +33,8 @@ NAMES = Features._fields
 OF_VECTORS = ("similarity", "overall", "vector_rank")
 # The more of these, the less likely a sentence answers; of all others, the more likely.
 HINDERS = frozenset(
-    "heaviest_missing figure_unmet narrowing_unmet list_unmet is_plan focus_unmet unknown_focus "
-    "unknown_share topic_unmet procedure_unmet department_unmet length".split()
+    "heaviest_missing is_plan focus_unmet unknown_focus unknown_share procedure_unmet "
+    "department_unmet length".split()
 )
 ORDER_STEPS = 400
 ORDER_RATE = 0.1

@@ -49,6 +49,8 @@ def sentence_similarities(
         known |= dict(zip(missing, embedder.embed_passages(missing), strict=True))
     found = [_nearness(vector, sentence, known) for sentence in sentences]
     told = [one for one in found if one is not None]
+    if not told:  # blanks alone have no pieces
+        return [Nearness(0.0, 0.0)] * len(sentences)
     middle = Nearness(*(sum(values) / len(told) for values in zip(*told, strict=True)))
     return [one or middle for one in found]
 

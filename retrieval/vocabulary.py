@@ -10,6 +10,7 @@ class IndexVocabulary:
 
     def __init__(self, indexes: Indexes) -> None:
         self._indexes = indexes
+        self._issuers: tuple[int, list[str]] | None = None  # and the version they are of
 
     @property
     def chunk_count(self) -> int:
@@ -26,7 +27,11 @@ class IndexVocabulary:
 
     def issuers(self) -> list[str]:
         """Return who issued what is indexed, the most frequent first (at most 200)."""
-        return list(self._keyword().matches([]).facets["issuer"])
+        # Counted over all that is indexed, so once for each state of the index.
+        version = self._indexes.version
+        if self._issuers is None or self._issuers[0] != version:
+            self._issuers = (version, list(self._keyword().matches().facets["issuer"]))
+        return self._issuers[1]
 
     def _keyword(self) -> KeywordIndex:
         keyword = self._indexes.keyword
