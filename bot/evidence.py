@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from bot import fitting
-from bot.features import Candidate, Features, measure
+from bot.features import Candidate, Features, beside, measure
 from bot.understanding import Asked
 from corpus import Unit, split_units
 from retrieval import Nearness, Passage
@@ -120,10 +120,14 @@ def select_evidence(
     places = [place for passage in passages for place in _candidates(passage)]
     nearness = similarities(question, [candidate.text for _, candidate in places])
     model = weights.words_only if nearness is None else weights.with_vectors
+    measured = beside(
+        [
+            measure(asked, question, candidate, None if nearness is None else nearness[at])
+            for at, (_, candidate) in enumerate(places)
+        ]
+    )
     found: list[Evidence] = []
-    for at, (unit, candidate) in enumerate(places):
-        near = None if nearness is None else nearness[at]
-        features = measure(asked, question, candidate, near)
+    for (unit, candidate), features in zip(places, measured, strict=True):
         can_answer = _can_answer(asked, candidate, features)
         found.append(
             Evidence(
@@ -172,7 +176,7 @@ def _can_answer(asked: Asked, candidate: Candidate, features: Features) -> bool:
     intent, text, context = asked.intent, candidate.text, candidate.context
     return not (
         fitting.lacks_figure(intent, text, asked.text)
-        or fitting.lacks_narrowing(intent, context)
+        or fitting.lacks_narrowing(intent, text, f"{candidate.above} {candidate.lead}")
         or fitting.lacks_list(intent, text, candidate.lead, context)
         or fitting.lacks_choice(intent, text)
         or _leaves_the_topic(asked, f"{candidate.previous} {context}".lower())

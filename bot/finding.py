@@ -135,9 +135,7 @@ def admissible(
     own: list[Evidence] = []
     above: list[Evidence] = []
     intent = asked.intent
-    is_of_a_rule = intent.is_how_to or intent.is_yes_no or "duration" in intent.wants
     about_the_place = bool(_OF_THE_PLACE & set(intent.wants)) or intent.is_comparison
-    about_the_place = about_the_place or not is_of_a_rule
     for item in ranked:
         metadata = item.passage.metadata
         if not item.can_answer:

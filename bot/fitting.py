@@ -10,13 +10,14 @@ from functools import lru_cache
 
 from bot.departments import department_names
 from bot.intent import Intent, qualifier_in_evidence
-from corpus import Figure, FigureKind, find_figures, find_regions
+from corpus import Figure, FigureKind, find_figures, find_regions, split_clauses
 
 # Measure words that people exchange.
 _LIKE_MEASURES = ("家户所处个", "件起宗笔个", "人名位", "项条种类", "次场", "辆台")
 # What a wanted thing that is no figure looks like.
 _SHAPES = {
     "phone": re.compile(r"\d{3,4}[-—－]\d{7,8}|1[3-9]\d{9}|(?<!\d)(1\d{4}|9\d{4})(?!\d)"),
+    "web_address": re.compile(r"https?://|www\.|\.(com|cn|net|org)", re.IGNORECASE),
     "address": re.compile(r"大厅|窗口|中心|位于|地址|路\d+号|网站|平台|专区|APP|部门|局"),
     "materials": re.compile(
         r"(提交|提供|携带|出示|凭|持).{0,30}(证|书|表|件|材料)|材料(包括|有|为)"
@@ -36,12 +37,11 @@ _MET_BY = {
     "entitlement": frozenset({FigureKind.AMOUNT, FigureKind.PERCENTAGE, FigureKind.RATIO}),
     "figure": frozenset(FigureKind) - {FigureKind.NAME, FigureKind.ARTICLE, FigureKind.DATE},
     "phone": frozenset[FigureKind](),
+    "web_address": frozenset[FigureKind](),
     "materials": frozenset[FigureKind](),
     "address": frozenset[FigureKind](),
     "organisation": frozenset[FigureKind](),
 }
-# Nothing else can stand in for these.
-_PARTICULAR = frozenset({"phone", "document_number", "score", "materials", "place"})
 _ITEM = re.compile(r"^([一二三四五六七八九十]是|[（(]?[一二三四五六七八九十\d]+[)）、.．])")
 _ENUMERATES = re.compile(r"、|分别|包括|分为|即：|[”》][“《]|" + _ITEM.pattern)
 _LIST_COUNT_IN_LEAD = re.compile(r"(\d+|[两二三四五六七八九十]+)[个项种类大条]|以下|如下|：$")
@@ -69,6 +69,8 @@ _CONTRASTS = (
     ("增值税", "所得税"),
     ("供水", "供电", "供气", "供暖"),
 )
+# 有三个方面: counts what is said, nothing that is asked of.
+_SIDES = re.compile(r"(方面|层面|阶段|角度|维度|环节|部分)")
 _CODE = re.compile(r"([\u4e00-\u9fffA-Za-z“\"]{2})(\d+)(?=号|期|版|条|批|问)")
 
 
@@ -86,25 +88,34 @@ def holds(want: str, sentence: str) -> bool:
 
 
 def lacks_figure(intent: Intent, sentence: str, question: str = "") -> bool:
-    """Return whether a sentence holds none of what is wanted, or not what nothing can stand in for.
+    """Return whether a sentence holds none of what is wanted.
 
-    What the question states itself (384家企业分别在哪) does not answer it.
+    Of several wants (打哪个号、多久有回音) any one will do: what nothing told is named as missing
+    later. What the question states itself (384家企业分别在哪) does not answer it.
     """
-    if any(not holds(want, sentence) for want in _PARTICULAR & set(intent.wants)):
-        return True
-    if intent.wants and not any(holds(want, sentence) for want in intent.wants):
-        return True
-    if "place" in intent.wants and not _other_places(sentence, question):
-        return True
-    if intent.units and "count" in intent.wants and not _counts(intent.units, sentence):
+    if not intent.wants:
+        return False
+    if not any(_is_told(want, intent, sentence, question) for want in intent.wants):
         return True
     return intent.wants == ("count",) and _repeats(intent, sentence, question)
 
 
-def lacks_narrowing(intent: Intent, context: str) -> bool:
-    """Return whether a word that narrows the figure asked for (单笔) has no like in evidence."""
-    return bool(intent.wants) and any(
-        not qualifier_in_evidence(at).search(context) for at in intent.qualifiers
+def lacks_narrowing(intent: Intent, sentence: str, above: str) -> bool:
+    """Return whether a word that narrows the figure asked for (单笔) has no like in evidence.
+
+    It has to stand above the sentence or in a clause with a figure of the kind asked for: of
+    “金额124.1亿元，利率不超过3.7%” the sum is no maximum.
+    """
+    if not intent.wants:
+        return False
+    narrowed = [
+        sentence[start:end]
+        for start, end in split_clauses(sentence, 0, len(sentence))
+        if any(holds(want, sentence[start:end]) for want in intent.wants)
+    ]
+    return any(
+        not any(qualifier_in_evidence(at).search(text) for text in (above, *narrowed))
+        for at in intent.qualifiers
     )
 
 
@@ -166,6 +177,15 @@ def longest_run(sentence: str) -> int:
     return max(len(_JOINED.split(part)) for part in _STOPS.split(bare))
 
 
+def _is_told(want: str, intent: Intent, sentence: str, question: str) -> bool:
+    """Whether a sentence tells a want: a count in the units asked for, a place not asked of."""
+    if want == "place":
+        return _other_places(sentence, question)
+    if want == "count" and intent.units:
+        return _counts(intent.units, sentence)
+    return holds(want, sentence)
+
+
 def _other_places(sentence: str, question: str) -> bool:
     named = {mention.region for mention in find_regions(question)}
     return any(mention.region not in named for mention in find_regions(sentence))
@@ -196,6 +216,7 @@ def _counts(units: tuple[str, ...], sentence: str) -> bool:
         figure.kind is not FigureKind.COUNT or not alike.isdisjoint(figure.unit)
         for figure in _figures(sentence)
         if figure.kind in (FigureKind.COUNT, FigureKind.NUMBER, FigureKind.AREA)
+        and not _SIDES.match(sentence, figure.end)
     )
 
 

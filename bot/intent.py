@@ -19,6 +19,7 @@ _WANTS: tuple[tuple[str, re.Pattern[str]], ...] = (
         "materials",
         re.compile(r"(哪些|什么|啥)(样的)?(材料|资料|证件|手续材料)|材料(有|要|是)?(哪些|什么|啥)"),
     ),
+    ("web_address", re.compile(r"网址|网站(地址|是(多少|什么|哪))|域名")),
     ("phone", re.compile(r"(?<![接听])电话|号码|联系方式|手机号")),
     (
         "address",

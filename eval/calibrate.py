@@ -30,7 +30,7 @@ Flags = NDArray[np.bool_]
 
 NAMES = Features._fields
 # What is not known while there are no vectors.
-OF_VECTORS = ("similarity", "overall", "vector_rank")
+OF_VECTORS = ("similarity", "overall", "vector_rank", "similarity_gap")
 # The more of these, the less likely a sentence answers; of all others, the more likely.
 HINDERS = frozenset(
     "heaviest_missing is_plan focus_unmet unknown_focus unknown_share procedure_unmet "

@@ -65,7 +65,7 @@ def test_item_of_another_enumeration_is_not_the_list_asked_for() -> None:
 def test_total_does_not_answer_what_one_may_have(
     question: str, sentence: str, *, lacks: bool
 ) -> None:
-    assert fitting.lacks_narrowing(read_intent(question), sentence) is lacks
+    assert fitting.lacks_narrowing(read_intent(question), sentence, "") is lacks
 
 
 def test_only_a_figure_offered_to_choose_from_answers() -> None:

@@ -100,26 +100,26 @@ def test_nothing_is_chosen_where_nothing_is_sure_enough(
     assert Chooser(weights).choose(asked, []) == []
 
 
-def test_further_point_has_to_say_something_that_was_asked(
+def test_further_point_is_told_where_it_is_nearly_as_likely_the_answer(
     make_evidence: MakeEvidence, make_asked: MakeAsked, weights: Weights
 ) -> None:
-    first = make_evidence("科技贷累计放款97.65亿元。", probability=0.9)
-    idle = make_evidence("各地科技贷工作开展良好。", probability=0.8)
-    news = make_evidence("风险补偿由省财政安排。", probability=0.7)
+    first = make_evidence("科技贷累计放款97.65亿元。", score=9.0)
+    second = make_evidence("风险补偿由省财政安排。", score=7.5)
+    far = make_evidence("各地科技贷工作开展良好。", score=6.5)
     points = Chooser(weights).choose(
         make_asked("科技贷累计放款多少，风险补偿由谁安排？", "科技贷", "风险补偿"),
-        [first, idle, news],
+        [first, second, far],
     )
-    assert [point.evidence for point in points] == [first, news]
+    assert [point.evidence for point in points] == [first, second]
 
 
-def test_list_takes_every_different_fact(
+def test_list_takes_different_facts_from_further_down(
     make_evidence: MakeEvidence, make_asked: MakeAsked, weights: Weights
 ) -> None:
     ranked = [
-        make_evidence("企业开办一窗通办。", probability=0.9),
-        make_evidence("不动产登记全城通办。", probability=0.8),
-        make_evidence("水电气联合报装。", probability=0.2),
+        make_evidence("企业开办一窗通办。", score=9.0),
+        make_evidence("不动产登记全城通办。", score=6.5),
+        make_evidence("水电气联合报装。", score=5.5),
     ]
     points = Chooser(weights).choose(make_asked("有哪些便民措施？", "便民"), ranked)
     assert [point.evidence for point in points] == ranked[:2]
