@@ -94,7 +94,7 @@ def build(
         IndexStale: the index was built with other settings.
     """
     settings.data_dir.mkdir(parents=True, exist_ok=True)
-    today = today or _today
+    today = today or today_in_china
     store = CorpusStore(settings.store_url)
     indexer = Indexer(
         store,
@@ -144,7 +144,8 @@ def _require_same_cut(store: CorpusStore, max_tokens: int) -> None:
             )
 
 
-def _today() -> date:
+def today_in_china() -> date:
+    """Return the day that it is in China."""
     return datetime.now(CHINA).date()
 
 

@@ -3,8 +3,11 @@
 import argparse
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 Command = Callable[[argparse.Namespace], int]
+if TYPE_CHECKING:  # argparse keeps its type for itself
+    Commands = argparse._SubParsersAction[argparse.ArgumentParser]
 
 
 def build_parser(handlers: Mapping[str, Command]) -> argparse.ArgumentParser:
@@ -37,10 +40,31 @@ def build_parser(handlers: Mapping[str, Command]) -> argparse.ArgumentParser:
         "--gold", type=Path, action="append", default=[], help="题目文件，缺省为 dev"
     )
     learnt.set_defaults(command=handlers["calibrate"])
+    _add_reader(commands, handlers["reader"])
     checked = commands.add_parser("check", help="核对题目：引文、要点是否见于资料")
     _add_gold(checked)
     checked.set_defaults(command=handlers["check"])
     return parser
+
+
+def _add_reader(commands: "Commands", handler: Command) -> None:
+    reader = commands.add_parser(
+        "reader",
+        help="依据给定的段落（不用索引）逐行作答",
+        description=(
+            "输入每行 {id, question, passages: [文字]}；输出每行 {id, status, answer, "
+            "citations: [{passage, quote}]}，passage 是段落的序号，从 0 起，quote 逐字见于该段落。"
+            "输出文件里已有的 id 不再作答；不合格的行列在标准错误上，退出码为 1。"
+        ),
+    )
+    reader.add_argument("--input", type=Path, required=True, help="问题和段落（JSONL）")
+    reader.add_argument("--out", type=Path, required=True, help="答案写入何处（JSONL），可续写")
+    _add_words_only(reader)
+    reader.set_defaults(command=handler)
+
+
+def _add_words_only(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--words-only", action="store_true", help="只用词语，不用语义向量")
 
 
 def _add_gold(parser: argparse.ArgumentParser) -> None:

@@ -1,14 +1,18 @@
 """Make the product ready to be examined: settings in, documents read and indexed, subject out."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
-from bot.assembly import BUNDLED_DOCUMENTS, Product, build
+from bot.assembly import BUNDLED_DOCUMENTS, Product, build, today_in_china
+from bot.reader import Reader
 from bot.settings import load_settings
 from corpus import Document, catalog_beside, load_paths
 from eval.errors import RunUnusable
 from eval.sources import Sources
 from eval.subject import Subject
+from retrieval import CachedEmbedder, Segmenter, VectorCache, bundled_embedder
 
 # Progress is said once per this many chunks.
 STEP = 100
@@ -42,6 +46,18 @@ def prepare_product(data_dir: Path | None, *, say: Say) -> Product:
     product.indexer.sync_keywords(_counted("关键词索引", say))
     product.indexer.sync_vectors(_counted("向量", say))
     return product
+
+
+@contextmanager
+def reader(*, words_only: bool) -> Iterator[Reader]:
+    """Return a reader of given passages; it needs no data directory and leaves nothing behind."""
+    bundled = None if words_only else bundled_embedder()
+    with TemporaryDirectory() as folder:
+        # The same passage comes with several questions: its vectors are kept while this lasts.
+        cache = VectorCache(Path(folder) / "embeddings.sqlite3")
+        embedder = CachedEmbedder(bundled, cache) if bundled else None
+        yield Reader(segmenter=Segmenter(), embedder=embedder, today=today_in_china)
+        cache.close()
 
 
 def bundled_sources() -> Sources:
