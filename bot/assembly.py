@@ -80,7 +80,12 @@ class Product:
 
 
 def build(
-    settings: Settings, *, rebuild: bool = False, today: Callable[[], date] | None = None
+    settings: Settings,
+    *,
+    rebuild: bool = False,
+    today: Callable[[], date] | None = None,
+    with_vectors: bool = True,
+    embedding_cache: Path | None = None,
 ) -> Product:
     """Build the product over a data directory; nothing is ingested or indexed yet.
 
@@ -88,6 +93,9 @@ def build(
         settings: as read at the start.
         rebuild: whether the indexes there are dropped, so that the next sync builds them anew.
         today: the day that validity is judged by; by default today in China.
+        with_vectors: whether meaning is searched beside words, where there is an embedder.
+        embedding_cache: the file in which vectors are kept by content; by default in the data
+            directory.
 
     Raises:
         StoreUnavailable: the database cannot be opened.
@@ -99,7 +107,8 @@ def build(
     indexer = Indexer(
         store,
         settings.data_dir,
-        embedder=_embedder(settings.embedding),
+        embedder=_embedder(settings.embedding) if with_vectors else None,
+        embedding_cache=embedding_cache,
         chroma_url=settings.index.chroma_url,
     )
     if rebuild:

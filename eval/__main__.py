@@ -1,4 +1,4 @@
-"""The command line of the eval: `run | score | report | compare | check | calibrate | reader`.
+"""The command line of the eval: `python -m eval run | score | report | …`, as `--help` lists them.
 
 Exit codes: 0 done, 1 some questions failed or a gate was missed, 2 wrong usage or settings.
 """
@@ -20,6 +20,7 @@ from eval.errors import EvalError
 from eval.gold import DEFAULT_GOLD, DEV_GOLD, GoldFile, load_gold
 from eval.reader import read_all
 from eval.record import Record
+from eval.robustness.commands import robust
 from eval.run import ask_all
 from eval.run_folder import RUNS_FOLDER, RunFolder, latest_run
 from eval.score import score_run
@@ -115,6 +116,12 @@ def _reader(options: argparse.Namespace) -> int:
     return 1 if bad else 0
 
 
+def _robust(options: argparse.Namespace) -> int:
+    told, code = robust(options, say=_say)
+    print(told)
+    return code
+
+
 def _gold(options: argparse.Namespace) -> list[GoldFile]:
     return load_gold(options.gold or DEFAULT_GOLD)
 
@@ -152,6 +159,7 @@ HANDLERS = {
     "check": _check,
     "calibrate": _calibrate,
     "reader": _reader,
+    "robust": _robust,
 }
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
 """Make the product ready to be examined: settings in, documents read and indexed, subject out."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -39,13 +39,22 @@ def prepare_product(data_dir: Path | None, *, say: Say) -> Product:
         RunUnusable: a bundled document could not be read.
     """
     product = build(load_settings(data_dir=data_dir))
-    ingested = product.ingest_bundled(lambda done, name: say(f"已读 {done} 份：{name}"))
+    bring_up(product, [BUNDLED_DOCUMENTS], say=say)
+    return product
+
+
+def bring_up(product: Product, paths: Sequence[Path], *, say: Say) -> None:
+    """Ingest files and folders and complete the indexes.
+
+    Raises:
+        RunUnusable: one of them could not be read.
+    """
+    ingested = product.ingest(paths, on_progress=lambda done, name: say(f"已读 {done} 份：{name}"))
     if ingested.failed:
         reasons = "；".join(f"{failure.path}：{failure.reason}" for failure in ingested.failed)
-        raise RunUnusable(f"随附资料读不全，不能评测：{reasons}")
+        raise RunUnusable(f"资料读不全，不能评测：{reasons}")
     product.indexer.sync_keywords(_counted("关键词索引", say))
     product.indexer.sync_vectors(_counted("向量", say))
-    return product
 
 
 @contextmanager
@@ -60,11 +69,15 @@ def reader(*, words_only: bool) -> Iterator[Reader]:
         cache.close()
 
 
+def bundled_documents() -> list[Document]:
+    """Return the bundled documents, read afresh."""
+    loaded = load_paths([BUNDLED_DOCUMENTS], catalog_beside([BUNDLED_DOCUMENTS]))
+    return [each for each in loaded if isinstance(each, Document)]
+
+
 def bundled_sources() -> Sources:
     """Return the source texts of the bundled documents, read afresh."""
-    loaded = load_paths([BUNDLED_DOCUMENTS], catalog_beside([BUNDLED_DOCUMENTS]))
-    documents = [each for each in loaded if isinstance(each, Document)]
-    return Sources({document.id: document.source_text for document in documents})
+    return Sources({document.id: document.source_text for document in bundled_documents()})
 
 
 def _counted(what: str, say: Say) -> Callable[[int, int], None]:

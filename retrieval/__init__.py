@@ -16,7 +16,7 @@ from retrieval.embedding import (
 from retrieval.errors import EmbeddingUnavailable, IndexStale, IndexUnavailable, RetrievalError
 from retrieval.given_passages import GivenPassages
 from retrieval.hybrid import HybridRetriever
-from retrieval.indexing import Indexer, Indexes, IndexStatus, PartStatus
+from retrieval.indexing import EMBEDDING_CACHE, Indexer, Indexes, IndexStatus, PartStatus
 from retrieval.passage import Passage, Scope
 from retrieval.query import Query, lexicon, stop_words, understand
 from retrieval.search import Searcher, SearchHit, SearchResult
@@ -28,6 +28,7 @@ from retrieval.vocabulary import IndexVocabulary
 from retrieval.word_classes import telling_share
 
 __all__ = [
+    "EMBEDDING_CACHE",
     "CachedEmbedder",
     "ChunkIndex",
     "Embedder",

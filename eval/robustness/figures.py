@@ -1,0 +1,180 @@
+"""Figures that answer gold questions: where they stand in the sources, and what they become.
+
+A figure is changed by another first digit, wherever the documents state it: `97.65亿元` becomes
+`17.65亿元`. A number keeps its length, so that every offset stays what it was.
+"""
+
+import random
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from corpus import Figure, FigureKind, Span, find_figures
+from eval.folding import fold, folded_with_origins
+from eval.gold import GoldQuestion, Group
+from eval.sources import Place, Sources
+
+SEED = 20220919
+# A figure stated more often is no longer one fact: 1个 stands everywhere.
+MAX_PLACES = 12
+_KINDS = frozenset(FigureKind) - {
+    FigureKind.DATE,
+    FigureKind.NAME,
+    FigureKind.ARTICLE,
+    FigureKind.DOCUMENT_NUMBER,
+    FigureKind.RATIO,
+}
+_NUMBER = re.compile(r"\d+(?:\.\d+)?")
+_DIGIT = re.compile(r"[1-9１-９]")
+
+
+@dataclass(frozen=True, slots=True)
+class FigureCase:
+    """A question answered by a figure: its number as written, folded, and every place of it."""
+
+    question: GoldQuestion
+    number: str
+    new_number: str
+    places: tuple[Place, ...]
+
+
+def figure_cases(
+    questions: Iterable[GoldQuestion], sources: Sources, *, n: int
+) -> list[FigureCase]:
+    """Return at most n questions answered by a figure, drawn by lot, the same each time."""
+    by_meaning = _figures_by_meaning(sources)
+    found = [
+        case for question in questions if (case := _case(question, sources, by_meaning)) is not None
+    ]
+    random.Random(SEED).shuffle(found)
+    return found[:n]
+
+
+def changed_number(number: str, unit_after: str = "") -> str | None:
+    """Return a number with another first digit; None where none differs sensibly."""
+    if number == "100" and unit_after == "%":
+        return None
+    match = _DIGIT.search(number)
+    if match is None:
+        return None
+    return number[: match.start()] + _next_digit(match[0]) + number[match.end() :]
+
+
+def changed_texts(cases: Sequence[FigureCase], sources: Sources) -> dict[str, str]:
+    """Return the texts of all documents with the figures changed; offsets stay."""
+    texts = {id_: text for id_ in sources.ids() if (text := sources.text(id_)) is not None}
+    for place in {place for case in cases for place in case.places}:
+        text, start = texts[place.document_id], place.span.start
+        at = _DIGIT.search(text, start, place.span.end)
+        if at is not None:
+            text = text[: at.start()] + _next_digit(at[0]) + text[at.end() :]
+            texts[place.document_id] = text
+    return texts
+
+
+def changed_question(
+    case: FigureCase, cases: Sequence[FigureCase], sources: Sources, texts: Mapping[str, str]
+) -> GoldQuestion:
+    """Return the gold question for the changed documents: the new figure told, the old one not."""
+    gold = case.question
+    quoted = [place for group in gold.evidence for place in sources.group_places(group)]
+    numbers = {
+        other.number: other.new_number
+        for other in cases
+        if any(quote.overlaps(place) for quote in quoted for place in other.places)
+    }
+    must = tuple(_changed_group(group, numbers) for group in gold.must)
+    new = {text for group in must for text in group}
+    old = [text for group in gold.must for text in group if case.number in _numbers(text)]
+    evidence = [
+        group.model_copy(
+            update={
+                "any": tuple(
+                    quote.model_copy(
+                        update={
+                            "doc": place.document_id,
+                            "quote": texts[place.document_id][place.span.start : place.span.end],
+                        }
+                    )
+                    for quote in group.any
+                    for place in sources.places(quote.doc, quote.quote)
+                )
+            }
+        )
+        for group in gold.evidence
+    ]
+    forbidden = [*gold.must_not, *(text for text in old if _has_unit(text))]
+    return gold.model_copy(
+        update={
+            "must": must,
+            "must_not": tuple(text for text in forbidden if text not in new),
+            "evidence": tuple(evidence),
+        }
+    )
+
+
+def _case(
+    question: GoldQuestion, sources: Sources, by_meaning: Mapping[str, Sequence[Place]]
+) -> FigureCase | None:
+    if question.expect != "answer" or question.history:
+        return None
+    asked = set(_numbers(question.question))
+    for number in _stated_in_must(question):
+        if number in asked:
+            continue
+        for figure in _figures_in_evidence(question, sources):
+            places = by_meaning[figure.canonical]
+            new = changed_number(number, "%" if "%" in fold(figure.text) else "")
+            if _numbers(figure.text) == [number] and new and len(places) <= MAX_PLACES:
+                return FigureCase(question, number, new, tuple(places))
+    return None
+
+
+def _stated_in_must(question: GoldQuestion) -> Iterator[str]:
+    """Yield the numbers that a right answer must hold, whichever alternative it is told by."""
+    for group in question.must:
+        for number in _numbers(group[0]):
+            if all(number in _numbers(text) or not _numbers(text) for text in group):
+                yield number
+
+
+def _figures_in_evidence(question: GoldQuestion, sources: Sources) -> Iterator[Figure]:
+    for group in question.evidence:
+        for place in sources.group_places(group):
+            text = sources.text(place.document_id) or ""
+            for figure in find_figures(text[place.span.start : place.span.end]):
+                if figure.kind in _KINDS:
+                    yield figure
+
+
+def _figures_by_meaning(sources: Sources) -> Mapping[str, list[Place]]:
+    found: dict[str, list[Place]] = defaultdict(list)
+    for id_ in sources.ids():
+        for figure in find_figures(sources.text(id_) or ""):
+            if figure.kind in _KINDS and len(_numbers(figure.text)) == 1:
+                found[figure.canonical].append(Place(id_, Span(figure.start, figure.end)))
+    return found
+
+
+def _changed_group(group: Group, numbers: Mapping[str, str]) -> Group:
+    """Change the numbers of a group; alternatives that tell the old figure in words are dropped."""
+    changed = [_NUMBER.sub(lambda m: numbers.get(m[0], m[0]), fold(text)) for text in group]
+    if all(fold(text) == new for text, new in zip(group, changed, strict=True)):
+        return group
+    return tuple(new for text, new in zip(group, changed, strict=True) if fold(text) != new)
+
+
+def _numbers(text: str) -> list[str]:
+    return _NUMBER.findall(folded_with_origins(text).text)
+
+
+def _has_unit(text: str) -> bool:
+    return _NUMBER.sub("", fold(text)) != ""
+
+
+def _next_digit(digit: str) -> str:
+    """Return the digit after this one, 1 after 9, as wide as it is."""
+    following = int(unicodedata.normalize("NFKC", digit)) % 9 + 1
+    return chr(ord(digit) - int(unicodedata.normalize("NFKC", digit)) + following)

@@ -1,0 +1,87 @@
+import pytest
+
+from eval.gold import EvidenceGroup, GoldQuestion, GoldQuote
+from eval.robustness.figures import (
+    changed_number,
+    changed_question,
+    changed_texts,
+    figure_cases,
+)
+from eval.sources import Sources
+
+SOURCES = Sources(
+    {
+        "004_a": "“科技贷”累计放款９７.65亿元，支持 **1816** 家。\n2021年3月，办结1项。",
+        "005_b": "科技贷放款976500万元。另有97.65%。",
+    }
+)
+
+
+def _gold(question: str, *must: tuple[str, ...], quote: str, must_not: str = "") -> GoldQuestion:
+    return GoldQuestion(
+        id=question,
+        question=question,
+        asker="staff",
+        category="fact",
+        expect="answer",
+        must=must,
+        must_not=(must_not,) if must_not else (),
+        evidence=(EvidenceGroup(any=(GoldQuote(doc="004", quote=quote),)),),
+    )
+
+
+LOAN = _gold("放款多少？", ("97.65亿元", "九十多亿"), quote="累计放款97.65亿元")
+FIRMS = _gold("多少家？", ("1816家", "1816"), ("97.65亿",), quote="放款97.65亿元，支持1816家")
+
+
+@pytest.mark.parametrize(
+    ("number", "changed"),
+    [("97.65", "17.65"), ("1816", "2816"), ("0.5", "0.6"), ("００", None), ("３4", "44")],
+)
+def test_another_first_digit(number: str, changed: str | None) -> None:
+    told = changed_number(number)
+    assert told is None if changed is None else told is not None
+    if told and changed:
+        assert told.translate({0xFF14: "4"}) == changed
+
+
+def test_a_hundred_percent_is_left_alone() -> None:
+    assert changed_number("100", "%") is None
+    assert changed_number("100", "家") == "200"
+
+
+def test_a_figure_is_changed_wherever_it_is_stated_and_nothing_moves() -> None:
+    cases = figure_cases([LOAN], SOURCES, n=9)
+    texts = changed_texts(cases, SOURCES)
+    assert texts["004_a"].startswith("“科技贷”累计放款１７.65亿元，支持 **1816** 家")
+    # 976500万元 is the same figure in another unit; 97.65% is another one.
+    assert texts["005_b"] == "科技贷放款176500万元。另有97.65%。"
+    assert [len(texts[id_]) for id_ in SOURCES.ids()] == [
+        len(SOURCES.text(id_) or "") for id_ in SOURCES.ids()
+    ]
+
+
+def test_gold_then_expects_the_new_figure_and_forbids_the_old_one() -> None:
+    cases = figure_cases([LOAN, FIRMS], SOURCES, n=9)
+    texts = changed_texts(cases, SOURCES)
+    changed = {case.question.id: changed_question(case, cases, SOURCES, texts) for case in cases}
+    loan, firms = changed["放款多少？"], changed["多少家？"]
+    assert loan.must == (("17.65亿元",),)
+    assert loan.must_not == ("97.65亿元",)
+    assert loan.evidence[0].any[0].quote == "累计放款１７.65亿元"
+    # Its other figure was changed as well, for the other question.
+    assert firms.must == (("2816家", "2816"), ("17.65亿",))
+    assert "1816家" in firms.must_not
+    assert "1816" not in firms.must_not  # without a unit it may count something else
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        _gold("97.65亿元放给了谁？", ("97.65亿元",), quote="累计放款97.65亿元"),
+        _gold("哪年？", ("2021年3月",), quote="2021年3月"),
+        _gold("多少？", ("很多",), quote="累计放款97.65亿元"),
+    ],
+)
+def test_dates_words_and_figures_asked_with_are_no_cases(question: GoldQuestion) -> None:
+    assert figure_cases([question], SOURCES, n=9) == []
