@@ -7,11 +7,10 @@ A figure is changed by another first digit, wherever the documents state it: `97
 import random
 import re
 import unicodedata
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from corpus import Figure, FigureKind, Span, find_figures
+from corpus import Document, FigureKind, chunk_document, find_figures
 from eval.folding import fold, folded_with_origins
 from eval.gold import GoldQuestion, Group
 from eval.sources import Place, Sources
@@ -40,13 +39,27 @@ class FigureCase:
     places: tuple[Place, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Stated:
+    """A figure as the documents state it: its meaning, its number, where it stands."""
+
+    meaning: str
+    number: str
+    place: Place
+    is_share: bool
+
+
 def figure_cases(
-    questions: Iterable[GoldQuestion], sources: Sources, *, n: int
+    questions: Iterable[GoldQuestion],
+    documents: Sequence[Document],
+    sources: Sources,
+    *,
+    n: int,
 ) -> list[FigureCase]:
     """Return at most n questions answered by a figure, drawn by lot, the same each time."""
-    by_meaning = _figures_by_meaning(sources)
+    stated = _stated_figures(documents)
     found = [
-        case for question in questions if (case := _case(question, sources, by_meaning)) is not None
+        case for question in questions if (case := _case(question, stated, sources)) is not None
     ]
     random.Random(SEED).shuffle(found)
     return found[:n]
@@ -87,7 +100,6 @@ def changed_question(
     }
     must = tuple(_changed_group(group, numbers) for group in gold.must)
     new = {text for group in must for text in group}
-    old = [text for group in gold.must for text in group if case.number in _numbers(text)]
     evidence = [
         group.model_copy(
             update={
@@ -105,34 +117,34 @@ def changed_question(
         )
         for group in gold.evidence
     ]
-    forbidden = [*gold.must_not, *(text for text in old if _has_unit(text))]
-    return gold.model_copy(
-        update={
-            "must": must,
-            "must_not": tuple(text for text in forbidden if text not in new),
-            "evidence": tuple(evidence),
-        }
-    )
+    forbidden = tuple(text for text in gold.must_not if text not in new)
+    update = {"must": must, "must_not": forbidden, "evidence": tuple(evidence)}
+    return gold.model_copy(update=update)
 
 
-def _case(
-    question: GoldQuestion, sources: Sources, by_meaning: Mapping[str, Sequence[Place]]
-) -> FigureCase | None:
+def old_figures(before: GoldQuestion, after: GoldQuestion) -> list[str]:
+    """Return the figures, with their units, that a question's answer no longer holds."""
+    new = {text for group in after.must for text in group}
+    old = (fold(text) for group in before.must for text in group)
+    return [text for text in old if text not in new and _numbers(text) and _has_unit(text)]
+
+
+def _case(question: GoldQuestion, stated: Sequence[_Stated], sources: Sources) -> FigureCase | None:
     if question.expect != "answer" or question.history:
         return None
     asked = set(_numbers(question.question))
-    for number in _stated_in_must(question):
-        if number in asked:
-            continue
-        for figure in _figures_in_evidence(question, sources):
-            places = by_meaning[figure.canonical]
-            new = changed_number(number, "%" if "%" in fold(figure.text) else "")
-            if _numbers(figure.text) == [number] and new and len(places) <= MAX_PLACES:
-                return FigureCase(question, number, new, tuple(places))
+    quoted = [place for group in question.evidence for place in sources.group_places(group)]
+    in_evidence = [one for one in stated if any(one.place.overlaps(place) for place in quoted)]
+    for number in _numbers_of_must(question):
+        meant = {one.meaning for one in in_evidence if one.number == number}
+        places = tuple(one.place for one in stated if one.meaning in meant)
+        new = changed_number(number, "%" if any(one.is_share for one in in_evidence) else "")
+        if new and number not in asked and 0 < len(places) <= MAX_PLACES:
+            return FigureCase(question, number, new, places)
     return None
 
 
-def _stated_in_must(question: GoldQuestion) -> Iterator[str]:
+def _numbers_of_must(question: GoldQuestion) -> Iterator[str]:
     """Yield the numbers that a right answer must hold, whichever alternative it is told by."""
     for group in question.must:
         for number in _numbers(group[0]):
@@ -140,22 +152,20 @@ def _stated_in_must(question: GoldQuestion) -> Iterator[str]:
                 yield number
 
 
-def _figures_in_evidence(question: GoldQuestion, sources: Sources) -> Iterator[Figure]:
-    for group in question.evidence:
-        for place in sources.group_places(group):
-            text = sources.text(place.document_id) or ""
-            for figure in find_figures(text[place.span.start : place.span.end]):
-                if figure.kind in _KINDS:
-                    yield figure
-
-
-def _figures_by_meaning(sources: Sources) -> Mapping[str, list[Place]]:
-    found: dict[str, list[Place]] = defaultdict(list)
-    for id_ in sources.ids():
-        for figure in find_figures(sources.text(id_) or ""):
-            if figure.kind in _KINDS and len(_numbers(figure.text)) == 1:
-                found[figure.canonical].append(Place(id_, Span(figure.start, figure.end)))
-    return found
+def _stated_figures(documents: Iterable[Document]) -> list[_Stated]:
+    """Return the figures of the clean text, where no page break cuts one, with one number each."""
+    return [
+        _Stated(
+            figure.canonical,
+            numbers[0],
+            Place(document.id, chunk.offsets.source_span(figure.start, figure.end)),
+            figure.kind is FigureKind.PERCENTAGE,
+        )
+        for document in documents
+        for chunk in chunk_document(document)
+        for figure in find_figures(chunk.text)
+        if figure.kind in _KINDS and len(numbers := _numbers(figure.text)) == 1
+    ]
 
 
 def _changed_group(group: Group, numbers: Mapping[str, str]) -> Group:

@@ -5,9 +5,11 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from eval.bootstrap import Summary, difference, summarize
+from eval.folding import folded_with_origins
 from eval.gold import GoldQuestion
 from eval.metrics.answers import missing_groups
 from eval.record import Record
+from eval.robustness.figures import old_figures
 from eval.robustness.paraphrasing import MARK, RULES, kind_of, original_id
 from eval.robustness.trials import PLAIN
 from eval.scores import QuestionScore
@@ -63,18 +65,18 @@ def judge_counterfactual(worlds: Worlds) -> Judgement:
     """Of the answers that were right, how many change with the figure in the source."""
     plain, changed = worlds[PLAIN], _changed(worlds)
     was_right = {id_ for id_, asked in plain.items() if asked.score.right}
-    held = _row(
-        "其中原文时答对的，随之改变",
-        [changed[id_].score.right for id_ in changed if id_ in was_right],
-    )
+    stale = {id_ for id_, asked in changed.items() if _tells_old(plain[id_].gold, asked)}
+    follows = {id_: asked.score.right and id_ not in stale for id_, asked in changed.items()}
+    held = _row("其中原文时答对的，随之改变", [follows[id_] for id_ in changed if id_ in was_right])
     rows = (
         _row("原文时答对", [asked.score.right for asked in plain.values()]),
-        _row("改后答案随之改变", [asked.score.right for asked in changed.values()]),
+        _row("改后答案随之改变", list(follows.values())),
         held,
-        _row("改后仍说旧数字", [bool(asked.score.forbidden) for asked in changed.values()]),
+        _row("改后仍说旧数字", [id_ in stale for id_ in changed]),
         _row("改后拒答", [asked.is_declined for asked in changed.values()]),
     )
-    return _judgement(rows, held, [changed[id_] for id_ in changed if id_ in was_right])
+    wrong = [changed[id_] for id_ in changed if id_ in was_right and not follows[id_]]
+    return _judgement(rows, held, wrong)
 
 
 def judge_leave_out(worlds: Worlds) -> Judgement:
@@ -93,7 +95,7 @@ def judge_leave_out(worlds: Worlds) -> Judgement:
         ),
         _row("答案仍含全部要点（另有出处未去掉）", left),
     )
-    return _judgement(rows, held, list(changed.values()))
+    return _judgement(rows, held, [each for each in changed.values() if not each.is_declined])
 
 
 def judge_distractors(worlds: Worlds) -> Judgement:
@@ -115,7 +117,7 @@ def judge_distractors(worlds: Worlds) -> Judgement:
             rows.append(Row(f"{label}，{name}", share))
         gap = held if label == "正确" else Row(f"{label}之差", _difference(pairs, value), True)
         rows.append(gap)
-    lost = [after for before, after in pairs if before.score.right]
+    lost = [after for before, after in pairs if before.score.right and not after.score.right]
     return _judgement(tuple(rows), held, lost)
 
 
@@ -133,8 +135,8 @@ def judge_paraphrase(worlds: Worlds) -> Judgement:
         *(_row(f"判定相同：{_KINDS[kind]}", values) for kind, values in kinds.items()),
         _row("状态相同", [put[id_].status == every[original_id(id_)].status for id_ in put]),
     )
-    changed = [asked for id_, asked in put.items() if not same[id_] and not asked.score.right]
-    return _judgement(rows, held, changed)
+    lost = [asked for id_, asked in put.items() if not same[id_] and not asked.score.right]
+    return _judgement(rows, held, lost)
 
 
 JUDGES: dict[str, Judge] = {
@@ -153,6 +155,12 @@ def _changed(worlds: Worlds) -> dict[str, Asked]:
         if name != PLAIN
         for id_, asked in world.items()
     }
+
+
+def _tells_old(before: GoldQuestion, asked: Asked) -> bool:
+    """Whether the answer itself tells a figure that the sources no longer state."""
+    said = folded_with_origins(asked.record.answer.answer if asked.record.answer else "")
+    return any(said.contains(text) for text in old_figures(before, asked.gold))
 
 
 def _has_verdict_of(asked: Asked, original: Asked) -> bool:
@@ -177,7 +185,6 @@ def _difference(
     return difference([value(old) for old, _ in pairs], [value(new) for _, new in pairs], "mean")
 
 
-def _judgement(rows: tuple[Row, ...], held: Row, judged: Sequence[Asked]) -> Judgement:
-    wrong = [asked for asked in judged if not asked.score.right]
+def _judgement(rows: tuple[Row, ...], held: Row, wrong: Sequence[Asked]) -> Judgement:
     stages = Counter(stage_at_fault(each.score, each.record, each.gold) for each in wrong)
     return Judgement(rows, held, stages, tuple(each.gold.id for each in wrong))

@@ -36,7 +36,7 @@ def counterfactual(
 ) -> list[World]:
     """Change the figures that answer n questions, everywhere at once."""
     sources = _sources(documents)
-    cases = figure_cases(questions, sources, n=n)
+    cases = figure_cases(questions, documents, sources, n=n)
     texts = changed_texts(cases, sources)
     changed = (changed_question(case, cases, sources, texts) for case in cases)
     plain = World(PLAIN, tuple(case.question for case in cases), _texts(documents))
@@ -48,7 +48,7 @@ def leave_out(
 ) -> list[World]:
     """Leave out what answers the same n questions, a few of them at a time."""
     sources, sentences = _sources(documents), sentences_of(documents)
-    chosen = [case.question for case in figure_cases(questions, sources, n=n)]
+    chosen = [case.question for case in figure_cases(questions, documents, sources, n=n)]
     worlds = [World(PLAIN, tuple(chosen), _texts(documents))]
     for at in range(0, len(chosen), LEFT_OUT_TOGETHER):
         few = chosen[at : at + LEFT_OUT_TOGETHER]
