@@ -6,13 +6,12 @@ A figure is changed by another first digit, wherever the documents state it: `97
 
 import random
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from corpus import Document, FigureKind, chunk_document, find_figures
 from eval.folding import fold, folded_with_origins
-from eval.gold import GoldQuestion, Group
+from eval.gold import EvidenceGroup, GoldQuestion, GoldQuote, Group
 from eval.sources import Place, Sources
 
 SEED = 20220919
@@ -90,7 +89,7 @@ def changed_texts(cases: Sequence[FigureCase], sources: Sources) -> dict[str, st
 def changed_question(
     case: FigureCase, cases: Sequence[FigureCase], sources: Sources, texts: Mapping[str, str]
 ) -> GoldQuestion:
-    """Return the gold question for the changed documents: the new figure told, the old one not."""
+    """Return the gold question for the changed documents: the new figure is to be told."""
     gold = case.question
     quoted = [place for group in gold.evidence for place in sources.group_places(group)]
     numbers = {
@@ -100,25 +99,11 @@ def changed_question(
     }
     must = tuple(_changed_group(group, numbers) for group in gold.must)
     new = {text for group in must for text in group}
-    evidence = [
-        group.model_copy(
-            update={
-                "any": tuple(
-                    quote.model_copy(
-                        update={
-                            "doc": place.document_id,
-                            "quote": texts[place.document_id][place.span.start : place.span.end],
-                        }
-                    )
-                    for quote in group.any
-                    for place in sources.places(quote.doc, quote.quote)
-                )
-            }
-        )
-        for group in gold.evidence
-    ]
-    forbidden = tuple(text for text in gold.must_not if text not in new)
-    update = {"must": must, "must_not": forbidden, "evidence": tuple(evidence)}
+    update = {
+        "must": must,
+        "must_not": tuple(text for text in gold.must_not if text not in new),
+        "evidence": tuple(_changed_evidence(group, sources, texts) for group in gold.evidence),
+    }
     return gold.model_copy(update=update)
 
 
@@ -168,6 +153,21 @@ def _stated_figures(documents: Iterable[Document]) -> list[_Stated]:
     ]
 
 
+def _changed_evidence(
+    group: EvidenceGroup, sources: Sources, texts: Mapping[str, str]
+) -> EvidenceGroup:
+    """Quote what now stands where the quotes of a group stood."""
+    return EvidenceGroup(
+        any=tuple(
+            GoldQuote(
+                doc=place.document_id,
+                quote=texts[place.document_id][place.span.start : place.span.end],
+            )
+            for place in sources.group_places(group)
+        )
+    )
+
+
 def _changed_group(group: Group, numbers: Mapping[str, str]) -> Group:
     """Change the numbers of a group; alternatives that tell the old figure in words are dropped."""
     changed = [_NUMBER.sub(lambda m: numbers.get(m[0], m[0]), fold(text)) for text in group]
@@ -186,5 +186,5 @@ def _has_unit(text: str) -> bool:
 
 def _next_digit(digit: str) -> str:
     """Return the digit after this one, 1 after 9, as wide as it is."""
-    following = int(unicodedata.normalize("NFKC", digit)) % 9 + 1
-    return chr(ord(digit) - int(unicodedata.normalize("NFKC", digit)) + following)
+    value = int(digit)  # full-width digits are digits to Python too
+    return chr(ord(digit) - value + value % 9 + 1)
