@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from hashlib import sha256
 
-from bot.answer import Answer
+from bot.answer import Answer, Citation
 from bot.assistant import Assistant
 from bot.citations import CitationMaker
 from bot.evidence import load_weights
@@ -32,14 +32,23 @@ from corpus import (
 from retrieval import GivenPassages, RememberingEmbedder, Segmenter
 
 _TOPIC_CHARS = 40
+_ENDS = tuple("。！？；!?;.…”’」』）)")
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """Words of a passage, exactly as they stand in it; passages are counted from 0."""
+
+    passage: int
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """An answer from given passages; `passages[i]` is the place, from 0, of citation i + 1."""
+    """An answer from given passages; `quotes[i]` is what citation i + 1 points to."""
 
     answer: Answer
-    passages: tuple[int, ...]
+    quotes: tuple[Quote, ...]
 
 
 class Reader:
@@ -62,11 +71,12 @@ class Reader:
         Raises:
             QuestionRejected: the question is blank or too long.
         """
-        places = {f"passage-{at}": at for at in range(len(passages))}
-        documents = {id_: _document(id_, passages[at], question) for id_, at in places.items()}
+        documents = {
+            str(at): _document(str(at), passage, question) for at, passage in enumerate(passages)
+        }
         assistant = self._assistant(documents)
         answer = await assistant.answer(Question(question))
-        return Reading(answer, tuple(places[one.document_id] for one in answer.citations))
+        return Reading(answer, tuple(_quote(one, passages) for one in answer.citations))
 
     def _assistant(self, documents: Mapping[str, Document]) -> Assistant:
         given = GivenPassages(
@@ -96,7 +106,23 @@ class Reader:
 def _document(id_: str, text: str, question: str) -> Document:
     digest = sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
     home = _home(text, question)
-    return Document(id_, digest, text, Metadata(title="", region=home.name if home else None))
+    return Document(
+        id_, digest, _ended(text), Metadata(title="", region=home.name if home else None)
+    )
+
+
+def _quote(citation: Citation, passages: Sequence[str]) -> Quote:
+    at = int(citation.document_id)
+    return Quote(at, passages[at][citation.start : citation.end].rstrip())
+
+
+def _ended(text: str) -> str:
+    """End a passage with a full stop: what ends without a mark could be a title.
+
+    All offsets into the passage stay; a quote of its end is cut back to it.
+    """
+    written = text.rstrip()
+    return text if not written or written.endswith(_ENDS) else f"{written}。"
 
 
 def _with_topic(chunks: Sequence[Chunk]) -> list[Chunk]:

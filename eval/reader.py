@@ -117,8 +117,7 @@ async def _read(number: int, context: Context, out: Path, reader: Reads) -> Cont
 def _told(id_: Id, reading: Reading) -> ReaderAnswer:
     answer = reading.answer
     citations = tuple(
-        PassageCitation(passage=passage, quote=citation.quote)
-        for passage, citation in zip(reading.passages, answer.citations, strict=True)
+        PassageCitation(passage=quote.passage, quote=quote.text) for quote in reading.quotes
     )
     # What is near is told apart from the answer, and has no place in this output.
     text = answer.answer.removesuffix(message("insufficient.related"))

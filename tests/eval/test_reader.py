@@ -60,6 +60,14 @@ def test_answers_cite_passages_word_for_word(tmp_path: Path, reader: Reader) -> 
     assert "２０２２年" in answer.citations[0].quote
 
 
+def test_a_passage_without_a_full_stop_is_no_title(tmp_path: Path, reader: Reader) -> None:
+    passage = "《红楼梦》的作者是曹雪芹 \n"
+    line = {"id": "a", "question": "《红楼梦》的作者是谁？", "passages": [passage]}
+    answer = _read(_write(tmp_path / "in", line), tmp_path / "out", reader)["a"]
+    assert answer.answer == "《红楼梦》的作者是曹雪芹。[1]"
+    assert [one.quote for one in answer.citations] == ["《红楼梦》的作者是曹雪芹"]
+
+
 @pytest.mark.parametrize("passages", [[], [""], [" \n"], [RIVER]])
 def test_declines_where_no_passage_answers(
     passages: list[str], tmp_path: Path, reader: Reader
