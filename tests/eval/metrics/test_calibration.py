@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpus import Span
@@ -65,6 +65,7 @@ def test_calibration_error_weighs_bins_by_their_size() -> None:
     assert expected_calibration_error([]) is None
 
 
+@settings(deadline=None)
 @given(st.lists(st.builds(Outcome, st.floats(0, 1), st.booleans()), min_size=1))
 def test_every_outcome_is_in_one_bin_and_scores_lie_in_the_unit_range(
     outcomes: list[Outcome],
