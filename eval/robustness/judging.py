@@ -1,7 +1,7 @@
 """The pure step of a trial: scores of its worlds in, shares with intervals out."""
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass
 
 from eval.bootstrap import Summary, difference, summarize
@@ -117,6 +117,11 @@ def judge_distractors(worlds: Worlds) -> Judgement:
             rows.append(Row(f"{label}，{name}", share))
         gap = held if label == "正确" else Row(f"{label}之差", _difference(pairs, value), True)
         rows.append(gap)
+    bundled = {hit.document_id for asked in plain.values() for hit in asked.record.hits}
+    led = [
+        _cites_only_others(after, bundled) for _, after in pairs if after.gold.expect == "abstain"
+    ]
+    rows.append(_row("该拒答，却据干扰文件作答（文件里也许真有答案）", led))
     lost = [after for before, after in pairs if before.score.right and not after.score.right]
     return _judgement(tuple(rows), held, lost)
 
@@ -161,6 +166,11 @@ def _tells_old(before: GoldQuestion, asked: Asked) -> bool:
     """Whether the answer itself tells a figure that the sources no longer state."""
     said = folded_with_origins(asked.record.answer.answer if asked.record.answer else "")
     return any(said.contains(text) for text in old_figures(before, asked.gold))
+
+
+def _cites_only_others(asked: Asked, bundled: Container[str]) -> bool:
+    citations = asked.record.answer.citations if asked.record.answer else ()
+    return bool(citations) and all(one.document_id not in bundled for one in citations)
 
 
 def _has_verdict_of(asked: Asked, original: Asked) -> bool:

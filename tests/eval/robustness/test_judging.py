@@ -1,3 +1,4 @@
+import dataclasses
 from collections.abc import Callable, Sequence
 
 import pytest
@@ -5,7 +6,7 @@ import pytest
 from bot.answer import Answer, Status
 from eval.gold import GoldQuestion
 from eval.metrics import Case, is_right, measure
-from eval.record import Record
+from eval.record import Hit, Record
 from eval.robustness.judging import (
     Asked,
     Judgement,
@@ -19,6 +20,7 @@ from eval.sources import Sources
 
 MakeGold = Callable[..., GoldQuestion]
 MakeAnswer = Callable[..., Answer]
+WHOLE = Hit(rank=1, document_id="004_a", chunk_id="c", start=0, end=9)
 SOURCES = Sources({"004_a": "全省共梳理2959项。"})
 
 
@@ -86,6 +88,26 @@ def test_what_distractors_cost_is_a_paired_difference(told: Told, make_gold: Mak
     assert found.held.share.value == -0.25
     assert found.held.share.n == 4
     assert found.failed == ("d",)
+
+
+def test_answers_from_the_distractors_alone_are_told_apart(
+    told: Told, make_gold: MakeGold, make_answer: MakeAnswer
+) -> None:
+    gold = [make_gold(id=id_, expect="abstain") for id_ in "ab"]
+    plain = [
+        dataclasses.replace(each, record=each.record.model_copy(update={"hits": (WHOLE,)}))
+        for each in (told(gold[0], ""), told(gold[1], ""))
+    ]
+    own, other = make_answer("2959项", "**2959** 项"), make_answer("2959项", "**2959** 项")
+    other = dataclasses.replace(
+        other, citations=(dataclasses.replace(other.citations[0], document_id="law"),)
+    )
+    crowded = [
+        dataclasses.replace(each, record=each.record.model_copy(update={"answer": answer}))
+        for each, answer in zip(plain, (own, other), strict=True)
+    ]
+    found = judge_distractors({"plain": _world(plain), "crowded": _world(crowded)})
+    assert _values(found)["该拒答，却据干扰文件作答（文件里也许真有答案）"] == 0.5
 
 
 def test_variants_are_held_against_their_original(told: Told, make_gold: MakeGold) -> None:
