@@ -80,7 +80,12 @@ class Product:
 
 
 def build(
-    settings: Settings, *, rebuild: bool = False, today: Callable[[], date] | None = None
+    settings: Settings,
+    *,
+    rebuild: bool = False,
+    today: Callable[[], date] | None = None,
+    with_vectors: bool = True,
+    embedding_cache: Path | None = None,
 ) -> Product:
     """Build the product over a data directory; nothing is ingested or indexed yet.
 
@@ -88,18 +93,22 @@ def build(
         settings: as read at the start.
         rebuild: whether the indexes there are dropped, so that the next sync builds them anew.
         today: the day that validity is judged by; by default today in China.
+        with_vectors: whether meaning is searched beside words, where there is an embedder.
+        embedding_cache: the file in which vectors are kept by content; by default in the data
+            directory.
 
     Raises:
         StoreUnavailable: the database cannot be opened.
         IndexStale: the index was built with other settings.
     """
     settings.data_dir.mkdir(parents=True, exist_ok=True)
-    today = today or _today
+    today = today or today_in_china
     store = CorpusStore(settings.store_url)
     indexer = Indexer(
         store,
         settings.data_dir,
-        embedder=_embedder(settings.embedding),
+        embedder=_embedder(settings.embedding) if with_vectors else None,
+        embedding_cache=embedding_cache,
         chroma_url=settings.index.chroma_url,
     )
     if rebuild:
@@ -144,7 +153,8 @@ def _require_same_cut(store: CorpusStore, max_tokens: int) -> None:
             )
 
 
-def _today() -> date:
+def today_in_china() -> date:
+    """Return the day that it is in China."""
     return datetime.now(CHINA).date()
 
 

@@ -15,8 +15,16 @@ from bot.answer import Answer, Citation, Clarification, Notice, Status, Timings
 from bot.citations import CitationMaker
 from bot.clarifying import clarification
 from bot.conflicts import Sources
-from bot.contracts import CitationEvent, DeltaEvent, DoneEvent, Event, StatusEvent, Writer
-from bot.conversations import Conversations, new_id
+from bot.contracts import (
+    CitationEvent,
+    DeltaEvent,
+    DoneEvent,
+    Event,
+    Memory,
+    StatusEvent,
+    Writer,
+)
+from bot.conversations import new_id
 from bot.errors import ModelUnavailable, QuestionRejected
 from bot.finding import Finder, Finding
 from bot.groundedness import Claim, grounded
@@ -62,9 +70,11 @@ class Assistant:
         citations: CitationMaker,
         sources: Sources,
         writer: Writer,
-        conversations: Conversations,
+        conversations: Memory,
         today: Callable[[], date],
+        asks_back: bool = True,
     ) -> None:
+        """Take the parts; without `asks_back` a question of several answers gets the likeliest."""
         self._finder = finder
         self._vocabulary = vocabulary
         self._citations = citations
@@ -72,6 +82,7 @@ class Assistant:
         self._writer = writer
         self._conversations = conversations
         self._today = today
+        self._asks_back = asks_back
 
     def examples(self) -> tuple[str, ...]:
         """Return example questions for an empty page."""
@@ -90,6 +101,10 @@ class Assistant:
     def searched_for(self, question: Question) -> str:
         """Return the question with what it leans on, as it is searched for."""
         return self._understood(question, question.history).text
+
+    def findings(self, question: Question) -> list[Finding]:
+        """Return what is found for a question: what its answer is made of."""
+        return self._finder.find(self._understood(question, question.history))
 
     async def stream(self, question: Question) -> AsyncIterator[Event]:
         """Answer a question in events: status, then citations and checked sentences, then done.
@@ -164,7 +179,7 @@ class Assistant:
         started = time.perf_counter()
         findings = self._finder.find(understood)
         retrieve_ms = (time.perf_counter() - started) * 1000
-        asked_back = clarification(understood, findings, history)
+        asked_back = clarification(understood, findings, history) if self._asks_back else None
         if asked_back is not None:
             text = asked_back_text(asked_back)
             return _Draft(Status.CLARIFY, text, clarify=asked_back, retrieve_ms=retrieve_ms)

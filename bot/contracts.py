@@ -6,6 +6,7 @@ from typing import Literal, Protocol
 
 from bot.answer import Answer, Citation
 from bot.groundedness import Claim
+from bot.question import Turn
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,18 @@ class Writer(Protocol):
 
     def write(self, question: str, facts: Sequence[Fact]) -> list[Claim]:
         """Return the claims in order."""
+        ...
+
+
+class Memory(Protocol):
+    """Remembers what was said in each session."""
+
+    def turns(self, session_id: str) -> tuple[Turn, ...]:
+        """Return the last turns of a session, oldest first; none for an unknown session."""
+        ...
+
+    def keep(self, session_id: str, question: str, answer: str) -> None:
+        """Add a question and its answer to a session."""
         ...
 
 

@@ -1,4 +1,4 @@
-"""The command line of the eval: `run | score | report | compare | check | calibrate`.
+"""The command line of the eval: `python -m eval run | score | report | …`, as `--help` lists them.
 
 Exit codes: 0 done, 1 some questions failed or a gate was missed, 2 wrong usage or settings.
 """
@@ -18,7 +18,9 @@ from eval.arguments import build_parser
 from eval.calibrate import collect, learn, save
 from eval.errors import EvalError
 from eval.gold import DEFAULT_GOLD, DEV_GOLD, GoldFile, load_gold
+from eval.reader import read_all
 from eval.record import Record
+from eval.robustness.commands import robust
 from eval.run import ask_all
 from eval.run_folder import RUNS_FOLDER, RunFolder, latest_run
 from eval.score import score_run
@@ -105,6 +107,21 @@ def _calibrate(options: argparse.Namespace) -> int:
     return 0
 
 
+def _reader(options: argparse.Namespace) -> int:
+    with preparation.reader(words_only=options.words_only) as reader:
+        bad = asyncio.run(read_all(options.input, options.out, reader, on_progress=_say_line))
+    for line in bad:
+        print(f"第 {line.number} 行：{line.reason}", file=sys.stderr)
+    _say(f"{len(bad)} 行没有答案" if bad else "全部答完")
+    return 1 if bad else 0
+
+
+def _robust(options: argparse.Namespace) -> int:
+    told, code = robust(options, say=_say)
+    print(told)
+    return code
+
+
 def _gold(options: argparse.Namespace) -> list[GoldFile]:
     return load_gold(options.gold or DEFAULT_GOLD)
 
@@ -129,6 +146,11 @@ def _say_question(number: int, total: int, record: Record) -> None:
     _say(f"[{number}/{total}] {record.id} {outcome}")
 
 
+def _say_line(number: int) -> None:
+    if number % preparation.STEP == 0:
+        _say(f"已到第 {number} 行")
+
+
 HANDLERS = {
     "run": _run,
     "score": _score,
@@ -136,6 +158,8 @@ HANDLERS = {
     "compare": _compare,
     "check": _check,
     "calibrate": _calibrate,
+    "reader": _reader,
+    "robust": _robust,
 }
 
 if __name__ == "__main__":

@@ -3,8 +3,14 @@
 import argparse
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+from eval.robustness.distracting import POLICIES, STATUTES
+from eval.robustness.trials import TRIALS
 
 Command = Callable[[argparse.Namespace], int]
+if TYPE_CHECKING:  # argparse keeps its type for itself
+    Commands = argparse._SubParsersAction[argparse.ArgumentParser]
 
 
 def build_parser(handlers: Mapping[str, Command]) -> argparse.ArgumentParser:
@@ -37,10 +43,65 @@ def build_parser(handlers: Mapping[str, Command]) -> argparse.ArgumentParser:
         "--gold", type=Path, action="append", default=[], help="题目文件，缺省为 dev"
     )
     learnt.set_defaults(command=handlers["calibrate"])
+    _add_robust(commands, handlers["robust"])
+    _add_reader(commands, handlers["reader"])
     checked = commands.add_parser("check", help="核对题目：引文、要点是否见于资料")
     _add_gold(checked)
     checked.set_defaults(command=handlers["check"])
     return parser
+
+
+def _add_reader(commands: "Commands", handler: Command) -> None:
+    reader = commands.add_parser(
+        "reader",
+        help="依据给定的段落（不用索引）逐行作答",
+        description=(
+            "输入每行 {id, question, passages: [文字]}；输出每行 {id, status, answer, "
+            "citations: [{passage, quote}]}，passage 是段落的序号，从 0 起，quote 逐字见于该段落。"
+            "输出文件里已有的 id 不再作答；不合格的行列在标准错误上，退出码为 1。"
+        ),
+    )
+    reader.add_argument("--input", type=Path, required=True, help="问题和段落（JSONL）")
+    reader.add_argument("--out", type=Path, required=True, help="答案写入何处（JSONL），可续写")
+    _add_words_only(reader)
+    reader.set_defaults(command=handler)
+
+
+def _add_robust(commands: "Commands", handler: Command) -> None:
+    robust = commands.add_parser(
+        "robust",
+        help="检验答案是否稳健：改数字、去出处、加干扰、换说法",
+        description=(
+            "counterfactual：改动出处里的数字，答案应随之改变；leave-out：去掉答案的全部出处，应拒答；"
+            "distractors：另加政策和 2000 条法条，标准题不应多错；paraphrase：错别字、繁体、客套、"
+            "语序，判定应不变。各在临时数据目录里进行；低于下限时退出码为 1。"
+        ),
+    )
+    robust.add_argument("trial", choices=list(TRIALS), help="哪一种检验")
+    robust.add_argument("--n", type=_positive, help="最多问几题（缺省 50；distractors 为全部）")
+    robust.add_argument("--data-dir", type=Path, help="数据目录，只用其中的向量缓存")
+    robust.add_argument("--policies", type=Path, default=POLICIES, help="作干扰的政策目录")
+    robust.add_argument("--statutes", type=Path, default=STATUTES, help="作干扰的法条（.jsonl.gz）")
+    robust.add_argument(
+        "--floor",
+        type=float,
+        help="下限（缺省 paraphrase 0.95、distractors 正确率之差 -0.02，其余不设）",
+    )
+    robust.add_argument("--show", action="store_true", help="列出未通过的题号")
+    robust.add_argument("--resume", type=Path, metavar="运行目录", help="续跑；已问完的只重新打分")
+    _add_words_only(robust)
+    robust.add_argument(
+        "--gold",
+        type=Path,
+        action="append",
+        default=[],
+        help="题目文件，可重复；缺省为 dev.jsonl（distractors 为 test.jsonl）",
+    )
+    robust.set_defaults(command=handler)
+
+
+def _add_words_only(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--words-only", action="store_true", help="只用词语，不用语义向量")
 
 
 def _add_gold(parser: argparse.ArgumentParser) -> None:

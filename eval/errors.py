@@ -15,3 +15,7 @@ class RunUnusable(EvalError):
 
 class GateInvalid(EvalError):
     """The maintainer must act: the gate file names an unknown metric or is no TOML."""
+
+
+class ContextsUnusable(EvalError):
+    """The caller of `reader` must act: its input cannot be opened, or its output is another's."""

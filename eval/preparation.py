@@ -1,14 +1,18 @@
 """Make the product ready to be examined: settings in, documents read and indexed, subject out."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
-from bot.assembly import BUNDLED_DOCUMENTS, Product, build
+from bot.assembly import BUNDLED_DOCUMENTS, Product, build, today_in_china
+from bot.reader import Reader
 from bot.settings import load_settings
 from corpus import Document, catalog_beside, load_paths
 from eval.errors import RunUnusable
 from eval.sources import Sources
 from eval.subject import Subject
+from retrieval import CachedEmbedder, Segmenter, VectorCache, bundled_embedder
 
 # Progress is said once per this many chunks.
 STEP = 100
@@ -35,20 +39,45 @@ def prepare_product(data_dir: Path | None, *, say: Say) -> Product:
         RunUnusable: a bundled document could not be read.
     """
     product = build(load_settings(data_dir=data_dir))
-    ingested = product.ingest_bundled(lambda done, name: say(f"已读 {done} 份：{name}"))
+    bring_up(product, [BUNDLED_DOCUMENTS], say=say)
+    return product
+
+
+def bring_up(product: Product, paths: Sequence[Path], *, say: Say) -> None:
+    """Ingest files and folders and complete the indexes.
+
+    Raises:
+        RunUnusable: one of them could not be read.
+    """
+    ingested = product.ingest(paths, on_progress=lambda done, name: say(f"已读 {done} 份：{name}"))
     if ingested.failed:
         reasons = "；".join(f"{failure.path}：{failure.reason}" for failure in ingested.failed)
-        raise RunUnusable(f"随附资料读不全，不能评测：{reasons}")
+        raise RunUnusable(f"资料读不全，不能评测：{reasons}")
     product.indexer.sync_keywords(_counted("关键词索引", say))
     product.indexer.sync_vectors(_counted("向量", say))
-    return product
+
+
+@contextmanager
+def reader(*, words_only: bool) -> Iterator[Reader]:
+    """Return a reader of given passages; it needs no data directory and leaves nothing behind."""
+    bundled = None if words_only else bundled_embedder()
+    with TemporaryDirectory() as folder:
+        # The same passage comes with several questions: its vectors are kept while this lasts.
+        cache = VectorCache(Path(folder) / "embeddings.sqlite3")
+        embedder = CachedEmbedder(bundled, cache) if bundled else None
+        yield Reader(segmenter=Segmenter(), embedder=embedder, today=today_in_china)
+        cache.close()
+
+
+def bundled_documents() -> list[Document]:
+    """Return the bundled documents, read afresh."""
+    loaded = load_paths([BUNDLED_DOCUMENTS], catalog_beside([BUNDLED_DOCUMENTS]))
+    return [each for each in loaded if isinstance(each, Document)]
 
 
 def bundled_sources() -> Sources:
     """Return the source texts of the bundled documents, read afresh."""
-    loaded = load_paths([BUNDLED_DOCUMENTS], catalog_beside([BUNDLED_DOCUMENTS]))
-    documents = [each for each in loaded if isinstance(each, Document)]
-    return Sources({document.id: document.source_text for document in documents})
+    return Sources({document.id: document.source_text for document in bundled_documents()})
 
 
 def _counted(what: str, say: Say) -> Callable[[int, int], None]:

@@ -5,6 +5,7 @@ from datetime import datetime
 from pydantic import BaseModel, ConfigDict, JsonValue
 
 from bot.answer import Answer
+from corpus import Span
 
 
 class _Kept(BaseModel):
@@ -21,6 +22,23 @@ class Hit(_Kept):
     end: int
 
 
+class Predicted(_Kept):
+    """The evidence that an answer would begin with: a span `[start, end)` of a document.
+
+    `chance` is the probability that it answers, as the product models it.
+    """
+
+    chance: float
+    document_id: str
+    start: int
+    end: int
+
+    @property
+    def span(self) -> Span:
+        """The span of the document's source text."""
+        return Span(self.start, self.end)
+
+
 class Record(_Kept):
     """What came of one question: an answer, or the error that it ended in."""
 
@@ -28,6 +46,7 @@ class Record(_Kept):
     answer: Answer | None = None
     error: str | None = None
     hits: tuple[Hit, ...] = ()
+    predicted: Predicted | None = None
     latency_ms: float | None = None
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
+from eval.calibration_section import calibration_section
 from eval.check import CategoryCount
 from eval.compare import Comparison
 from eval.gold import GoldQuestion
@@ -51,6 +52,8 @@ def render_report(
                 ["类别", "n", *CATEGORY_METRICS],
                 [_category_row(part) for part in (*scores.categories, scores.total)],
             ),
+            "",
+            *calibration_section(scores),
             "",
             f"## 最差的 {n_worst} 题",
             "",

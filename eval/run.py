@@ -7,10 +7,11 @@ import logging
 from collections.abc import Callable, Iterable, Sequence
 from time import perf_counter
 
+from bot.finding import Finding
 from bot.question import Question, Turn
 from corpus import DocumentRecord
 from eval.gold import GoldQuestion
-from eval.record import Hit, Record, SourceText
+from eval.record import Hit, Predicted, Record, SourceText
 from eval.run_folder import RunFolder
 from eval.subject import Documents, Subject
 from retrieval import Retriever
@@ -46,17 +47,18 @@ async def ask_all(
 
 async def _ask(subject: Subject, gold: GoldQuestion) -> Record:
     history = tuple(Turn(turn.role, turn.content) for turn in gold.history)
+    question = Question(gold.question, history=history)
     # Whatever one question raises, the answers already paid for are kept.
     try:
         began = perf_counter()
-        answer = await subject.assistant.answer(Question(gold.question, history=history))
+        answer = await subject.assistant.answer(question)
         elapsed_ms = (perf_counter() - began) * 1000
-        searched = subject.assistant.searched_for(Question(gold.question, history=history))
-        hits = _search(subject.retriever, searched)
+        hits = _search(subject.retriever, subject.assistant.searched_for(question))
+        predicted = _foremost(subject.assistant.findings(question))
     except Exception as error:
         log.exception("question failed", extra={"question_id": gold.id})
         return Record(id=gold.id, error=f"{type(error).__name__}: {error}")
-    return Record(id=gold.id, answer=answer, hits=hits, latency_ms=elapsed_ms)
+    return Record(id=gold.id, answer=answer, hits=hits, predicted=predicted, latency_ms=elapsed_ms)
 
 
 def _search(retriever: Retriever, question: str) -> tuple[Hit, ...]:
@@ -69,6 +71,19 @@ def _search(retriever: Retriever, question: str) -> tuple[Hit, ...]:
             end=passage.chunk.span.end,
         )
         for passage in retriever.retrieve(question, k=HITS_KEPT)
+    )
+
+
+def _foremost(findings: Sequence[Finding]) -> Predicted | None:
+    """Return the evidence that is likeliest to answer any of the things asked."""
+    nearest = [finding.nearest[0] for finding in findings if finding.nearest]
+    best = max(nearest, key=lambda item: item.probability, default=None)
+    if best is None:
+        return None
+    chunk = best.passage.chunk
+    span = chunk.offsets.source_span(best.start, best.end)
+    return Predicted(
+        chance=best.probability, document_id=chunk.document_id, start=span.start, end=span.end
     )
 
 
@@ -97,4 +112,5 @@ def _named_in(questions: Iterable[GoldQuestion], store: Documents) -> list[Docum
 
 def _documents_of(record: Record) -> list[str]:
     cited = [citation.document_id for citation in record.answer.citations] if record.answer else []
-    return [*cited, *(hit.document_id for hit in record.hits)]
+    foremost = [record.predicted.document_id] if record.predicted else []
+    return [*cited, *foremost, *(hit.document_id for hit in record.hits)]

@@ -10,6 +10,7 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from eval.errors import RunUnusable
+from eval.json_lines import append_line, drop_cut_line, whole_lines
 from eval.record import Record, RunConfig, SourceText
 
 RUNS_FOLDER = Path(__file__).parent / "runs"
@@ -40,7 +41,7 @@ class RunFolder:
     def reopen(cls, path: Path) -> "RunFolder":
         """Make a run that was stopped ready for more records."""
         for name in ("answers.jsonl", "sources.jsonl"):
-            _drop_cut_line(path / name)
+            drop_cut_line(path / name)
         return cls(path)
 
     @property
@@ -57,21 +58,21 @@ class RunFolder:
 
     def records(self) -> dict[str, Record]:
         """Return the records by question id; of two for one question the later holds."""
-        lines = _whole_lines(self.path / "answers.jsonl")
+        lines = whole_lines(self.path / "answers.jsonl")
         return {record.id: record for record in map(Record.model_validate_json, lines)}
 
     def append(self, record: Record) -> None:
         """Keep the record of one question."""
-        _append(self.path / "answers.jsonl", record.model_dump_json())
+        append_line(self.path / "answers.jsonl", record.model_dump_json())
 
     def sources(self) -> dict[str, SourceText]:
         """Return the source texts by document id."""
-        lines = _whole_lines(self.path / "sources.jsonl")
+        lines = whole_lines(self.path / "sources.jsonl")
         return {source.id: source for source in map(SourceText.model_validate_json, lines)}
 
     def keep_source(self, source: SourceText) -> None:
         """Keep the source text of one document."""
-        _append(self.path / "sources.jsonl", source.model_dump_json())
+        append_line(self.path / "sources.jsonl", source.model_dump_json())
 
 
 def latest_run(runs: Path = RUNS_FOLDER) -> Path:
@@ -84,19 +85,3 @@ def latest_run(runs: Path = RUNS_FOLDER) -> Path:
     if not found:
         raise RunUnusable(f"{str(runs)!r} 里还没有运行；先执行 python -m eval run")
     return found[-1]
-
-
-def _whole_lines(path: Path) -> list[bytes]:
-    """Return the lines that end in a newline: a line cut by a kill was never written."""
-    return path.read_bytes().split(b"\n")[:-1] if path.exists() else []
-
-
-def _drop_cut_line(path: Path) -> None:
-    if path.exists():
-        with path.open("rb+") as file:
-            file.truncate(file.read().rfind(b"\n") + 1)
-
-
-def _append(path: Path, line: str) -> None:
-    with path.open("a", encoding="utf-8") as file:
-        file.write(line + "\n")

@@ -12,6 +12,7 @@ from eval.errors import RunUnusable
 from eval.gold import GoldFile, GoldQuestion, load_gold
 from eval.metrics import METRICS, Case, is_right, measure
 from eval.metrics.answers import forbidden_texts, missing_groups
+from eval.metrics.calibration import came_true
 from eval.metrics.evidence import uncited_groups
 from eval.metrics.figures import checked_figures
 from eval.run_folder import RunFolder
@@ -62,6 +63,8 @@ def _score_question(file: GoldFile, gold: GoldQuestion, case: Case) -> QuestionS
     values = measure(case)
     answer, sources = case.answer, case.sources
     uncited = uncited_groups(gold, answer, sources=sources)
+    predicted = case.record.predicted
+    true = came_true(gold, predicted, sources=sources)
     figures = [] if values["figure_support"] is None or answer is None else checked_figures(answer)
     return QuestionScore(
         id=gold.id,
@@ -74,6 +77,8 @@ def _score_question(file: GoldFile, gold: GoldQuestion, case: Case) -> QuestionS
         uncited=tuple(group.any[0].quote for group in uncited),
         found=tuple(rank is not None for rank in case.ranks() or ()),
         unsupported_figures=tuple(text for text, supported in figures if not supported),
+        chance=None if predicted is None or true is None else predicted.chance,
+        came_true=true,
     )
 
 

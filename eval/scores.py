@@ -12,7 +12,11 @@ class _Kept(BaseModel):
 
 
 class QuestionScore(_Kept):
-    """All values of one question, and what was missing; `found` tells search apart from reading."""
+    """All values of one question, and what was missing; `found` tells search apart from reading.
+
+    `chance` is the predicted chance that the foremost evidence answers, `came_true` whether it did;
+    both are None where nothing was predicted or nothing can be told.
+    """
 
     id: str
     gold_file: str
@@ -24,6 +28,8 @@ class QuestionScore(_Kept):
     uncited: tuple[str, ...]
     found: tuple[bool, ...]
     unsupported_figures: tuple[str, ...]
+    chance: float | None = None
+    came_true: bool | None = None
 
 
 class Slice(_Kept):

@@ -44,6 +44,10 @@ class Sources:
         """Return the source text of a document, None when it is unknown."""
         return self._texts.get(document_id)
 
+    def ids(self) -> list[str]:
+        """Return the ids of all documents."""
+        return list(self._texts)
+
     def knows(self, doc: str) -> bool:
         """Return whether some document's id begins with `doc`."""
         return any(document_id.startswith(doc) for document_id in self._texts)

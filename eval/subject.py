@@ -13,6 +13,7 @@ from typing import Protocol
 from pydantic import JsonValue, TypeAdapter
 
 from bot.answer import Answer
+from bot.finding import Finding
 from bot.question import Question
 from bot.settings import Settings
 from corpus import Document, DocumentRecord
@@ -35,6 +36,10 @@ class Answering(Protocol):
 
     def searched_for(self, question: Question) -> str:
         """Return the question with what it leans on, as it is searched for."""
+        ...
+
+    def findings(self, question: Question) -> list[Finding]:
+        """Return what is found for a question: what its answer is made of."""
         ...
 
 

@@ -7,23 +7,34 @@ from retrieval.contracts import (
     Retriever,
     SentenceSimilarity,
 )
-from retrieval.embedding import EndpointEmbedder, bundled_embedder, endpoint_dimensions
+from retrieval.embedding import (
+    CachedEmbedder,
+    EndpointEmbedder,
+    bundled_embedder,
+    endpoint_dimensions,
+)
 from retrieval.errors import EmbeddingUnavailable, IndexStale, IndexUnavailable, RetrievalError
+from retrieval.given_passages import GivenPassages
 from retrieval.hybrid import HybridRetriever
-from retrieval.indexing import Indexer, Indexes, IndexStatus, PartStatus
+from retrieval.indexing import EMBEDDING_CACHE, Indexer, Indexes, IndexStatus, PartStatus
 from retrieval.passage import Passage, Scope
 from retrieval.query import Query, lexicon, stop_words, understand
 from retrieval.search import Searcher, SearchHit, SearchResult
 from retrieval.segmentation import Segmenter
+from retrieval.sentence_similarity import RememberingEmbedder
 from retrieval.sentence_texts import sentence_texts
+from retrieval.vector_cache import VectorCache
 from retrieval.vocabulary import IndexVocabulary
 from retrieval.word_classes import telling_share
 
 __all__ = [
+    "EMBEDDING_CACHE",
+    "CachedEmbedder",
     "ChunkIndex",
     "Embedder",
     "EmbeddingUnavailable",
     "EndpointEmbedder",
+    "GivenPassages",
     "HybridRetriever",
     "IndexStale",
     "IndexStatus",
@@ -35,6 +46,7 @@ __all__ = [
     "PartStatus",
     "Passage",
     "Query",
+    "RememberingEmbedder",
     "RetrievalError",
     "Retriever",
     "Scope",
@@ -43,6 +55,7 @@ __all__ = [
     "Searcher",
     "Segmenter",
     "SentenceSimilarity",
+    "VectorCache",
     "bundled_embedder",
     "endpoint_dimensions",
     "lexicon",

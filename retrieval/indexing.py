@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
+EMBEDDING_CACHE = "embeddings.sqlite3"
 # Below this share of chunks with vectors, what has none would be outranked for no other reason.
 ENOUGH_VECTORS = 0.95
 
@@ -87,12 +88,10 @@ class Indexer:
         *,
         embedder: Embedder | None,
         chroma_url: str | None = None,
+        embedding_cache: Path | None = None,
     ) -> None:
-        self.embedder = (
-            CachedEmbedder(embedder, VectorCache(data_dir / "embeddings.sqlite3"))
-            if embedder
-            else None
-        )
+        cache_file = embedding_cache or data_dir / EMBEDDING_CACHE
+        self.embedder = CachedEmbedder(embedder, VectorCache(cache_file)) if embedder else None
         self.indexes = Indexes(self.embedder)
         self._store = store
         self._chroma_url = chroma_url

@@ -54,6 +54,11 @@ class KeywordIndex:
         return cls(tantivy.Index(_schema(), path=str(folder)), segmenter)
 
     @classmethod
+    def in_memory(cls, segmenter: Segmenter) -> "KeywordIndex":
+        """Make an empty index that leaves nothing behind."""
+        return cls(tantivy.Index(_schema()), segmenter)
+
+    @classmethod
     def open(cls, folder: Path, segmenter: Segmenter) -> "KeywordIndex":
         """Open the index of a folder; the segmenter must have the terms it was built with."""
         try:

@@ -10,12 +10,12 @@ import hashlib
 import re
 import unicodedata
 import warnings
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Protocol
 
-from retrieval.word_frequencies import Parse, word_frequencies
+from retrieval.word_frequencies import Frequencies, Parse, word_frequencies
 
 # jieba 0.42.1 has invalid escapes in its patterns; Python tells whoever compiles it first.
 with warnings.catch_warnings():
@@ -55,7 +55,8 @@ class Segmenter:
     def __init__(self, terms: Iterable[str] = (), *, cache_dir: Path | None = None) -> None:
         """Take terms to keep whole, and where to remember jieba's dictionary for the next start."""
         self.terms = tuple(sorted(set(terms)))
-        self._tokenizer = _tokenizer(cache_dir)
+        self._general, self._general_total = _general_frequencies(cache_dir)
+        self._tokenizer = _tokenizer(self._general, self._general_total)
         added = sorted({_NOT_HAN.sub("", word) for word in (*policy_words(), *self.terms)})
         # Cut the new words by the old vocabulary first: these pieces stay findable on their own.
         self._pieces = {
@@ -83,6 +84,10 @@ class Segmenter:
             found.append(word)
             found.extend(self._inside(word))
         return found
+
+    def general_share(self, word: str) -> float:
+        """Return which share of the words of ordinary text a word is, by jieba's dictionary."""
+        return self._general.get(word, 0) / self._general_total
 
     def _cut(self, run: str) -> list[str]:
         return list(self._tokenizer.cut(run, HMM=False))
@@ -120,12 +125,15 @@ def dictionary_hash() -> str:
     return hashlib.sha256(content.encode()).hexdigest()[:16]
 
 
-def _tokenizer(cache_dir: Path | None) -> Tokenizer:
-    new: Callable[[], Tokenizer] = jieba.Tokenizer
+def _general_frequencies(cache_dir: Path | None) -> Frequencies:
     parse: Parse = jieba.Tokenizer.gen_pfdict
     dictionary = Path(jieba.__file__).with_name("dict.txt")
+    return word_frequencies(dictionary, parse, cache_dir)
+
+
+def _tokenizer(frequency: Mapping[str, int], total: int) -> Tokenizer:
+    new: Callable[[], Tokenizer] = jieba.Tokenizer
     tokenizer = new()
-    frequency, tokenizer.total = word_frequencies(dictionary, parse, cache_dir)
-    tokenizer.FREQ = dict(frequency)
+    tokenizer.FREQ, tokenizer.total = dict(frequency), total
     tokenizer.initialized = True
     return tokenizer

@@ -29,12 +29,17 @@ class RememberingEmbedder(Protocol):
 
 
 def sentence_similarities(
-    embedder: RememberingEmbedder, question: str, sentences: Sequence[str]
+    embedder: RememberingEmbedder,
+    question: str,
+    sentences: Sequence[str],
+    *,
+    max_embedded: int = MAX_EMBEDDED_NOW,
 ) -> list[Nearness]:
     """Return how near the question is to each sentence, in their order.
 
-    Pieces without a vector are embedded now, the first `MAX_EMBEDDED_NOW` of them; a sentence that
-    has none gets the mean of the others, which neither favours nor buries it.
+    Pieces without a vector are embedded now, `max_embedded` of them, first those that share most
+    characters with the question; a sentence that has none gets the mean of the others, which
+    neither favours nor buries it.
 
     Raises:
         EmbeddingUnavailable: the question or a missing sentence could not be embedded.
@@ -44,7 +49,7 @@ def sentence_similarities(
     vector = embedder.embed_question(question)
     texts = list(dict.fromkeys(piece for sentence in sentences for piece in pieces(sentence)))
     known = embedder.known_passages(texts)
-    missing = [text for text in texts if text not in known][:MAX_EMBEDDED_NOW]
+    missing = _most_alike(question, [text for text in texts if text not in known])[:max_embedded]
     if missing:
         known |= dict(zip(missing, embedder.embed_passages(missing), strict=True))
     found = [_nearness(vector, sentence, known) for sentence in sentences]
@@ -53,6 +58,12 @@ def sentence_similarities(
         return [Nearness(0.0, 0.0)] * len(sentences)
     middle = Nearness(*(sum(values) / len(told) for values in zip(*told, strict=True)))
     return [one or middle for one in found]
+
+
+def _most_alike(question: str, texts: Sequence[str]) -> list[str]:
+    """Order texts by the share of the question's characters that they hold, else as they are."""
+    asked = set(question)
+    return sorted(texts, key=lambda text: -len(asked.intersection(text)))
 
 
 def _nearness(question: Vectors, sentence: str, known: dict[str, Vectors]) -> Nearness | None:

@@ -1,0 +1,90 @@
+"""Documents without what answers a question: every sentence that states the answer is cut out.
+
+These are the sentences of the gold quotes, those parallel to them wherever they stand, whether
+their figures agree or not, and those that hold a figure of the answer and speak of the same matter.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from corpus import Document, chunk_document, compare, mask, split_units
+from eval.folding import Folded, fold, folded_with_origins
+from eval.gold import GoldQuestion
+from eval.sources import Place, Sources
+
+# Of the character pairs of a question or a gold sentence, the share that speaks of the same matter.
+_SAME_MATTER = 0.25
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence with its place in the source."""
+
+    place: Place
+    text: str
+
+    @property
+    def folded(self) -> Folded:
+        """The text as gold texts are looked for in it."""
+        return folded_with_origins(self.text)
+
+
+def sentences_of(documents: Iterable[Document]) -> list[Sentence]:
+    """Return the sentences of documents as the product cuts them, without headings."""
+    return [
+        Sentence(Place(document.id, chunk.offsets.source_span(unit.start, unit.end)), text)
+        for document in documents
+        for chunk in chunk_document(document)
+        for unit in split_units(chunk.text)
+        if not unit.heading and (text := chunk.text[unit.start : unit.end]).strip()
+    ]
+
+
+def stating(
+    question: GoldQuestion, sentences: Sequence[Sentence], sources: Sources
+) -> list[Sentence]:
+    """Return every sentence that states the answer of a question."""
+    quoted = [place for group in question.evidence for place in sources.group_places(group)]
+    gold = [one for one in sentences if any(one.place.overlaps(place) for place in quoted)]
+    told = [_pairs(question.question), *(_pairs(one.text) for one in gold)]
+    return [
+        one
+        for one in sentences
+        if one in gold
+        or any(compare(mask(one.text), mask(other.text)) is not None for other in gold)
+        or (_holds_figure(question, one) and _is_of_the_matter(one, told))
+    ]
+
+
+def texts_without(cut: Iterable[Sentence], texts: Mapping[str, str]) -> dict[str, str]:
+    """Return the texts with the sentences cut out."""
+    left = dict(texts)
+    places = {one.place for one in cut}
+    # From the end, so that the offsets of what is still to be cut hold.
+    for place in sorted(places, key=lambda each: -each.span.start):
+        text = left[place.document_id]
+        left[place.document_id] = text[: place.span.start] + text[place.span.end :]
+    return left
+
+
+def declined_question(question: GoldQuestion) -> GoldQuestion:
+    """Return the gold question for documents that do not answer it."""
+    nothing = {"expect": "abstain", "must": (), "must_not": (), "evidence": ()}
+    return question.model_copy(update=nothing)
+
+
+def _holds_figure(question: GoldQuestion, sentence: Sentence) -> bool:
+    return any(
+        any(char.isdigit() for char in fold(text)) and sentence.folded.contains(text)
+        for group in question.must
+        for text in group
+    )
+
+
+def _is_of_the_matter(sentence: Sentence, told: Iterable[frozenset[str]]) -> bool:
+    own = _pairs(sentence.text)
+    return any(pairs and len(own & pairs) / len(pairs) >= _SAME_MATTER for pairs in told)
+
+
+def _pairs(text: str) -> frozenset[str]:
+    return frozenset(text[at : at + 2] for at in range(len(text) - 1))
