@@ -57,7 +57,7 @@ def resolve(
                 sources.append(source)
         if indexes:
             item = point.evidence
-            facts.append(Fact(item.text, tuple(indexes), name(item)))
+            facts.append(Fact(item.text, tuple(indexes), name(item), _origin(item)))
     return Resolved(tuple(facts), tuple(citations), tuple(sources))
 
 
@@ -78,6 +78,13 @@ def _one_place(item: Evidence) -> str | None:
     is_local = metadata.level in (Level.CITY, Level.COUNTY)
     told = {mention.region.name for mention in find_regions(item.text)}
     return metadata.region if is_local and metadata.region not in told else None
+
+
+def _origin(item: Evidence) -> str:
+    """The place and the issuer of a sentence, each where it is known."""
+    metadata = item.passage.metadata
+    named = (metadata.region, item.passage.chunk.issuer or metadata.issuer)
+    return " ".join(dict.fromkeys(name for name in named if name))
 
 
 def related(nearest: Sequence[Evidence], maker: CitationMaker) -> tuple[Citation, ...]:

@@ -1,4 +1,4 @@
-"""Words sent to people (and, later, to models): versioned files, read once, typed."""
+"""Words sent to people and to models: versioned files, read once, typed."""
 
 import re
 import tomllib
@@ -14,6 +14,15 @@ class RefusalPattern:
     demand: str
     regex: re.Pattern[str]
     examples: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Prompt:
+    """What a model is told: the rules, and the question with its evidence."""
+
+    version: int
+    system: str
+    user: str
 
 
 @cache
@@ -57,4 +66,22 @@ def refusal_patterns() -> tuple[RefusalPattern, ...]:
     )
 
 
-__all__ = ["RefusalPattern", "example_questions", "message", "refusal_patterns"]
+def answer_prompt(question: str, evidence: str) -> Prompt:
+    """Return what the writing model is told of a question and its numbered evidence."""
+    table = _table("answer.toml")
+    version, system, user = table["version"], table["system"], table["user"]
+    if not (isinstance(version, int) and isinstance(system, str) and isinstance(user, str)):
+        raise TypeError("answer.toml needs a version, a system and a user text")
+    return Prompt(
+        version, system.strip(), user.format(question=question, evidence=evidence).strip()
+    )
+
+
+__all__ = [
+    "Prompt",
+    "RefusalPattern",
+    "answer_prompt",
+    "example_questions",
+    "message",
+    "refusal_patterns",
+]

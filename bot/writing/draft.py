@@ -1,0 +1,111 @@
+"""A model's draft, cut into sentences while it comes: pieces of text in, whole sentences out.
+
+A sentence is whole once what follows its full stop and its markers shows that no further marker
+comes. Signs of layout (list marks, headings, bold) and a model's thoughts (`<think>…</think>`)
+are taken off; everything else stays, to be judged.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+# [1], 【1】, [1, 2]; years and 文号 (豫政办[2021]12号) have more digits than evidence has numbers.
+_MARKER = r"[\[［【]\s*\d{1,2}(?:\s*[,，、]\s*\d{1,2})*\s*[\]］】]"
+_END = r"[。！？!?]+[”’」』）)]*"
+# Whole: an end or a line break, the markers behind it, and then anything that begins no marker.
+_WHOLE = re.compile(
+    rf"(?P<text>.*?(?:{_END}|\n)(?:\s*{_MARKER}[。.]?)*)\s*(?=[^\s\[［【。]|[\[［【]\s*[^\d\s])",
+    re.DOTALL,
+)
+_PARTS = re.compile(rf"((?:\s*{_MARKER})+)")
+_LAYOUT = re.compile(
+    r"^\s*(?:[-*+•·]\s+|\d{1,2}[.、)）](?!\d)\s*|[（(]\d{1,2}[)）]\s*|#+\s*|>\s*)+"
+)
+_BOLD = re.compile(r"\*\*|__")
+_SAYS = re.compile(r"[\w一-鿿]")
+_THOUGHTS = re.compile(r"\s*<think>.*?(?:</think>|$)", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """What a sentence says up to its next markers, and the numbers in these."""
+
+    text: str
+    markers: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence of a draft."""
+
+    segments: tuple[Segment, ...]
+
+    @property
+    def text(self) -> str:
+        """The sentence without its markers."""
+        return "".join(segment.text for segment in self.segments)
+
+    @property
+    def markers(self) -> tuple[int, ...]:
+        """The numbers that the sentence refers to, each once."""
+        return tuple(dict.fromkeys(n for segment in self.segments for n in segment.markers))
+
+
+class Draft:
+    """Takes a draft piece by piece; holds what is not a whole sentence yet."""
+
+    def __init__(self) -> None:
+        self._held = ""
+        self._is_thinking = True  # until it is seen that no thoughts stand in front
+
+    def take(self, piece: str) -> Iterator[Sentence]:
+        """Take the next piece and yield the sentences that it makes whole."""
+        self._held += piece
+        if self._is_thinking and not self._begun():
+            return
+        while match := _WHOLE.match(self._held):
+            self._held = self._held[match.end() :]
+            yield from _sentence(match["text"])
+
+    def end(self) -> Iterator[Sentence]:
+        """Yield what is left when nothing more comes."""
+        left = _THOUGHTS.sub("", self._held, count=1) if self._is_thinking else self._held
+        self._held = ""
+        for text in (*(match["text"] for match in _WHOLE.finditer(left)), _tail(left)):
+            yield from _sentence(text)
+
+    def _begun(self) -> bool:
+        """Whether the answer has begun; thoughts in front of it are dropped when they end."""
+        start = self._held.lstrip()
+        if len(start) < len("<think>") and "<think>".startswith(start):
+            return False
+        if start.startswith("<think>") and "</think>" not in start:
+            return False
+        self._held = _THOUGHTS.sub("", self._held, count=1)
+        self._is_thinking = False
+        return True
+
+
+def _tail(text: str) -> str:
+    end = 0
+    for match in _WHOLE.finditer(text):
+        end = match.end()
+    return text[end:]
+
+
+def _sentence(text: str) -> Iterator[Sentence]:
+    """Read one sentence; none where there is nothing but layout."""
+    plain = _BOLD.sub("", _LAYOUT.sub("", text)).strip()
+    segments: list[Segment] = []
+    parts = _PARTS.split(plain)
+    for said, marked in zip(parts[::2], [*parts[1::2], ""], strict=True):
+        numbers = tuple(int(number) for number in re.findall(r"\d+", marked))
+        if segments and not _SAYS.search(said):  # a full stop behind the markers, or none
+            last = segments[-1]
+            segments[-1] = Segment(last.text + said.strip(), last.markers + numbers)
+        elif segments and not numbers:  # what goes on behind the last marker leans on it
+            segments.append(Segment(said, segments[-1].markers))
+        elif said.strip() or numbers:
+            segments.append(Segment(said, numbers))
+    if any(_SAYS.search(segment.text) for segment in segments):
+        yield Sentence(tuple(segments))
