@@ -11,7 +11,8 @@ from dataclasses import dataclass
 
 # [1], 【1】, [1, 2]; years and 文号 (豫政办[2021]12号) have more digits than evidence has numbers.
 _MARKER = r"[\[［【]\s*\d{1,2}(?:\s*[,，、]\s*\d{1,2})*\s*[\]］】]"
-_END = r"[。！？!?]+[”’」』）)]*"
+# An ASCII mark ends a sentence before Chinese or a blank only: addresses hold them too.
+_END = r"(?:[。！？]|[!?](?=[\s\[［【一-鿿]))+[”’」』）)]*"
 # Whole: an end or a line break, the markers behind it, and then anything that begins no marker.
 _WHOLE = re.compile(
     rf"(?P<text>.*?(?:{_END}|\n)(?:\s*{_MARKER}[。.]?)*)\s*(?=[^\s\[［【。]|[\[［【]\s*[^\d\s])",

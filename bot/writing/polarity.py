@@ -113,13 +113,12 @@ def _heads(clause: str) -> Iterator[str]:
 
 
 def _affirms_what_is_denied(said: str, clause: str) -> bool:
-    heads = [head for head in _heads(clause) if len(head) >= _HEAD_CHARS]
-    return any(
-        head in one and not _is_denied(head, one)
-        for head in heads
-        for one in _clauses(said)
-        if not _affirmed(head, clause)
-    )
+    for head in _heads(clause):
+        told = [one for one in _clauses(said) if head in one]
+        is_whole = len(head) >= _HEAD_CHARS and not _is_affirmed(head, clause)
+        if is_whole and told and not any(_is_denied(head, one) for one in told):
+            return True
+    return False
 
 
 def _denies_what_is_affirmed(clause: str, evidence: str) -> bool:
@@ -137,12 +136,14 @@ def _denies(clause: str) -> bool:
 
 
 def _is_denied(head: str, clause: str) -> bool:
-    """Whether a clause denies a head somewhere: a word of no stands before it, or 除外 behind."""
-    at = clause.find(head)
-    return _NO.search(clause, 0, at) is not None or "除外" in clause[at:]
+    """Whether a clause denies a head where it last says it: by a word of no, or 除外 behind."""
+    return _is_denied_at(clause.rfind(head), clause)
 
 
-def _affirmed(head: str, clause: str) -> bool:
-    """Whether a clause also says a head before any word of no."""
-    first = _NO.search(clause)
-    return head in clause[: first.start()] if first else head in clause
+def _is_affirmed(head: str, clause: str) -> bool:
+    """Whether a clause says a head before it denies anything."""
+    return not _is_denied_at(clause.find(head), clause)
+
+
+def _is_denied_at(at: int, clause: str) -> bool:
+    return any(match.start() < at for match in _NO.finditer(clause)) or "除外" in clause[at:]
