@@ -7,7 +7,7 @@ import logging
 from collections.abc import Callable, Iterable, Sequence
 from time import perf_counter
 
-from bot.question import Question, Turn
+from bot.question import Mode, Question, Turn
 from corpus import DocumentRecord
 from eval.gold import GoldQuestion
 from eval.record import Hit, Record, SourceText
@@ -34,9 +34,9 @@ async def ask_all(
     keeper.keep(record.id for record in _named_in(questions, subject.store))
     answered = {id_ for id_, record in folder.records().items() if record.error is None}
     todo = [question for question in questions if question.id not in answered]
-    failed = 0
+    failed, mode = 0, folder.config.mode
     for number, gold in enumerate(todo, start=1):
-        record = await _ask(subject, gold)
+        record = await _ask(subject, gold, mode)
         keeper.keep(_documents_of(record))
         folder.append(record)
         failed += record.error is not None
@@ -44,14 +44,15 @@ async def ask_all(
     return failed
 
 
-async def _ask(subject: Subject, gold: GoldQuestion) -> Record:
+async def _ask(subject: Subject, gold: GoldQuestion, mode: Mode) -> Record:
     history = tuple(Turn(turn.role, turn.content) for turn in gold.history)
     # Whatever one question raises, the answers already paid for are kept.
     try:
         began = perf_counter()
-        answer = await subject.assistant.answer(Question(gold.question, history=history))
+        question = Question(gold.question, history=history, mode=mode)
+        answer = await subject.assistant.answer(question)
         elapsed_ms = (perf_counter() - began) * 1000
-        searched = subject.assistant.searched_for(Question(gold.question, history=history))
+        searched = subject.assistant.searched_for(question)
         hits = _search(subject.retriever, searched)
     except Exception as error:
         log.exception("question failed", extra={"question_id": gold.id})
