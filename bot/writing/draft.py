@@ -12,12 +12,10 @@ from dataclasses import dataclass
 # [1], 【1】, [1, 2]; years and 文号 (豫政办[2021]12号) have more digits than evidence has numbers.
 _MARKER = r"[\[［【]\s*\d{1,2}(?:\s*[,，、]\s*\d{1,2})*\s*[\]］】]"
 # An ASCII mark ends a sentence before Chinese or a blank only: addresses hold them too.
-_END = r"(?:[。！？]|[!?](?=[\s\[［【一-鿿]))+[”’」』）)]*"
-# Whole: an end or a line break, the markers behind it, and then anything that begins no marker.
-_WHOLE = re.compile(
-    rf"(?P<text>.*?(?:{_END}|\n)(?:\s*{_MARKER}[。.]?)*)\s*(?=[^\s\[［【。]|[\[［【]\s*[^\d\s])",
-    re.DOTALL,
-)
+_END = re.compile(r"(?:[。！？]|[!?](?=[\s\[［【一-鿿]))+[”’」』）)]*|\n")
+_MARKERS_BEHIND = re.compile(rf"(?:\s*{_MARKER}[。.]?)*\s*")
+# What may still become a marker when more comes.
+_MARKER_BEGUN = re.compile(r"[\[［【][\s\d,，、]{0,20}$|[。.]$")
 _PARTS = re.compile(rf"((?:\s*{_MARKER})+)")
 _LAYOUT = re.compile(
     r"^\s*(?:[-*+•·]\s+|\d{1,2}[.、)）](?!\d)\s*|[（(]\d{1,2}[)）]\s*|#+\s*|>\s*)+"
@@ -25,6 +23,8 @@ _LAYOUT = re.compile(
 _BOLD = re.compile(r"\*\*|__")
 _SAYS = re.compile(r"[\w一-鿿]")
 _THOUGHTS = re.compile(r"\s*<think>.*?(?:</think>|$)", re.DOTALL)
+# Text that goes on for longer without an end is no sentence; it is given as it is, to be dropped.
+_MAX_HELD_CHARS = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +57,7 @@ class Draft:
 
     def __init__(self) -> None:
         self._held = ""
+        self._seen = 0  # no sentence ends before this
         self._is_thinking = True  # until it is seen that no thoughts stand in front
 
     def take(self, piece: str) -> Iterator[Sentence]:
@@ -64,16 +65,35 @@ class Draft:
         self._held += piece
         if self._is_thinking and not self._begun():
             return
-        while match := _WHOLE.match(self._held):
-            self._held = self._held[match.end() :]
-            yield from _sentence(match["text"])
+        while (cut := self._whole()) is not None:
+            yield from self._cut_off(cut)
 
     def end(self) -> Iterator[Sentence]:
         """Yield what is left when nothing more comes."""
-        left = _THOUGHTS.sub("", self._held, count=1) if self._is_thinking else self._held
-        self._held = ""
-        for text in (*(match["text"] for match in _WHOLE.finditer(left)), _tail(left)):
-            yield from _sentence(text)
+        if self._is_thinking:
+            self._held = _THOUGHTS.sub("", self._held, count=1)
+        while (cut := self._whole(is_end=True)) is not None:
+            yield from self._cut_off(cut)
+        yield from self._cut_off(len(self._held))
+
+    def _whole(self, *, is_end: bool = False) -> int | None:
+        """Return where the first sentence is over, markers included; None if more may belong."""
+        if not self._held.strip():
+            self._held, self._seen = "", 0
+            return None
+        end = _END.search(self._held, self._seen)
+        if end is None:
+            self._seen = max(0, len(self._held) - 1)  # an ASCII mark waits for what follows it
+            return len(self._held) if len(self._held) > _MAX_HELD_CHARS else None
+        self._seen = end.start()
+        behind = _MARKERS_BEHIND.match(self._held, end.end())
+        cut = behind.end() if behind else end.end()
+        is_open = cut == len(self._held) or _MARKER_BEGUN.match(self._held, cut)
+        return None if is_open and not is_end and cut <= _MAX_HELD_CHARS else cut
+
+    def _cut_off(self, cut: int) -> Iterator[Sentence]:
+        text, self._held, self._seen = self._held[:cut], self._held[cut:], 0
+        yield from _sentence(text)
 
     def _begun(self) -> bool:
         """Whether the answer has begun; thoughts in front of it are dropped when they end."""
@@ -85,13 +105,6 @@ class Draft:
         self._held = _THOUGHTS.sub("", self._held, count=1)
         self._is_thinking = False
         return True
-
-
-def _tail(text: str) -> str:
-    end = 0
-    for match in _WHOLE.finditer(text):
-        end = match.end()
-    return text[end:]
 
 
 def _sentence(text: str) -> Iterator[Sentence]:
