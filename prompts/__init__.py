@@ -57,11 +57,16 @@ def example_questions() -> tuple[str, ...]:
 @cache
 def refusal_patterns() -> tuple[RefusalPattern, ...]:
     """Return the demands that are refused."""
-    rows = _table("refusals.toml")["pattern"]
-    if not isinstance(rows, list):
-        raise TypeError("refusals.toml holds no patterns")
+    table = _table("refusals.toml")
+    rows, words = table["pattern"], table["words"]
+    if not isinstance(rows, list) or not isinstance(words, dict):
+        raise TypeError("refusals.toml holds no patterns or no words")
+
+    def spelled_out(regex: str) -> re.Pattern[str]:
+        return re.compile(re.sub(r"@(\w+)@", lambda match: str(words[match[1]]), regex))
+
     return tuple(
-        RefusalPattern(row["demand"], re.compile(row["regex"]), tuple(row["examples"]))
+        RefusalPattern(row["demand"], spelled_out(row["regex"]), tuple(row["examples"]))
         for row in rows
     )
 
