@@ -9,11 +9,15 @@ from importlib.resources import files
 
 @dataclass(frozen=True, slots=True)
 class RefusalPattern:
-    """A demand to break the rules, and the expression that recognises it."""
+    """A demand to break the rules, and the expression that recognises it.
+
+    `in_documents`: a sentence of a document that matches is an order to the assistant, too.
+    """
 
     demand: str
     regex: re.Pattern[str]
     examples: tuple[str, ...]
+    in_documents: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +70,12 @@ def refusal_patterns() -> tuple[RefusalPattern, ...]:
         return re.compile(re.sub(r"@(\w+)@", lambda match: str(words[match[1]]), regex))
 
     return tuple(
-        RefusalPattern(row["demand"], spelled_out(row["regex"]), tuple(row["examples"]))
+        RefusalPattern(
+            row["demand"],
+            spelled_out(row["regex"]),
+            tuple(row["examples"]),
+            row.get("in_documents", False),
+        )
         for row in rows
     )
 

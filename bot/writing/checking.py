@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.intent import asks_to_break_rules
+from bot.orders import orders_the_assistant
 from bot.writing.draft import Sentence
 from bot.writing.polarity import turns_direction, turns_modality, turns_negation
 from bot.writing.support import is_supported, names_unknown, pairs
@@ -123,7 +124,7 @@ def _of_content(
 
 def _lawful(text: str) -> str:
     """Evidence as it is, unless it gives the assistant orders: then it supports nothing."""
-    return "" if asks_to_break_rules(text) else text
+    return "" if orders_the_assistant(text) else text
 
 
 def _leaks(text: str, rules: str, evidence: str) -> bool:
