@@ -35,7 +35,7 @@ BAD, GOOD = drafts("bad_drafts.jsonl"), drafts("good_drafts.jsonl")
 def brief_of(evidence: str) -> Brief:
     rows = EVIDENCE[evidence]
     facts = tuple(
-        Fact(text, (number,), *(source or [None]), origin=origin)
+        Fact(text, (number,), source[0] if source else None, origin)
         for number, (text, origin, *source) in enumerate(rows, start=1)
     )
     return Brief("问题", facts, tuple(row[0] for row in rows))

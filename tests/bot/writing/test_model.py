@@ -133,7 +133,7 @@ def test_silent_model_is_left_when_its_time_is_up(brief: Brief) -> None:
 
 
 def test_failure_in_the_middle_keeps_what_was_told(brief: Brief) -> None:
-    draft = [LOANS, "公示时间", ModelUnavailable("x")]
+    draft: list[str | Exception] = [LOANS, "公示时间", ModelUnavailable("x")]
     claims = write(writer_of(ScriptedModel([draft])), brief)
 
     assert [(claim.citations, claim.model) for claim in claims] == [((1,), "脚本"), ((2,), None)]
