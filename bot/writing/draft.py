@@ -13,9 +13,10 @@ from dataclasses import dataclass
 _MARKER = r"[\[［【]\s*\d{1,2}(?:\s*[,，、]\s*\d{1,2})*\s*[\]］】]"
 # An ASCII mark ends a sentence before Chinese or a blank only: addresses hold them too.
 _END = re.compile(r"(?:[。！？]|[!?](?=[\s\[［【一-鿿]))+[”’」』）)]*|\n")
-_MARKERS_BEHIND = re.compile(rf"(?:\s*{_MARKER}[。.]?)*\s*")
+# On the same line: one that opens a line belongs to what follows it.
+_MARKERS_BEHIND = re.compile(rf"(?:[ \t\u3000]*{_MARKER}[。.]?)*\s*")
 # What may still become a marker when more comes.
-_MARKER_BEGUN = re.compile(r"[\[［【][\s\d,，、]{0,20}$|[。.]$")
+_MARKER_BEGUN = re.compile(r"[\[［【][ \d,，、]{0,20}$|[。.]$")
 _PARTS = re.compile(rf"((?:\s*{_MARKER})+)")
 _LAYOUT = re.compile(
     r"^\s*(?:[-*+•·]\s+|\d{1,2}[.、)）](?!\d)\s*|[（(]\d{1,2}[)）]\s*|#+\s*|>\s*)+"
@@ -118,7 +119,8 @@ def _sentence(text: str) -> Iterator[Sentence]:
             last = segments[-1]
             segments[-1] = Segment(last.text + said.strip(), last.markers + numbers)
         elif segments and not numbers:  # what goes on behind the last marker leans on it
-            segments.append(Segment(said, segments[-1].markers))
+            text = said if segments[-1].text else said.lstrip()
+            segments.append(Segment(text, segments[-1].markers))
         elif said.strip() or numbers:
             segments.append(Segment(said, numbers))
     if any(_SAYS.search(segment.text) for segment in segments):
