@@ -68,7 +68,7 @@ class ModelWriter:
 
     async def write(self, brief: Brief) -> AsyncGenerator[Claim, None]:
         """Yield checked claims as the model writes them, then what it left out."""
-        offered = _offered(brief)
+        offered = await asyncio.to_thread(_offered, brief)  # the token table loads on first use
         progress = _Progress()
         if offered and self._breaker.admits():
             async with aclosing(self._drafted(brief, offered, progress)) as claims:
