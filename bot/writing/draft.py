@@ -79,8 +79,9 @@ class Draft:
 
     def _whole(self, *, is_end: bool = False) -> int | None:
         """Return where the first sentence is over, markers included; None if more may belong."""
-        if not self._held.strip():
-            self._held, self._seen = "", 0
+        if self._held[:1].isspace():  # a blank line in front would part a marker from its sentence
+            self._held, self._seen = self._held.lstrip(), 0
+        if not self._held:
             return None
         end = _END.search(self._held, self._seen)
         if end is None:
