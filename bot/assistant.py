@@ -109,7 +109,7 @@ class Assistant:
 
     def searched_for(self, question: Question) -> str:
         """Return the question with what it leans on, as it is searched for."""
-        return self._understood(question, question.history).text
+        return self._understood(question, _lawful(question.history)).text
 
     async def stream(self, question: Question) -> AsyncGenerator[Event, None]:
         """Answer a question in events: status, then citations and checked sentences, then done.
