@@ -6,7 +6,13 @@ by `FAILURES`, and a test holds that every one of them has its row.
 
 from dataclasses import dataclass
 
-from bot.errors import BotError, ModelUnavailable, QuestionRejected, SettingsInvalid
+from bot.errors import (
+    BotError,
+    ModelRefused,
+    ModelUnavailable,
+    QuestionRejected,
+    SettingsInvalid,
+)
 from corpus.errors import CatalogInvalid, CorpusError, DocumentUnreadable, StoreUnavailable
 from retrieval.errors import (
     EmbeddingUnavailable,
@@ -73,6 +79,7 @@ INTERNAL = Failure(
 )
 
 FAILURES: tuple[tuple[type[Exception], Failure], ...] = (
+    (ModelRefused, Failure(503, "model_refused", "大模型接口拒绝了请求，请联系管理员。")),
     (ModelUnavailable, Failure(503, "model_unavailable", "大模型暂时连不上，请稍后再试。", 10)),
     (SettingsInvalid, Failure(503, "settings_invalid", "服务的设置有误，请联系管理员。")),
     (BotError, INTERNAL),

@@ -26,5 +26,5 @@ def configure_logging() -> None:
     handler.setFormatter(FieldFormatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
     logging.basicConfig(level=logging.INFO, handlers=[handler])
     # Libraries speak up only when something is wrong; their addresses may hold questions.
-    for name in ("httpx", "httpcore", "chromadb", "jieba"):
+    for name in ("httpx", "httpcore", "openai", "chromadb", "jieba"):
         logging.getLogger(name).setLevel(logging.WARNING)

@@ -9,7 +9,7 @@ import threading
 from collections.abc import Callable
 
 from api.errors import NotReady, PreparationFailed
-from api.readiness import Readiness, readiness_of
+from api.readiness import ModelPart, Readiness, readiness_of
 from api.reading import has_bundled_to_read, read_bundled
 from bot.assembly import Product
 from corpus import CorpusError
@@ -75,12 +75,15 @@ class BackgroundPreparation:
 
     def readiness(self) -> Readiness:
         """Return how far each part is; a database that does not answer is a part not ready."""
-        has_model = self._product.settings.model.is_configured
+        writer = self._product.model_writer
+        model = ModelPart(
+            ready=writer is not None and writer.is_ready, configured=writer is not None
+        )
         try:
             status = self._product.indexer.status()
         except CorpusError:
-            return readiness_of(None, has_words=False, has_model=has_model)
-        return readiness_of(status, has_words=self._has_words.is_set(), has_model=has_model)
+            return readiness_of(None, has_words=False, model=model)
+        return readiness_of(status, has_words=self._has_words.is_set(), model=model)
 
     def _run(self) -> None:
         try:

@@ -34,7 +34,7 @@ class VectorPart(IndexPart):
 
 
 class ModelPart(BaseModel):
-    """The language model, where one is configured."""
+    """The language model, where one is configured; not ready while its endpoint fails."""
 
     ready: bool
     configured: bool
@@ -56,13 +56,13 @@ class Readiness(BaseModel):
     parts: ReadinessParts
 
 
-def readiness_of(status: IndexStatus | None, *, has_words: bool, has_model: bool) -> Readiness:
+def readiness_of(status: IndexStatus | None, *, has_words: bool, model: ModelPart) -> Readiness:
     """Return how far each part is.
 
     Args:
         status: of the indexes; None where the database does not answer.
         has_words: whether the keyword index was brought up to date since the start.
-        has_model: whether a language model is configured.
+        model: the language model.
     """
     keyword = status.keyword if status else None
     vector = status.vector if status else None
@@ -79,9 +79,11 @@ def readiness_of(status: IndexStatus | None, *, has_words: bool, has_model: bool
             total=keyword.total if keyword else 0,
             configured=vector is not None,
         ),
-        model=ModelPart(ready=has_model, configured=has_model),
+        model=model,
     )
     if not (has_words and status):
         return Readiness(status="starting", parts=parts)
-    is_whole = parts.keyword.ready and (parts.vector.ready or not parts.vector.configured)
+    is_whole = parts.keyword.ready and all(
+        part.ready or not part.configured for part in (parts.vector, parts.model)
+    )
     return Readiness(status="ready" if is_whole else "degraded", parts=parts)

@@ -16,7 +16,7 @@ from bot.conversations import Conversations
 from bot.evidence import load_weights
 from bot.finding import Finder
 from bot.settings import Endpoint, Settings
-from bot.writing import ExtractiveWriter
+from bot.writing import CircuitBreaker, ExtractiveWriter, ModelWriter
 from corpus import CorpusStore, IngestReport, catalog_beside, ingest, max_tokens_of
 from retrieval import (
     Embedder,
@@ -50,6 +50,7 @@ class Product:
     conversations: Conversations
     finder: Finder
     vocabulary: IndexVocabulary
+    model_writer: ModelWriter | None = None
 
     def ingest_bundled(self, on_progress: Callable[[int, str], None] | None = None) -> IngestReport:
         """Bring the bundled documents into the store; unchanged ones cost nothing."""
@@ -120,6 +121,7 @@ def build(
     vocabulary = IndexVocabulary(indexer.indexes)
     conversations = Conversations(create_engine(settings.store_url))
     weights = load_weights()
+    model_writer = _model_writer(settings.model)
     finder = Finder(retriever, similarities=retriever.similarities, weights=weights, today=today)
     assistant = Assistant(
         finder=finder,
@@ -127,6 +129,7 @@ def build(
         citations=CitationMaker(store.document, today=today),
         sources=store,
         writer=ExtractiveWriter(),
+        model_writer=model_writer,
         conversations=conversations,
         today=today,
     )
@@ -140,6 +143,7 @@ def build(
         conversations=conversations,
         finder=finder,
         vocabulary=vocabulary,
+        model_writer=model_writer,
     )
 
 
@@ -156,6 +160,18 @@ def _require_same_cut(store: CorpusStore, max_tokens: int) -> None:
 def today_in_china() -> date:
     """Return the day that it is in China."""
     return datetime.now(CHINA).date()
+
+
+def _model_writer(endpoint: Endpoint) -> ModelWriter | None:
+    if endpoint.base_url is None or endpoint.name is None:
+        return None
+    # Its libraries take some seconds to import, which the start without a model must not cost.
+    from bot.writing.endpoint import ChatEndpoint
+
+    model = ChatEndpoint(
+        endpoint.base_url, endpoint.name, api_key=endpoint.api_key, timeout_s=endpoint.timeout_s
+    )
+    return ModelWriter(model, timeout_s=endpoint.timeout_s, breaker=CircuitBreaker())
 
 
 def _embedder(endpoint: Endpoint) -> Embedder | None:

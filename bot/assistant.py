@@ -1,22 +1,23 @@
 """The question path in one place: question in, cited answer or abstention out.
 
 refuse? → understand → find (retrieve, evidence, points; none: abstain) → resolve citations
-→ write → check figures and groundedness → defects, conflicts and other notices → answer
+→ write, each sentence checked and sent → defects, conflicts and other notices → answer
 """
 
 import asyncio
 import logging
 import time
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncGenerator, Callable
+from contextlib import aclosing
 from dataclasses import dataclass
 from datetime import date
 
-from bot.answer import Answer, Citation, Clarification, Notice, Status, Timings
+from bot.answer import Answer, Citation, Clarification, Notice, NoticeKind, Status, Timings
 from bot.citations import CitationMaker
 from bot.clarifying import clarification
 from bot.conflicts import Sources
 from bot.contracts import (
-    CitationEvent,
+    Brief,
     DeltaEvent,
     DoneEvent,
     Event,
@@ -27,18 +28,18 @@ from bot.contracts import (
 from bot.conversations import new_id
 from bot.errors import ModelUnavailable, QuestionRejected
 from bot.finding import Finder, Finding
-from bot.groundedness import Claim, grounded
 from bot.intent import asks_to_break_rules
 from bot.notices import notices_for
 from bot.question import MAX_QUESTION_CHARS, Question, Turn
-from bot.resolving import related, resolve
+from bot.resolving import Resolved, related, resolve
 from bot.selection import Point
 from bot.source_notices import checked_against_sources
+from bot.telling import Telling
 from bot.terms import Vocabulary
 from bot.understanding import Understood, understand_question
 from bot.wording import asked_back_text, declined, greeting, is_greeting, out_of_scope, refused
 from corpus import region_named
-from prompts import example_questions
+from prompts import example_questions, message
 
 logger = logging.getLogger(__name__)
 
@@ -51,12 +52,26 @@ class _Draft:
 
     status: Status
     text: str
-    claims: tuple[Claim, ...] = ()
     citations: tuple[Citation, ...] = ()
     notices: tuple[Notice, ...] = ()
     related: tuple[Citation, ...] = ()
     clarify: Clarification | None = None
+    model: str | None = None
     retrieve_ms: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What a question is answered from."""
+
+    understood: Understood
+    findings: list[Finding]
+    resolved: Resolved
+    retrieve_ms: float
+
+    @property
+    def brief(self) -> Brief:
+        return Brief(self.understood.text, self.resolved.facts, self.resolved.quotes)
 
 
 class Assistant:
@@ -70,6 +85,7 @@ class Assistant:
         citations: CitationMaker,
         sources: Sources,
         writer: Writer,
+        model_writer: Writer | None = None,
         conversations: Memory,
         today: Callable[[], date],
         asks_back: bool = True,
@@ -80,6 +96,7 @@ class Assistant:
         self._citations = citations
         self._sources = sources
         self._writer = writer
+        self._model_writer = model_writer
         self._conversations = conversations
         self._today = today
         self._asks_back = asks_back
@@ -95,80 +112,66 @@ class Assistant:
             QuestionRejected: the question is blank or too long.
             ModelUnavailable: `mode` is `model` and no model is configured.
         """
-        _, answer = await asyncio.to_thread(self._respond, question)
-        return answer
+        async with aclosing(self.stream(question)) as events:
+            async for event in events:
+                if isinstance(event, DoneEvent):
+                    return event.answer
+        raise AssertionError("a stream ends with its answer")
 
     def searched_for(self, question: Question) -> str:
         """Return the question with what it leans on, as it is searched for."""
-        return self._understood(question, question.history).text
+        return self._understood(question, _lawful(question.history)).text
 
     def findings(self, question: Question) -> list[Finding]:
         """Return what is found for a question: what its answer is made of."""
-        return self._finder.find(self._understood(question, question.history))
+        return self._finder.find(self._understood(question, _lawful(question.history)))
 
-    async def stream(self, question: Question) -> AsyncIterator[Event]:
+    async def stream(self, question: Question) -> AsyncGenerator[Event, None]:
         """Answer a question in events: status, then citations and checked sentences, then done.
 
         Raises:
             QuestionRejected: the question is blank or too long.
             ModelUnavailable: `mode` is `model` and no model is configured.
         """
-        yield StatusEvent("正在查找资料…")
-        claims, answer = await asyncio.to_thread(self._respond, question)
-        shown: set[int] = set()
-        lines = answer.answer.split("\n")
-        for at, (line, claim) in enumerate(zip(lines, claims, strict=False)):
-            for index in claim.citations:
-                if index not in shown:
-                    shown.add(index)
-                    yield CitationEvent(answer.citations[index - 1])
-            yield DeltaEvent(f"\n{line}" if at else line)
-        if not claims:
-            yield DeltaEvent(answer.answer)
-        yield DoneEvent(answer)
-
-    def _respond(self, question: Question) -> tuple[tuple[Claim, ...], Answer]:
         started = time.perf_counter()
         _check(question)
-        session_id, history = self._session(question)
-        draft = self._draft(question, history)
-        total_ms = (time.perf_counter() - started) * 1000
-        answer = Answer(
-            id=new_id(),
-            session_id=session_id,
-            status=draft.status,
-            answer=draft.text,
-            citations=draft.citations,
-            notices=draft.notices,
-            related=draft.related,
-            clarify=draft.clarify,
-            timings_ms=Timings(
-                round(total_ms, 1),
-                round(draft.retrieve_ms, 1),
-                round(total_ms - draft.retrieve_ms, 1),
-            ),
-        )
-        self._conversations.keep(session_id, question.text, answer.answer)
-        logger.info(
-            "answered",
-            extra={
-                "answer_id": answer.id,
-                "status": answer.status.value,
-                "n_citations": len(answer.citations),
-                "elapsed_ms": round(total_ms, 1),
-            },
-        )
-        return draft.claims, answer
+        writer = self._writer_for(question)
+        yield StatusEvent("正在查找资料…")
+        session_id, history = await asyncio.to_thread(self._session, question)
+        found = await asyncio.to_thread(self._found, question, history)
+        if isinstance(found, _Found):
+            telling = Telling(found.resolved)
+            async with aclosing(writer.write(found.brief)) as claims:
+                async for claim in claims:
+                    for event in telling.tell(claim):
+                        yield event
+            draft = await asyncio.to_thread(self._told, found, telling)
+        else:
+            draft = found
+        if not draft.citations:
+            yield DeltaEvent(draft.text)
+        answer = _answer(draft, session_id, started)
+        await asyncio.to_thread(self._conversations.keep, session_id, question.text, answer.answer)
+        yield DoneEvent(answer)
+
+    def _writer_for(self, question: Question) -> Writer:
+        if question.mode == "extractive":
+            return self._writer
+        if question.mode == "model" and self._model_writer is None:
+            raise ModelUnavailable(
+                "没有配置模型；请改用 auto 或 extractive，或设置 ZHENGCE_MODEL__BASE_URL。"
+            )
+        return self._model_writer or self._writer
 
     def _session(self, question: Question) -> tuple[str, tuple[Turn, ...]]:
         """The stored session where one is named; else a new one, with the history sent along."""
         if question.session_id is not None:
             stored = self._conversations.turns(question.session_id)
             if stored:
-                return question.session_id, stored
-        return new_id(), question.history
+                return question.session_id, _lawful(stored)
+        return new_id(), _lawful(question.history)
 
-    def _draft(self, question: Question, history: tuple[Turn, ...]) -> _Draft:
+    def _found(self, question: Question, history: tuple[Turn, ...]) -> _Found | _Draft:
         if asks_to_break_rules(question.text):
             return _Draft(Status.REFUSED, refused())
         if is_greeting(question.text):
@@ -183,43 +186,45 @@ class Assistant:
         if asked_back is not None:
             text = asked_back_text(asked_back)
             return _Draft(Status.CLARIFY, text, clarify=asked_back, retrieve_ms=retrieve_ms)
-        return self._told(question, understood, findings, retrieve_ms)
+        resolved = self._resolved(understood, findings)
+        if not resolved.facts:
+            return self._declined(understood, findings, retrieve_ms)
+        return _Found(understood, findings, resolved, retrieve_ms)
 
     def _understood(self, question: Question, history: tuple[Turn, ...]) -> Understood:
         return understand_question(question.text, history, question.region, self._vocabulary)
 
-    def _told(
-        self,
-        question: Question,
-        understood: Understood,
-        findings: list[Finding],
-        retrieve_ms: float,
-    ) -> _Draft:
+    def _resolved(self, understood: Understood, findings: list[Finding]) -> Resolved:
         points = [point for finding in findings for point in finding.points]
-        resolved = resolve(
+        return resolve(
             _each_once(points),
             self._citations,
             is_comparison=any(one.asked.intent.is_comparison for one in findings),
             names_place=not understood.place.is_anywhere,
         )
-        claims = grounded(self._writer.write(question.text, resolved.facts), resolved.quotes)
-        if len(claims) < len(resolved.facts):
-            logger.warning("claims dropped", extra={"n": len(resolved.facts) - len(claims)})
-        if not claims:
-            near = related(
-                [item for one in findings for item in one.nearest[:_MAX_RELATED]], self._citations
-            )
-            text = declined(understood, findings, has_related=bool(near))
-            return _Draft(Status.INSUFFICIENT, text, related=near, retrieve_ms=retrieve_ms)
-        warned = checked_against_sources(resolved, self._sources, self._citations)
-        notices = notices_for(understood, findings, resolved.citations, today=self._today())
+
+    def _declined(
+        self, understood: Understood, findings: list[Finding], retrieve_ms: float
+    ) -> _Draft:
+        near = related(
+            [item for one in findings for item in one.nearest[:_MAX_RELATED]], self._citations
+        )
+        text = declined(understood, findings, has_related=bool(near))
+        return _Draft(Status.INSUFFICIENT, text, related=near, retrieve_ms=retrieve_ms)
+
+    def _told(self, found: _Found, telling: Telling) -> _Draft:
+        understood, findings, used = found.understood, found.findings, telling.used
+        if not telling.claims:
+            return self._declined(understood, findings, found.retrieve_ms)
+        warned = checked_against_sources(used, self._sources, self._citations)
+        notices = notices_for(understood, findings, used.citations, today=self._today())
         return _Draft(
             Status.ANSWERED if all(one.is_whole for one in findings) else Status.PARTIAL,
-            _laid_out(claims),
-            tuple(claims),
-            (*resolved.citations, *warned.citations),
-            (*warned.notices, *notices),
-            retrieve_ms=retrieve_ms,
+            telling.text,
+            (*used.citations, *warned.citations),
+            (*warned.notices, *notices, *_label(telling)),
+            model=telling.model,
+            retrieve_ms=found.retrieve_ms,
         )
 
 
@@ -232,10 +237,13 @@ def _check(question: Question) -> None:
         raise QuestionRejected(f"问题最多{MAX_QUESTION_CHARS}字，请缩短后再问。")
     if question.region is not None and region_named(question.region) is None:
         raise QuestionRejected(f"不认识的地区 {question.region!r}，请写全称，例如“鹤壁市”。")
-    if question.mode == "model":
-        raise ModelUnavailable(
-            "没有配置模型；请改用 auto 或 extractive，或设置 ZHENGCE_MODEL__BASE_URL。"
-        )
+
+
+def _lawful(history: tuple[Turn, ...]) -> tuple[Turn, ...]:
+    """Leave out earlier demands to break the rules: nothing may lean on them."""
+    return tuple(
+        turn for turn in history if turn.role != "user" or not asks_to_break_rules(turn.content)
+    )
 
 
 def _is_known(understood: Understood) -> bool:
@@ -248,8 +256,38 @@ def _each_once(points: list[Point]) -> list[Point]:
     return [point for at, point in enumerate(points) if point not in points[:at]]
 
 
-def _laid_out(claims: list[Claim]) -> str:
-    """One claim as a sentence, several as a numbered list."""
-    if len(claims) == 1:
-        return claims[0].marked
-    return "\n".join(f"{number}. {claim.marked}" for number, claim in enumerate(claims, start=1))
+def _label(telling: Telling) -> tuple[Notice, ...]:
+    """Say that a language model worded the answer, where one did."""
+    if telling.model is None:
+        return ()
+    return (Notice(NoticeKind.AI_GENERATED, message("ai_generated.text")),)
+
+
+def _answer(draft: _Draft, session_id: str, started: float) -> Answer:
+    total_ms = (time.perf_counter() - started) * 1000
+    answer = Answer(
+        id=new_id(),
+        session_id=session_id,
+        status=draft.status,
+        answer=draft.text,
+        citations=draft.citations,
+        notices=draft.notices,
+        related=draft.related,
+        clarify=draft.clarify,
+        mode="extractive" if draft.model is None else "model",
+        model=draft.model,
+        generated=draft.model is not None,
+        timings_ms=Timings(
+            round(total_ms, 1), round(draft.retrieve_ms, 1), round(total_ms - draft.retrieve_ms, 1)
+        ),
+    )
+    logger.info(
+        "answered",
+        extra={
+            "answer_id": answer.id,
+            "status": answer.status.value,
+            "n_citations": len(answer.citations),
+            "elapsed_ms": round(total_ms, 1),
+        },
+    )
+    return answer

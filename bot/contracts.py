@@ -1,31 +1,63 @@
 """Contracts of the product: what writes an answer, and what happens while it is written."""
 
-from collections.abc import Sequence
+from collections.abc import AsyncGenerator
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
 from bot.answer import Answer, Citation
 from bot.groundedness import Claim
 from bot.question import Turn
+from prompts import Prompt
 
 
 @dataclass(frozen=True, slots=True)
 class Fact:
     """A point ready to be told: its text and the indexes of its citations (from 1).
 
-    `source` is the place or issuer, set where the answer sets several side by side.
+    `source` is the place or issuer, set where the answer sets several side by side; `origin` are
+    the place and issuer of what is cited, whatever the answer tells of them.
     """
 
     text: str
     citations: tuple[int, ...]
     source: str | None = None
+    origin: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """What a writer is given. `quotes[i]` is the clean text of citation i + 1."""
+
+    question: str
+    facts: tuple[Fact, ...]
+    quotes: tuple[str, ...] = ()
 
 
 class Writer(Protocol):
-    """Writes the sentences of an answer from facts; what it writes is checked afterwards."""
+    """Writes the sentences of an answer from facts, each yielded when it may be shown.
 
-    def write(self, question: str, facts: Sequence[Fact]) -> list[Claim]:
-        """Return the claims in order."""
+    What is yielded is not taken back, so a writer that could be wrong checks each sentence first.
+    """
+
+    def write(self, brief: Brief) -> AsyncGenerator[Claim, None]:
+        """Yield the claims in order."""
+        ...
+
+
+class ChatModel(Protocol):
+    """A language model that answers a prompt piece by piece."""
+
+    @property
+    def name(self) -> str:
+        """What the model is called."""
+        ...
+
+    def stream(self, prompt: Prompt) -> AsyncGenerator[str, None]:
+        """Yield the text as it comes.
+
+        Raises:
+            ModelUnavailable: the endpoint is away, refuses, or answers something else.
+        """
         ...
 
 

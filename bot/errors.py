@@ -11,6 +11,7 @@
     ├── QuestionRejected           asker
     ├── SettingsInvalid            operator
     └── ModelUnavailable           nobody yet: retried, then the extractive answer
+        └── ModelRefused           operator: key, name or address; the extractive answer meanwhile
 
 Abstaining is an answer, not an exception.
 """
@@ -30,3 +31,7 @@ class SettingsInvalid(BotError):
 
 class ModelUnavailable(BotError):
     """The model endpoint is away, slow, or not configured."""
+
+
+class ModelRefused(ModelUnavailable):
+    """The model endpoint refuses the request; the operator must mend key, name or address."""

@@ -1,12 +1,12 @@
 """Doubles shipped beside the contracts, for tests of what stands on the bot."""
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Sequence
 
 from bot.answer import Answer
-from bot.contracts import CitationEvent, DeltaEvent, DoneEvent, Event, Fact, StatusEvent
+from bot.contracts import Brief, CitationEvent, DeltaEvent, DoneEvent, Event, StatusEvent
 from bot.groundedness import Claim
 from bot.question import Question
-from prompts import example_questions
+from prompts import Prompt, example_questions
 
 
 class ScriptedAssistant:
@@ -43,9 +43,28 @@ class ScriptedWriter:
     def __init__(self, drafts: Sequence[Sequence[Claim]]) -> None:
         self._drafts = [list(draft) for draft in drafts]
 
-    def write(self, question: str, facts: Sequence[Fact]) -> list[Claim]:
-        """Return the next draft."""
-        del facts
+    async def write(self, brief: Brief) -> AsyncGenerator[Claim, None]:
+        """Yield the claims of the next draft."""
         if not self._drafts:
-            raise AssertionError(f"written more than scripted: {question!r}")
-        return self._drafts.pop(0)
+            raise AssertionError(f"written more than scripted: {brief.question!r}")
+        for claim in self._drafts.pop(0):
+            yield claim
+
+
+class ScriptedModel:
+    """A chat model that says the pieces of a list in turn, or raises what stands among them."""
+
+    def __init__(self, drafts: Sequence[Sequence[str | Exception]], *, name: str = "脚本") -> None:
+        self.name = name
+        self._drafts = [list(draft) for draft in drafts]
+        self.prompts: list[Prompt] = []
+
+    async def stream(self, prompt: Prompt) -> AsyncGenerator[str, None]:
+        """Yield the pieces of the next draft."""
+        self.prompts.append(prompt)
+        if not self._drafts:
+            raise AssertionError("asked more than scripted")
+        for piece in self._drafts.pop(0):
+            if isinstance(piece, Exception):
+                raise piece
+            yield piece

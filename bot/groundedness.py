@@ -15,10 +15,14 @@ MARKER = re.compile(r"\[(\d+)\]")
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """One sentence of a draft with the indexes of the citations behind it (from 1)."""
+    """One sentence of a draft with the indexes of the citations behind it (from 1).
+
+    `model` names the language model that worded it; None where the words are the source's own.
+    """
 
     text: str
     citations: tuple[int, ...]
+    model: str | None = None
 
     @property
     def marked(self) -> str:
@@ -40,8 +44,3 @@ def faults(claim: Claim, quotes: Sequence[str]) -> list[str]:
         return [f"unknown marker {index}" for index in unknown]
     evidence = "\n".join(quotes[index - 1] for index in claim.citations)
     return [f"unsupported {figure.text}" for figure in unsupported_figures(claim.text, evidence)]
-
-
-def grounded(claims: Sequence[Claim], quotes: Sequence[str]) -> list[Claim]:
-    """Return the claims that may be shown, in order."""
-    return [claim for claim in claims if not faults(claim, quotes)]

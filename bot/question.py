@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Literal
 
+Mode = Literal["auto", "extractive", "model"]
+
 MAX_QUESTION_CHARS = 1000
 MAX_TURNS = 20
 
@@ -23,4 +25,4 @@ class Question:
     history: tuple[Turn, ...] = ()
     session_id: str | None = None
     region: str | None = None
-    mode: Literal["auto", "extractive", "model"] = "auto"
+    mode: Mode = "auto"

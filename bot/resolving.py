@@ -10,6 +10,7 @@ from bot.answer import Citation
 from bot.citations import CitationMaker
 from bot.contracts import Fact
 from bot.evidence import Evidence
+from bot.orders import orders_the_assistant
 from bot.selection import Point
 from corpus import Level, find_regions
 
@@ -37,6 +38,8 @@ def resolve(
 ) -> Resolved:
     """Cite each point's sources; a point whose own sentence cannot be cited is dropped.
 
+    So is one that gives orders to the assistant.
+
     Points of several places are told with their place, and points that were asked to be compared
     with their issuer: a figure that differs elsewhere is never told as if it were the only one. Nor
     is what holds in one city or county, where the question names no place (`names_place`).
@@ -46,6 +49,8 @@ def resolve(
     sources: list[Evidence] = []
     name = _side_name(points, is_comparison=is_comparison, names_place=names_place)
     for point in points:
+        if orders_the_assistant(point.evidence.text):
+            continue
         indexes: list[int] = []
         for source in point.sources:
             citation = _cite(source, maker, index=len(citations) + 1)
@@ -57,7 +62,7 @@ def resolve(
                 sources.append(source)
         if indexes:
             item = point.evidence
-            facts.append(Fact(item.text, tuple(indexes), name(item)))
+            facts.append(Fact(item.text, tuple(indexes), name(item), _origin(item)))
     return Resolved(tuple(facts), tuple(citations), tuple(sources))
 
 
@@ -80,12 +85,19 @@ def _one_place(item: Evidence) -> str | None:
     return metadata.region if is_local and metadata.region not in told else None
 
 
+def _origin(item: Evidence) -> str:
+    """The place and the issuer of a sentence, each where it is known."""
+    metadata = item.passage.metadata
+    named = (metadata.region, item.passage.chunk.issuer or metadata.issuer)
+    return " ".join(dict.fromkeys(name for name in named if name))
+
+
 def related(nearest: Sequence[Evidence], maker: CitationMaker) -> tuple[Citation, ...]:
     """Cite what is nearest when nothing answers, numbered on its own."""
     found: list[Citation] = []
     for item in nearest:
         citation = _cite(item, maker, index=len(found) + 1)
-        if citation is not None:
+        if citation is not None and not orders_the_assistant(item.text):
             found.append(citation)
     return tuple(found)
 

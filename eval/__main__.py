@@ -47,7 +47,8 @@ def _run(options: argparse.Namespace) -> int:
     selection = Selection(tuple(options.category), options.limit)
     if options.resume is None:
         path = RUNS_FOLDER / f"{datetime.now():%Y%m%dT%H%M%S}-{options.name}"  # noqa: DTZ005 - local
-        folder = RunFolder.create(path, describe(subject, path.name, files, selection))
+        config = describe(subject, path.name, files, selection, mode=options.mode)
+        folder = RunFolder.create(path, config)
     else:
         folder = RunFolder.reopen(options.resume)
         config = folder.config

@@ -3,8 +3,9 @@
 import argparse
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
+from bot.question import Mode
 from eval.robustness.distracting import POLICIES, STATUTES
 from eval.robustness.trials import TRIALS
 
@@ -22,6 +23,12 @@ def build_parser(handlers: Mapping[str, Command]) -> argparse.ArgumentParser:
     run.add_argument("--data-dir", type=Path, help="数据目录；缺省用设置里的")
     run.add_argument("--category", action="append", default=[], help="只问这一类，可重复")
     run.add_argument("--limit", type=_positive, help="最多问几题")
+    run.add_argument(
+        "--mode",
+        choices=get_args(Mode),
+        default="extractive",
+        help="成文方式；缺省 extractive，auto 和 model 用设置里的大模型",
+    )
     run.add_argument("--resume", type=Path, metavar="运行目录", help="续跑中断的运行")
     _add_gold(run)
     run.set_defaults(command=handlers["run"])

@@ -5,6 +5,7 @@ from datetime import datetime
 from pydantic import BaseModel, ConfigDict, JsonValue
 
 from bot.answer import Answer
+from bot.question import Mode
 from corpus import Span
 
 
@@ -73,6 +74,7 @@ class RunConfig(_Kept):
     gold: tuple[GoldRef, ...]
     categories: tuple[str, ...] = ()
     limit: int | None = None
+    mode: Mode = "extractive"
     settings: dict[str, JsonValue]
     corpus_fingerprint: str
     git_commit: str | None

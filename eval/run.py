@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from time import perf_counter
 
 from bot.finding import Finding
-from bot.question import Question, Turn
+from bot.question import Mode, Question, Turn
 from corpus import DocumentRecord
 from eval.gold import GoldQuestion
 from eval.record import Hit, Predicted, Record, SourceText
@@ -35,9 +35,9 @@ async def ask_all(
     keeper.keep(record.id for record in _named_in(questions, subject.store))
     answered = {id_ for id_, record in folder.records().items() if record.error is None}
     todo = [question for question in questions if question.id not in answered]
-    failed = 0
+    failed, mode = 0, folder.config.mode
     for number, gold in enumerate(todo, start=1):
-        record = await _ask(subject, gold)
+        record = await _ask(subject, gold, mode)
         keeper.keep(_documents_of(record))
         folder.append(record)
         failed += record.error is not None
@@ -45,9 +45,9 @@ async def ask_all(
     return failed
 
 
-async def _ask(subject: Subject, gold: GoldQuestion) -> Record:
+async def _ask(subject: Subject, gold: GoldQuestion, mode: Mode) -> Record:
     history = tuple(Turn(turn.role, turn.content) for turn in gold.history)
-    question = Question(gold.question, history=history)
+    question = Question(gold.question, history=history, mode=mode)
     # Whatever one question raises, the answers already paid for are kept.
     try:
         began = perf_counter()

@@ -14,7 +14,7 @@ from pydantic import JsonValue, TypeAdapter
 
 from bot.answer import Answer
 from bot.finding import Finding
-from bot.question import Question
+from bot.question import Mode, Question
 from bot.settings import Settings
 from corpus import Document, DocumentRecord
 from eval.errors import RunUnusable
@@ -70,7 +70,7 @@ class Subject:
 
 
 def describe(
-    subject: Subject, name: str, files: Sequence[GoldFile], selection: Selection
+    subject: Subject, name: str, files: Sequence[GoldFile], selection: Selection, *, mode: Mode
 ) -> RunConfig:
     """Return the config of a run that is about to begin."""
     return RunConfig(
@@ -79,6 +79,7 @@ def describe(
         gold=tuple(GoldRef(path=file.path, sha256=file.sha256) for file in files),
         categories=selection.categories,
         limit=selection.limit,
+        mode=mode,
         settings=_without_secrets(subject.settings),
         corpus_fingerprint=subject.store.fingerprint(),
         git_commit=_git_commit(),

@@ -1,4 +1,4 @@
-"""Words sent to people (and, later, to models): versioned files, read once, typed."""
+"""Words sent to people and to models: versioned files, read once, typed."""
 
 import re
 import tomllib
@@ -9,11 +9,24 @@ from importlib.resources import files
 
 @dataclass(frozen=True, slots=True)
 class RefusalPattern:
-    """A demand to break the rules, and the expression that recognises it."""
+    """A demand to break the rules, and the expression that recognises it.
+
+    `in_documents`: a sentence of a document that matches is an order to the assistant, too.
+    """
 
     demand: str
     regex: re.Pattern[str]
     examples: tuple[str, ...]
+    in_documents: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Prompt:
+    """What a model is told: the rules, and the question with its evidence."""
+
+    version: int
+    system: str
+    user: str
 
 
 @cache
@@ -48,13 +61,41 @@ def example_questions() -> tuple[str, ...]:
 @cache
 def refusal_patterns() -> tuple[RefusalPattern, ...]:
     """Return the demands that are refused."""
-    rows = _table("refusals.toml")["pattern"]
-    if not isinstance(rows, list):
-        raise TypeError("refusals.toml holds no patterns")
+    table = _table("refusals.toml")
+    rows, words = table["pattern"], table["words"]
+    if not isinstance(rows, list) or not isinstance(words, dict):
+        raise TypeError("refusals.toml holds no patterns or no words")
+
+    def spelled_out(regex: str) -> re.Pattern[str]:
+        return re.compile(re.sub(r"@(\w+)@", lambda match: str(words[match[1]]), regex))
+
     return tuple(
-        RefusalPattern(row["demand"], re.compile(row["regex"]), tuple(row["examples"]))
+        RefusalPattern(
+            row["demand"],
+            spelled_out(row["regex"]),
+            tuple(row["examples"]),
+            row.get("in_documents", False),
+        )
         for row in rows
     )
 
 
-__all__ = ["RefusalPattern", "example_questions", "message", "refusal_patterns"]
+def answer_prompt(question: str, evidence: str) -> Prompt:
+    """Return what the writing model is told of a question and its numbered evidence."""
+    table = _table("answer.toml")
+    version, system, user = table["version"], table["system"], table["user"]
+    if not (isinstance(version, int) and isinstance(system, str) and isinstance(user, str)):
+        raise TypeError("answer.toml needs a version, a system and a user text")
+    return Prompt(
+        version, system.strip(), user.format(question=question, evidence=evidence).strip()
+    )
+
+
+__all__ = [
+    "Prompt",
+    "RefusalPattern",
+    "answer_prompt",
+    "example_questions",
+    "message",
+    "refusal_patterns",
+]

@@ -4,9 +4,9 @@ What it adds to a sentence is its place or issuer, where the answer sets several
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import AsyncGenerator
 
-from bot.contracts import Fact
+from bot.contracts import Brief, Fact
 from bot.groundedness import Claim
 
 # 一是, 二是, （三）, 4. in front of a sentence count items of the source, not of the answer.
@@ -19,15 +19,19 @@ _ENDS = "。！？"
 class ExtractiveWriter:
     """Tells each fact in the words of its source."""
 
-    def write(self, question: str, facts: Sequence[Fact]) -> list[Claim]:
-        """Return one claim for each fact, in order."""
-        del question  # the facts were chosen for it; their words stay as they are
-        return [Claim(_told(fact), fact.citations) for fact in facts]
+    async def write(self, brief: Brief) -> AsyncGenerator[Claim, None]:
+        """Yield one claim for each fact, in order."""
+        for fact in brief.facts:
+            yield in_own_words(fact)
 
 
-def _told(fact: Fact) -> str:
-    text = _ITEM.sub("", fact.text).strip().rstrip("；;，,：:")
-    if not text.endswith(tuple(_ENDS)):
-        text += "。"
-    source = f"{fact.source}：" if fact.source else ""
-    return f"{source}{text}"
+def in_own_words(fact: Fact) -> Claim:
+    """Tell a fact in the words of its source."""
+    text = as_sentence(_ITEM.sub("", fact.text))
+    return Claim(f"{fact.source}：{text}" if fact.source else text, fact.citations)
+
+
+def as_sentence(text: str) -> str:
+    """Return a text without white space around it, ending as a sentence does."""
+    text = text.strip().rstrip("；;，,：:")
+    return text if text.endswith(tuple(_ENDS)) else f"{text}。"

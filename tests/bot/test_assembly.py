@@ -116,3 +116,19 @@ def test_superseded_version_answers_what_held_in_its_year(small: Product, versio
     answer = answered(small, "2018年的条例规定，机关从中小企业采购货物应当多少日内支付款项？")
 
     assert "90日" in answer.answer
+
+
+def test_model_of_the_settings_is_wired_without_being_called(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ZHENGCE_MODEL__BASE_URL", "http://127.0.0.1:9/v1")
+    monkeypatch.setenv("ZHENGCE_MODEL__NAME", "m")
+    product = build(load_settings(data_dir=tmp_path / "data"))
+
+    assert product.model_writer is not None
+    assert product.model_writer.is_ready
+    product.close()
+
+
+def test_without_a_model_there_is_no_model_writer(small: Product) -> None:
+    assert small.model_writer is None

@@ -23,14 +23,14 @@ def test_config_holds_no_secrets(files: list[GoldFile]) -> None:
         database_url="postgresql://zhengce:geheim@db/zhengce",
         model=Endpoint(base_url="http://m", name="m", api_key=SecretStr("geheim")),
     )
-    config = describe(_subject(settings), "run", files, Selection())
+    config = describe(_subject(settings), "run", files, Selection(), mode="extractive")
     assert "geheim" not in config.model_dump_json()
     assert config.settings["database_url"] == "postgresql://***@db/zhengce"
 
 
 def test_going_on_with_other_gold_or_settings_is_refused(files: list[GoldFile]) -> None:
     subject = _subject(Settings(_env_file=None))
-    config = describe(subject, "run", files, Selection())
+    config = describe(subject, "run", files, Selection(), mode="extractive")
     check_same(config, subject, files)
     with pytest.raises(RunUnusable, match="设置已变"):
         check_same(config, _subject(Settings(_env_file=None, public_url="http://other")), files)

@@ -1,0 +1,65 @@
+"""What is told of the facts: claims in, checked, laid out, their citations numbered by first use.
+
+Last step of the question path before the answer: a claim that is not grounded is not told, and what
+is told is not taken back, so its events may be sent at once.
+"""
+
+import logging
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+from bot.answer import Citation
+from bot.contracts import CitationEvent, DeltaEvent
+from bot.groundedness import Claim, faults
+from bot.resolving import Resolved
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(slots=True)
+class Telling:
+    """The sentences of one answer, as they are told."""
+
+    resolved: Resolved
+    claims: list[Claim] = field(default_factory=list)
+    _numbers: dict[int, int] = field(default_factory=dict)  # by the index among the resolved
+
+    def tell(self, claim: Claim) -> Iterator[CitationEvent | DeltaEvent]:
+        """Yield the citations that a claim uses first, then its line; nothing if not grounded."""
+        found = faults(claim, self.resolved.quotes)
+        if found:
+            logger.warning("claim dropped", extra={"n_faults": len(found)})
+            return
+        for index in claim.citations:
+            if index not in self._numbers:
+                self._numbers[index] = len(self._numbers) + 1
+                yield CitationEvent(self._renumbered(index))
+        told = replace(claim, citations=tuple(self._numbers[index] for index in claim.citations))
+        start = "\n" if self.claims else ""
+        self.claims.append(told)
+        yield DeltaEvent(f"{start}{self._line(len(self.claims), told)}")
+
+    @property
+    def text(self) -> str:
+        """The answer so far: a numbered list where there are several facts, else sentences."""
+        return "\n".join(self._line(at, claim) for at, claim in enumerate(self.claims, start=1))
+
+    @property
+    def used(self) -> Resolved:
+        """What was cited, in the order and with the numbers that it was cited with."""
+        return replace(
+            self.resolved,
+            citations=tuple(self._renumbered(index) for index in self._numbers),
+            sources=tuple(self.resolved.sources[index - 1] for index in self._numbers),
+        )
+
+    @property
+    def model(self) -> str | None:
+        """The language model that worded something of it."""
+        return next((claim.model for claim in self.claims if claim.model is not None), None)
+
+    def _line(self, number: int, claim: Claim) -> str:
+        return f"{number}. {claim.marked}" if len(self.resolved.facts) > 1 else claim.marked
+
+    def _renumbered(self, index: int) -> Citation:
+        return replace(self.resolved.citations[index - 1], index=self._numbers[index])
