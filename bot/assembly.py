@@ -1,7 +1,7 @@
 """Wire the product: the only file that knows every concrete class."""
 
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -60,6 +60,7 @@ class Product:
         paths: Sequence[Path],
         *,
         prune: bool = False,
+        reserved: Mapping[str, str] | None = None,
         on_progress: Callable[[int, str], None] | None = None,
     ) -> IngestReport:
         """Bring files and folders into the store, each folder with the catalog that lies in it."""
@@ -68,6 +69,7 @@ class Product:
             self.store,
             catalog=catalog_beside(paths),
             prune=prune,
+            reserved=reserved,
             max_tokens=self.settings.index.max_tokens,
             on_progress=on_progress,
         )
