@@ -1,5 +1,6 @@
 """Documents in, chunks out: reads policy files, takes them apart, keeps them with their offsets."""
 
+from corpus.as_of import AsOf, as_of
 from corpus.catalog import EMPTY_CATALOG, Catalog, catalog_beside, load_catalog
 from corpus.chunking import CHUNKING_VERSION, DEFAULT_MAX_TOKENS, chunk_document
 from corpus.defects import DefectKind, SourceDefect
@@ -26,6 +27,7 @@ from corpus.provisions import provision_label, section_of
 from corpus.regions import Region, RegionMention, find_regions, is_within, region_named
 from corpus.sentences import Unit, split_clauses, split_units
 from corpus.store import CorpusStore, DocumentRecord
+from corpus.times import Period, Time, times_of
 
 __all__ = [
     "CHINESE_NUMERAL_CHARS",
@@ -33,6 +35,7 @@ __all__ = [
     "DEFAULT_MAX_TOKENS",
     "EMPTY_CATALOG",
     "Agreement",
+    "AsOf",
     "Catalog",
     "CatalogInvalid",
     "Chunk",
@@ -51,6 +54,7 @@ __all__ = [
     "OffsetMap",
     "Parallel",
     "Part",
+    "Period",
     "Provision",
     "Region",
     "RegionMention",
@@ -58,8 +62,10 @@ __all__ = [
     "Span",
     "Statement",
     "StoreUnavailable",
+    "Time",
     "Unit",
     "Validity",
+    "as_of",
     "catalog_beside",
     "chunk_document",
     "compare",
@@ -80,5 +86,6 @@ __all__ = [
     "section_of",
     "split_clauses",
     "split_units",
+    "times_of",
     "unsupported_figures",
 ]

@@ -27,7 +27,9 @@ def test_key_without_a_message_is_refused(key: str) -> None:
         ("insufficient.missing_terms", {"terms"}),
         ("insufficient.missing_asked", {"subject", "asked"}),
         ("gap.text", {"missing"}),
-        ("as_of.text", {"date"}),
+        ("as_of.text", {"date", "meant"}),
+        ("as_of.meant", {"years"}),
+        ("as_of.year", {"stated", "year"}),
         ("jurisdiction.text", {"place", "higher"}),
     ],
 )
