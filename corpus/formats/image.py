@@ -48,7 +48,9 @@ def _page(frame: Image.Image, number: int, defects: PageDefects) -> Page:
 def _upright(frame: Image.Image) -> Image.Image:
     """Return a frame unpacked, the way up that cameras note beside the picture."""
     with damage_told_as("的图片已损坏"):
-        return ImageOps.exif_transpose(frame).convert("RGB")
+        upright = ImageOps.exif_transpose(frame)
+        upright.load()
+        return upright
 
 
 def _frames(picture: Image.Image) -> Iterator[Image.Image]:
