@@ -15,6 +15,7 @@ from bot.citations import CitationMaker
 from bot.conversations import Conversations
 from bot.evidence import load_weights
 from bot.finding import Finder
+from bot.law_versions import LawVersions
 from bot.settings import Endpoint, Settings
 from bot.writing import ExtractiveWriter
 from corpus import CorpusStore, IngestReport, catalog_beside, ingest, max_tokens_of
@@ -114,11 +115,13 @@ def build(
     conversations = Conversations(create_engine(settings.store_url))
     weights = load_weights()
     finder = Finder(retriever, similarities=retriever.similarities, weights=weights, today=today)
+    citations = CitationMaker(store.document, today=today)
     assistant = Assistant(
         finder=finder,
         vocabulary=vocabulary,
-        citations=CitationMaker(store.document, today=today),
+        citations=citations,
         sources=store,
+        versions=LawVersions(store, citations, today=today),
         writer=ExtractiveWriter(),
         conversations=conversations,
         today=today,

@@ -21,6 +21,7 @@ from bot.errors import ModelUnavailable, QuestionRejected
 from bot.finding import Finder, Finding
 from bot.groundedness import Claim, grounded
 from bot.intent import asks_to_break_rules
+from bot.law_versions import LawVersions, VersionAnswer
 from bot.notices import notices_for
 from bot.question import MAX_QUESTION_CHARS, Question, Turn
 from bot.resolving import related, resolve
@@ -61,6 +62,7 @@ class Assistant:
         vocabulary: Vocabulary,
         citations: CitationMaker,
         sources: Sources,
+        versions: LawVersions,
         writer: Writer,
         conversations: Conversations,
         today: Callable[[], date],
@@ -69,6 +71,7 @@ class Assistant:
         self._vocabulary = vocabulary
         self._citations = citations
         self._sources = sources
+        self._versions = versions
         self._writer = writer
         self._conversations = conversations
         self._today = today
@@ -161,6 +164,9 @@ class Assistant:
         understood = self._understood(question, history)
         if not _is_known(understood):
             return _Draft(Status.OUT_OF_SCOPE, out_of_scope())
+        version = self._versions.answer(understood.text, understood.place)
+        if version is not None and (told := self._told_version(question, version)) is not None:
+            return told
         started = time.perf_counter()
         findings = self._finder.find(understood)
         retrieve_ms = (time.perf_counter() - started) * 1000
@@ -172,6 +178,13 @@ class Assistant:
 
     def _understood(self, question: Question, history: tuple[Turn, ...]) -> Understood:
         return understand_question(question.text, history, question.region, self._vocabulary)
+
+    def _told_version(self, question: Question, version: VersionAnswer) -> _Draft | None:
+        claims = grounded(self._writer.write(question.text, version.facts), version.quotes)
+        if not claims:
+            return None
+        text = _laid_out(claims)
+        return _Draft(Status.ANSWERED, text, tuple(claims), version.citations, version.notices)
 
     def _told(
         self,

@@ -15,10 +15,12 @@ from corpus.document import (
     Span,
     Validity,
 )
+from corpus.enactments import effective_day
 from corpus.errors import CatalogInvalid, CorpusError, DocumentUnreadable, StoreUnavailable
 from corpus.figure_kinds import FigureKind
 from corpus.figures import Figure, find_figures, same_figure, unsupported_figures
 from corpus.ingestion import IngestReport, ingest, max_tokens_of, remove_documents
+from corpus.law_titles import is_law, work_title
 from corpus.loading import LoadFailure, load_paths
 from corpus.normalization import normalize
 from corpus.numerals import CHINESE_NUMERAL_CHARS, parse_numeral
@@ -69,9 +71,11 @@ __all__ = [
     "catalog_beside",
     "chunk_document",
     "compare",
+    "effective_day",
     "find_figures",
     "find_regions",
     "ingest",
+    "is_law",
     "is_within",
     "load_catalog",
     "load_paths",
@@ -88,4 +92,5 @@ __all__ = [
     "split_units",
     "times_of",
     "unsupported_figures",
+    "work_title",
 ]

@@ -31,6 +31,8 @@ def test_key_without_a_message_is_refused(key: str) -> None:
         ("as_of.meant", {"years"}),
         ("as_of.year", {"stated", "year"}),
         ("jurisdiction.text", {"place", "higher"}),
+        ("version.current", {"title"}),
+        ("version.replaced", {"title", "published", "day"}),
     ],
 )
 def test_message_has_the_fields_that_are_filled_in(key: str, fields: set[str]) -> None:
