@@ -26,6 +26,7 @@ from corpus.normalization import normalize
 from corpus.numerals import CHINESE_NUMERAL_CHARS, parse_numeral
 from corpus.parallels import Agreement, Parallel, Statement, compare, mask
 from corpus.provisions import provision_label, section_of
+from corpus.quoting import folded, quoted_span
 from corpus.regions import Region, RegionMention, find_regions, is_within, region_named
 from corpus.sentences import Unit, split_clauses, split_units
 from corpus.store import CorpusStore, DocumentRecord
@@ -74,6 +75,7 @@ __all__ = [
     "effective_day",
     "find_figures",
     "find_regions",
+    "folded",
     "ingest",
     "is_law",
     "is_within",
@@ -84,6 +86,7 @@ __all__ = [
     "normalize",
     "parse_numeral",
     "provision_label",
+    "quoted_span",
     "region_named",
     "remove_documents",
     "same_figure",
