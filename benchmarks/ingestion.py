@@ -124,17 +124,17 @@ def many(articles: Path, count: int, work: Path) -> None:
     print(f"{count} 份文件，{chars} 字；负载 {os.getloadavg()[0]:.1f}\n")
     store = CorpusStore(f"sqlite:///{work / 'many.db'}")
     rows: list[list[str]] = []
-    began = last = time.perf_counter()
+    began, last = time.perf_counter(), time.process_time()
 
     def on_progress(done: int, _: str) -> None:
         nonlocal last
         if done % REPORT_EVERY == 0:
-            now = time.perf_counter()
-            rate = REPORT_EVERY / (now - last)
+            spent, memory = time.process_time() - last, _memory_mb("VmRSS")
             rows.append(
-                [str(done), f"{now - began:.0f}", f"{rate:.1f}", f"{_memory_mb('VmRSS'):.0f}"]
-            )
-            last = now
+                [str(done), f"{time.perf_counter() - began:.0f}", f"{REPORT_EVERY / spent:.1f}",
+                 f"{memory:.0f}"]
+            )  # fmt: skip
+            last = time.process_time()
 
     ingest([folder], store, on_progress=on_progress)
     _print_table(["已读入", "累计秒", "份/处理器秒", "内存 MB"], rows)
