@@ -197,6 +197,7 @@ class Assistant:
         resolved = resolve(
             _each_once(points),
             self._citations,
+            sources=self._sources,
             is_comparison=any(one.asked.intent.is_comparison for one in findings),
             names_place=not understood.place.is_anywhere,
         )
