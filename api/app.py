@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 from fastapi import FastAPI
 from fastapi.staticfiles import StaticFiles
 
+from api.library import Library
 from api.middleware import Envelope
 from api.preparation import BackgroundPreparation
 from api.responses import install_error_handlers
@@ -20,12 +21,15 @@ CONTRACT_VERSION = "1"
 
 def create_app(product: Product) -> FastAPI:
     """Return the app that serves a product."""
+    preparation = BackgroundPreparation(product)
     return build_app(
         AppState(
             assistant=product.assistant,
             store=product.store,
             searcher=product.searcher,
-            preparation=BackgroundPreparation(product),
+            preparation=preparation,
+            library=Library(product, on_change=preparation.documents_changed),
+            admin_token=product.settings.admin_token,
             model_is_configured=product.settings.model.is_configured,
             examples=product.assistant.examples,
         )

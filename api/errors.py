@@ -4,6 +4,7 @@ Exceptions of this package say what the client must do; those of the packages be
 by `FAILURES`, and a test holds that every one of them has its row.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.errors import (
@@ -48,6 +49,62 @@ class DocumentUnknown(ApiError):
     """The client must act: no document has this id."""
 
     failure = Failure(404, "document_not_found", "没有这份文件，请从文件列表或检索结果中打开。")
+
+
+class AdminNotConfigured(ApiError):
+    """The operator must act: no token was set, so nobody may administer over HTTP."""
+
+    failure = Failure(
+        503,
+        "admin_not_configured",
+        "本服务没有设置管理口令，管理接口未开放；请设置 ZHENGCE_ADMIN_TOKEN 后重启服务。",
+    )
+
+
+class AdminUnauthorized(ApiError):
+    """The client must act: the administrator's token is missing or wrong."""
+
+    failure = Failure(
+        401, "unauthorized", "管理口令缺失或不对，请以 Authorization: Bearer 口令 的形式发送。"
+    )
+
+
+class UploadNotAForm(ApiError):
+    """The client must act: files come as a form."""
+
+    failure = Failure(
+        415,
+        "unsupported_media_type",
+        "请以 Content-Type: multipart/form-data 上传文件，字段名为 files。",
+    )
+
+
+class UploadMalformed(ApiError):
+    """The client must act: the form broke off or cannot be read."""
+
+    failure = Failure(400, "bad_request", "上传的表单不完整或格式有误，请重新上传。")
+
+
+class UploadEmpty(ApiError):
+    """The client must act: there was no file in the form."""
+
+    failure = Failure(422, "no_files", "没有收到文件，请在表单的 files 字段里放入要上传的文件。")
+
+
+class UploadTooLarge(ApiError):
+    """The client must act: more than one upload may hold."""
+
+    failure = Failure(
+        413, "upload_too_large", "一次最多上传 100 个文件、合计 1024 MB，请分几次上传。"
+    )
+
+
+class UploadRefused(ApiError):
+    """The client must act: no file of the upload could be taken; the reasons name each."""
+
+    def __init__(self, status: int, code: str, reasons: Sequence[str]) -> None:
+        self.failure = Failure(status, code, f"{'；'.join(reasons)}。")
+        super().__init__()
 
 
 class ModelNotConfigured(ApiError):

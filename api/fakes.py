@@ -1,10 +1,14 @@
 """Doubles of what handlers touch: they answer from a script and remember what they were asked."""
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from api.errors import NotReady
 from api.readiness import IndexPart, ModelPart, PlainPart, Readiness, ReadinessParts, VectorPart
+from api.uploads import FileOutcome, FileStatus, ReceivedFile, Unread
 from bot.answer import Answer
 from bot.contracts import CitationEvent, DeltaEvent, DoneEvent, Event, StatusEvent
 from bot.question import Question
@@ -74,6 +78,37 @@ class ScriptedSearcher:
         page = self.passages[offset : offset + limit]
         hits = tuple(SearchHit(p, ((0, 1),)) for p in page)
         return SearchResult(len(self.passages), hits, {}, self.note)
+
+
+@dataclass
+class ScriptedLibrary:
+    """Takes every file that was received as it came, under its name, and removes what it took."""
+
+    folder: Path
+    document_ids: set[str] = field(default_factory=set)
+
+    @contextmanager
+    def incoming(self) -> Iterator[Path]:
+        """Make a folder that is gone afterwards."""
+        with TemporaryDirectory(dir=self.folder) as folder:
+            yield Path(folder)
+
+    def take_in(self, files: Sequence[ReceivedFile]) -> list[FileOutcome]:
+        """Return each as added or failed."""
+        return [self._outcome(file) for file in files]
+
+    def remove(self, document_id: str) -> bool:
+        """Forget a name; return whether it was there."""
+        is_known = document_id in self.document_ids
+        self.document_ids.discard(document_id)
+        return is_known
+
+    def _outcome(self, file: ReceivedFile) -> FileOutcome:
+        if file.path is None:
+            unread = (Unread(file.name, file.reason or ""),)
+            return FileOutcome(file.name, FileStatus.FAILED, unread=unread, refusal=file.refusal)
+        self.document_ids.add(file.name)
+        return FileOutcome(file.name, FileStatus.ADDED, (file.name,))
 
 
 @dataclass

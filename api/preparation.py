@@ -67,6 +67,10 @@ class BackgroundPreparation:
         self._thread.join(timeout=STOP_WAIT_S)
         self._follower.join(timeout=STOP_WAIT_S)
 
+    def documents_changed(self) -> None:
+        """Have the vectors follow documents that this process has changed."""
+        self._has_changed.set()
+
     def require_answers(self) -> None:
         """Raise `NotReady` or `PreparationFailed` while questions cannot be answered."""
         if self._has_words.is_set():

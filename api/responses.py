@@ -15,6 +15,7 @@ from bot.errors import QuestionRejected
 
 log = logging.getLogger(__name__)
 
+HTTP_UNAUTHORIZED = 401
 FIRST_SERVER_STATUS = 500
 
 
@@ -31,6 +32,8 @@ def error_response(request: Request, failure: Failure) -> Response:
     headers = {"Cache-Control": "no-store"}
     if failure.retry_after_s is not None:
         headers["Retry-After"] = str(failure.retry_after_s)
+    if failure.status == HTTP_UNAUTHORIZED:
+        headers["WWW-Authenticate"] = "Bearer"
     body = error_body(request, failure).model_dump(mode="json")
     if _opens_page(request):
         return TEMPLATES.TemplateResponse(

@@ -1,14 +1,18 @@
 """All that handlers may touch, in one value, and the small contracts behind it."""
 
 from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from typing import Annotated, Protocol
 
 from fastapi import Depends, Request
+from pydantic import SecretStr
 
 from api import calendar
 from api.readiness import Readiness
+from api.uploads import FileOutcome, ReceivedFile
 from bot.answer import Answer
 from bot.contracts import Event
 from bot.question import Question
@@ -74,6 +78,22 @@ class Preparation(Protocol):
         ...
 
 
+class Library(Protocol):
+    """Changes which documents there are."""
+
+    def incoming(self) -> AbstractContextManager[Path]:
+        """Make a folder for the files of one upload, which is gone afterwards."""
+        ...
+
+    def take_in(self, files: Sequence[ReceivedFile], /) -> Sequence[FileOutcome]:
+        """Read files in and return what became of each; words of them can be searched then."""
+        ...
+
+    def remove(self, document_id: str, /) -> bool:
+        """Remove a document; return whether there was one."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class AppState:
     """What handlers may touch; each handler is one call on it and one translation."""
@@ -82,6 +102,8 @@ class AppState:
     store: Store
     searcher: Searcher
     preparation: Preparation
+    library: Library
+    admin_token: SecretStr
     model_is_configured: bool
     examples: Callable[[], Sequence[str]]
     today: Callable[[], date] = calendar.today

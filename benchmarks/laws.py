@@ -19,9 +19,11 @@ from corpus import (
     Document,
     LoadFailure,
     chunk_document,
+    find_figures,
     ingest,
     load_paths,
     normalize,
+    quoted_span,
     split_units,
 )
 from corpus.numerals import parse_numeral
@@ -129,14 +131,13 @@ def _print_links(folder: Path) -> None:
 
 def _print_round_trip(name: str, documents: Sequence[Document]) -> None:
     rows = []
-    for kind in ("块", "句"):
+    for kind in ("块", "句", "数字"):
         total = right = 0
         for document in documents:
             for chunk, start, end in _ranges(document, kind):
-                span = chunk.offsets.source_span(start, end)
-                again = normalize(document.source_text[span.start : span.end]).text
+                source = document.source_text
                 total += 1
-                right += _squeezed(again) == _squeezed(chunk.text[start:end])
+                right += quoted_span(source, chunk.text, chunk.offsets, start, end) is not None
         rows.append([name, kind, str(right), str(total), f"{right / max(total, 1):.2%}"])
     _print_table(["来源", "单位", "往返一致", "总数", "比例"], rows)
 
@@ -146,7 +147,8 @@ def _ranges(document: Document, kind: str) -> Iterator[tuple[Chunk, int, int]]:
         if kind == "块":
             yield chunk, 0, len(chunk.text)
         else:
-            yield from ((chunk, unit.start, unit.end) for unit in split_units(chunk.text))
+            found = split_units(chunk.text) if kind == "句" else find_figures(chunk.text)
+            yield from ((chunk, one.start, one.end) for one in found)
 
 
 def _print_table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> None:

@@ -1,7 +1,7 @@
 """Wire the product: the only file that knows every concrete class."""
 
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -15,6 +15,7 @@ from bot.citations import CitationMaker
 from bot.conversations import Conversations
 from bot.evidence import load_weights
 from bot.finding import Finder
+from bot.law_versions import LawVersions
 from bot.settings import Endpoint, Settings
 from bot.writing import CircuitBreaker, ExtractiveWriter, ModelWriter
 from corpus import CorpusStore, IngestReport, catalog_beside, ingest, max_tokens_of
@@ -61,6 +62,7 @@ class Product:
         paths: Sequence[Path],
         *,
         prune: bool = False,
+        reserved: Mapping[str, str] | None = None,
         on_progress: Callable[[int, str], None] | None = None,
     ) -> IngestReport:
         """Bring files and folders into the store, each folder with the catalog that lies in it."""
@@ -69,6 +71,7 @@ class Product:
             self.store,
             catalog=catalog_beside(paths),
             prune=prune,
+            reserved=reserved,
             max_tokens=self.settings.index.max_tokens,
             on_progress=on_progress,
         )
@@ -123,11 +126,13 @@ def build(
     weights = load_weights()
     model_writer = _model_writer(settings.model)
     finder = Finder(retriever, similarities=retriever.similarities, weights=weights, today=today)
+    citations = CitationMaker(store.document, today=today)
     assistant = Assistant(
         finder=finder,
         vocabulary=vocabulary,
-        citations=CitationMaker(store.document, today=today),
+        citations=citations,
         sources=store,
+        versions=LawVersions(store, citations, today=today),
         writer=ExtractiveWriter(),
         model_writer=model_writer,
         conversations=conversations,

@@ -29,6 +29,7 @@ from bot.conversations import new_id
 from bot.errors import ModelUnavailable, QuestionRejected
 from bot.finding import Finder, Finding
 from bot.intent import asks_to_break_rules
+from bot.law_versions import LawVersions, VersionAnswer
 from bot.notices import notices_for
 from bot.question import MAX_QUESTION_CHARS, Question, Turn
 from bot.resolving import Resolved, related, resolve
@@ -66,12 +67,12 @@ class _Found:
 
     understood: Understood
     findings: list[Finding]
-    resolved: Resolved
-    retrieve_ms: float
+    told: Resolved | VersionAnswer
+    retrieve_ms: float = 0.0
 
     @property
     def brief(self) -> Brief:
-        return Brief(self.understood.text, self.resolved.facts, self.resolved.quotes)
+        return Brief(self.understood.text, self.told.facts, self.told.quotes)
 
 
 class Assistant:
@@ -85,6 +86,7 @@ class Assistant:
         citations: CitationMaker,
         sources: Sources,
         writer: Writer,
+        versions: LawVersions | None = None,
         model_writer: Writer | None = None,
         conversations: Memory,
         today: Callable[[], date],
@@ -95,6 +97,7 @@ class Assistant:
         self._vocabulary = vocabulary
         self._citations = citations
         self._sources = sources
+        self._versions = versions
         self._writer = writer
         self._model_writer = model_writer
         self._conversations = conversations
@@ -140,7 +143,7 @@ class Assistant:
         session_id, history = await asyncio.to_thread(self._session, question)
         found = await asyncio.to_thread(self._found, question, history)
         if isinstance(found, _Found):
-            telling = Telling(found.resolved)
+            telling = Telling(found.told)
             async with aclosing(writer.write(found.brief)) as claims:
                 async for claim in claims:
                     for event in telling.tell(claim):
@@ -179,6 +182,8 @@ class Assistant:
         understood = self._understood(question, history)
         if not _is_known(understood):
             return _Draft(Status.OUT_OF_SCOPE, out_of_scope())
+        if (version := self._version(understood)) is not None:
+            return _Found(understood, [], version)
         started = time.perf_counter()
         findings = self._finder.find(understood)
         retrieve_ms = (time.perf_counter() - started) * 1000
@@ -194,11 +199,17 @@ class Assistant:
     def _understood(self, question: Question, history: tuple[Turn, ...]) -> Understood:
         return understand_question(question.text, history, question.region, self._vocabulary)
 
+    def _version(self, understood: Understood) -> VersionAnswer | None:
+        if self._versions is None:
+            return None
+        return self._versions.answer(understood.text, understood.place)
+
     def _resolved(self, understood: Understood, findings: list[Finding]) -> Resolved:
         points = [point for finding in findings for point in finding.points]
         return resolve(
             _each_once(points),
             self._citations,
+            sources=self._sources,
             is_comparison=any(one.asked.intent.is_comparison for one in findings),
             names_place=not understood.place.is_anywhere,
         )
@@ -213,19 +224,30 @@ class Assistant:
         return _Draft(Status.INSUFFICIENT, text, related=near, retrieve_ms=retrieve_ms)
 
     def _told(self, found: _Found, telling: Telling) -> _Draft:
-        understood, findings, used = found.understood, found.findings, telling.used
+        understood, findings = found.understood, found.findings
         if not telling.claims:
             return self._declined(understood, findings, found.retrieve_ms)
-        warned = checked_against_sources(used, self._sources, self._citations)
-        notices = notices_for(understood, findings, used.citations, today=self._today())
+        citations, notices = self._noticed(found, telling)
         return _Draft(
             Status.ANSWERED if all(one.is_whole for one in findings) else Status.PARTIAL,
             telling.text,
-            (*used.citations, *warned.citations),
-            (*warned.notices, *notices, *_label(telling)),
+            citations,
+            (*notices, *_label(telling)),
             model=telling.model,
             retrieve_ms=found.retrieve_ms,
         )
+
+    def _noticed(
+        self, found: _Found, telling: Telling
+    ) -> tuple[tuple[Citation, ...], tuple[Notice, ...]]:
+        """Return what is cited, in the order told, with the notices that it calls for."""
+        told = found.told
+        if isinstance(told, VersionAnswer):
+            return telling.citations, told.notices
+        used = told.only(telling.indexes, telling.citations)
+        warned = checked_against_sources(used, self._sources, self._citations)
+        notices = notices_for(found.understood, found.findings, used.citations, today=self._today())
+        return (*used.citations, *warned.citations), (*warned.notices, *notices)
 
 
 def _check(question: Question) -> None:

@@ -8,7 +8,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from bot.as_of import as_of
 from bot.evidence import Evidence
 from corpus import (
     Agreement,
@@ -18,6 +17,7 @@ from corpus import (
     Metadata,
     Parallel,
     SourceDefect,
+    as_of,
     compare,
     mask,
 )
@@ -67,48 +67,53 @@ class Conflict:
     other: Side
 
 
+@dataclass(frozen=True, slots=True)
+class _Link:
+    """Two statements of the same thing, each with its chunk and its document; ours first."""
+
+    parallel: Parallel
+    chunks: tuple[Chunk, Chunk]
+    documents: tuple[Document, Document]
+
+    @property
+    def is_one_document(self) -> bool:
+        return self.documents[0].id == self.documents[1].id
+
+    def side(self, which: int, figure: Figure) -> Side:
+        own = (self.parallel.own, self.parallel.other)[which]
+        metadata = self.documents[which].metadata
+        return Side(self.chunks[which], metadata, own.start, own.end, figure.text)
+
+
 def find_conflicts(source: Evidence, sources: Sources) -> list[Conflict]:
     """Return the conflicts of one cited sentence, each rival figure once."""
     found: dict[tuple[str, str, str], Conflict] = {}
     chunk = source.passage.chunk
     for parallel in sources.parallels_of(chunk.id, source.start, source.end):
-        if parallel.agreement is not Agreement.DIFFER:
+        link = _link(parallel, chunk, sources)
+        if parallel.agreement is not Agreement.DIFFER or link is None or not _are_rivals(link):
             continue
-        others = sources.chunks([parallel.other.chunk_id])
-        documents = [sources.document(one.document_id) for one in (chunk, *others)]
-        if len(documents) < 2 or documents[0] is None or documents[1] is None:
-            continue
-        if not _are_rivals(parallel, (chunk, others[0]), (documents[0], documents[1])):
-            continue
-        for ours, theirs in _differing(parallel, source):
-            own = parallel.own
-            cited = Side(chunk, documents[0].metadata, own.start, own.end, ours.text)
-            other = Side(
-                others[0], documents[1].metadata,
-                parallel.other.start, parallel.other.end, theirs.text,
-            )  # fmt: skip
-            found.setdefault(
-                (ours.canonical, theirs.canonical, other.issuer), Conflict(cited, other)
-            )
+        for ours, theirs in _differing(link, source):
+            conflict = Conflict(link.side(0, ours), link.side(1, theirs))
+            key = ours.canonical, theirs.canonical, conflict.other.issuer
+            found.setdefault(key, conflict)
     return list(found.values())
 
 
-def _are_rivals(
-    parallel: Parallel, chunks: tuple[Chunk, Chunk], documents: tuple[Document, Document]
-) -> bool:
-    ours, theirs = (document.metadata for document in documents)
+def _link(parallel: Parallel, chunk: Chunk, sources: Sources) -> _Link | None:
+    others = sources.chunks([parallel.other.chunk_id])
+    known = [sources.document(one.document_id) for one in (chunk, *others)]
+    if len(known) < 2 or known[0] is None or known[1] is None:
+        return None
+    return _Link(parallel, (chunk, others[0]), (known[0], known[1]))
+
+
+def _are_rivals(link: _Link) -> bool:
+    ours, theirs = (document.metadata for document in link.documents)
     if ours.region != theirs.region or ours.superseded_by or theirs.superseded_by:
         return False
-    is_one = documents[0].id == documents[1].id
-    if is_one and _part(documents[0], chunks[0]) == _part(documents[1], chunks[1]):
-        return False
-    times = [
-        as_of(chunk.text, one.start, one.end, metadata.published)
-        for chunk, one, metadata in zip(
-            chunks, (parallel.own, parallel.other), (ours, theirs), strict=True
-        )
-    ]
-    return times[0].is_same(times[1], one_document=is_one)
+    parts = [_part(*one) for one in zip(link.documents, link.chunks, strict=True)]
+    return not (link.is_one_document and parts[0] == parts[1])
 
 
 def _part(document: Document, chunk: Chunk) -> int | None:
@@ -116,10 +121,23 @@ def _part(document: Document, chunk: Chunk) -> int | None:
     return next((n for n, one in parts if one.span.start <= chunk.span.start < one.span.end), None)
 
 
-def _differing(parallel: Parallel, source: Evidence) -> Iterator[tuple[Figure, Figure]]:
-    """Yield the differing figures of a link whose own one stands in what is cited."""
+def _differing(link: _Link, source: Evidence) -> Iterator[tuple[Figure, Figure]]:
+    """Yield the differing figures of one time whose own one stands in what is cited."""
+    parallel = link.parallel
     likeness = compare(mask(parallel.own.text), mask(parallel.other.text))
     for ours, theirs in likeness.differing if likeness else ():
         at = parallel.own.start + ours.start
-        if source.start <= at and at + len(ours.text) <= source.end:
+        is_cited = source.start <= at and at + len(ours.text) <= source.end
+        if is_cited and _are_of_one_time(link, ours, theirs):
             yield ours, theirs
+
+
+def _are_of_one_time(link: _Link, ours: Figure, theirs: Figure) -> bool:
+    starts = link.parallel.own.start + ours.start, link.parallel.other.start + theirs.start
+    times = [
+        as_of(chunk.text, start, start + len(figure.text), document.metadata.published)
+        for chunk, start, figure, document in zip(
+            link.chunks, starts, (ours, theirs), link.documents, strict=True
+        )
+    ]
+    return times[0].is_same(times[1], one_document=link.is_one_document)

@@ -7,10 +7,13 @@ from bot.answer import Citation, Notice, NoticeKind
 from bot.finding import Finding
 from bot.understanding import Understood
 from bot.wording import gap, written_day
+from corpus import times_of
 from prompts import message
 
 # Reports on a year's work are followed by the next year's: after that the newest source is old.
 _OLD = timedelta(days=365)
+# More than these would be longer than what they explain.
+_MAX_YEARS = 3
 
 
 def notices_for(
@@ -48,5 +51,22 @@ def _as_of(citations: Sequence[Citation], today: date) -> Notice | None:
     dates = [citation.published for citation in citations if citation.published is not None]
     if not dates or today - max(dates) < _OLD:
         return None
-    text = message("as_of.text").format(date=f"{written_day(max(dates))}发布")
+    text = message("as_of.text").format(
+        date=f"{written_day(max(dates))}发布", meant=_years_meant(citations)
+    )
     return Notice(NoticeKind.AS_OF, text)
+
+
+def _years_meant(citations: Sequence[Citation]) -> str:
+    """Say which year the sources mean by 今年 or 6月末; nothing where they mean different ones."""
+    meant: dict[str, set[int]] = {}
+    for citation in citations:
+        for time in times_of(citation.quote, citation.published):
+            if time.year is not None:
+                meant.setdefault(time.text, set()).add(time.year)
+    told = [
+        message("as_of.year").format(stated=stated, year=years.pop())
+        for stated, years in meant.items()
+        if len(years) == 1
+    ][:_MAX_YEARS]
+    return message("as_of.meant").format(years="，".join(told)) if told else ""

@@ -56,6 +56,8 @@ class Settings(BaseSettings):
     model: Endpoint = Endpoint()
     index: IndexSettings = IndexSettings()
     public_url: str | None = None
+    # Empty: nobody administers over HTTP.
+    admin_token: SecretStr = SecretStr("")
 
     @property
     def store_url(self) -> str:

@@ -7,26 +7,45 @@ is told is not taken back, so its events may be sent at once.
 import logging
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from typing import Protocol
 
 from bot.answer import Citation
-from bot.contracts import CitationEvent, DeltaEvent
+from bot.contracts import CitationEvent, DeltaEvent, Fact
 from bot.groundedness import Claim, faults
-from bot.resolving import Resolved
 
 logger = logging.getLogger(__name__)
+
+
+class Tellable(Protocol):
+    """Facts with their citations; `quotes[i]` is the clean text of citation i + 1."""
+
+    @property
+    def facts(self) -> tuple[Fact, ...]:
+        """The facts, in the order they are told."""
+        ...
+
+    @property
+    def citations(self) -> tuple[Citation, ...]:
+        """What the facts point to."""
+        ...
+
+    @property
+    def quotes(self) -> tuple[str, ...]:
+        """The clean text of each citation."""
+        ...
 
 
 @dataclass(slots=True)
 class Telling:
     """The sentences of one answer, as they are told."""
 
-    resolved: Resolved
+    what: Tellable
     claims: list[Claim] = field(default_factory=list)
     _numbers: dict[int, int] = field(default_factory=dict)  # by the index among the resolved
 
     def tell(self, claim: Claim) -> Iterator[CitationEvent | DeltaEvent]:
         """Yield the citations that a claim uses first, then its line; nothing if not grounded."""
-        found = faults(claim, self.resolved.quotes)
+        found = faults(claim, self.what.quotes)
         if found:
             logger.warning("claim dropped", extra={"n_faults": len(found)})
             return
@@ -45,13 +64,14 @@ class Telling:
         return "\n".join(self._line(at, claim) for at, claim in enumerate(self.claims, start=1))
 
     @property
-    def used(self) -> Resolved:
+    def indexes(self) -> tuple[int, ...]:
+        """Which citations were used, by their first index, in the order told."""
+        return tuple(self._numbers)
+
+    @property
+    def citations(self) -> tuple[Citation, ...]:
         """What was cited, in the order and with the numbers that it was cited with."""
-        return replace(
-            self.resolved,
-            citations=tuple(self._renumbered(index) for index in self._numbers),
-            sources=tuple(self.resolved.sources[index - 1] for index in self._numbers),
-        )
+        return tuple(self._renumbered(index) for index in self._numbers)
 
     @property
     def model(self) -> str | None:
@@ -59,7 +79,7 @@ class Telling:
         return next((claim.model for claim in self.claims if claim.model is not None), None)
 
     def _line(self, number: int, claim: Claim) -> str:
-        return f"{number}. {claim.marked}" if len(self.resolved.facts) > 1 else claim.marked
+        return f"{number}. {claim.marked}" if len(self.what.facts) > 1 else claim.marked
 
     def _renumbered(self, index: int) -> Citation:
-        return replace(self.resolved.citations[index - 1], index=self._numbers[index])
+        return replace(self.what.citations[index - 1], index=self._numbers[index])

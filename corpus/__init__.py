@@ -1,5 +1,6 @@
 """Documents in, chunks out: reads policy files, takes them apart, keeps them with their offsets."""
 
+from corpus.as_of import AsOf, as_of
 from corpus.catalog import EMPTY_CATALOG, Catalog, catalog_beside, load_catalog
 from corpus.chunking import CHUNKING_VERSION, DEFAULT_MAX_TOKENS, chunk_document
 from corpus.defects import DefectKind, SourceDefect
@@ -14,18 +15,22 @@ from corpus.document import (
     Span,
     Validity,
 )
+from corpus.enactments import effective_day
 from corpus.errors import CatalogInvalid, CorpusError, DocumentUnreadable, StoreUnavailable
 from corpus.figure_kinds import FigureKind
 from corpus.figures import Figure, find_figures, same_figure, unsupported_figures
 from corpus.ingestion import IngestReport, ingest, max_tokens_of, remove_documents
+from corpus.law_titles import is_law, work_title
 from corpus.loading import LoadFailure, load_paths
 from corpus.normalization import normalize
 from corpus.numerals import CHINESE_NUMERAL_CHARS, parse_numeral
 from corpus.parallels import Agreement, Parallel, Statement, compare, mask
 from corpus.provisions import provision_label, section_of
+from corpus.quoting import folded, quoted_span
 from corpus.regions import Region, RegionMention, find_regions, is_within, region_named
 from corpus.sentences import Unit, split_clauses, split_units
 from corpus.store import CorpusStore, DocumentRecord
+from corpus.times import Period, Time, times_of
 
 __all__ = [
     "CHINESE_NUMERAL_CHARS",
@@ -33,6 +38,7 @@ __all__ = [
     "DEFAULT_MAX_TOKENS",
     "EMPTY_CATALOG",
     "Agreement",
+    "AsOf",
     "Catalog",
     "CatalogInvalid",
     "Chunk",
@@ -51,6 +57,7 @@ __all__ = [
     "OffsetMap",
     "Parallel",
     "Part",
+    "Period",
     "Provision",
     "Region",
     "RegionMention",
@@ -58,14 +65,19 @@ __all__ = [
     "Span",
     "Statement",
     "StoreUnavailable",
+    "Time",
     "Unit",
     "Validity",
+    "as_of",
     "catalog_beside",
     "chunk_document",
     "compare",
+    "effective_day",
     "find_figures",
     "find_regions",
+    "folded",
     "ingest",
+    "is_law",
     "is_within",
     "load_catalog",
     "load_paths",
@@ -74,11 +86,14 @@ __all__ = [
     "normalize",
     "parse_numeral",
     "provision_label",
+    "quoted_span",
     "region_named",
     "remove_documents",
     "same_figure",
     "section_of",
     "split_clauses",
     "split_units",
+    "times_of",
     "unsupported_figures",
+    "work_title",
 ]

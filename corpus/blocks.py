@@ -10,6 +10,8 @@ class BlockKind(StrEnum):
     """What a block is."""
 
     TITLE = "title"
+    DATELINE = "dateline"
+    """The day beside a title, mostly with who issued the text."""
     HEADING = "heading"
     PARAGRAPH = "paragraph"
     CELL = "cell"

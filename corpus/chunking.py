@@ -20,7 +20,7 @@ from corpus.tokens import count_tokens
 from corpus.tracing import TracedText, joined
 
 # Part of the fingerprint of corpus and index: raise it when the same text gives other chunks.
-CHUNKING_VERSION = "6"
+CHUNKING_VERSION = "7"
 DEFAULT_MAX_TOKENS = 512
 # Large enough to hold a measure with its figures, small enough to cite; about 500 tokens.
 TARGET_CHARS = 350
@@ -31,7 +31,7 @@ _SENTENCE = re.compile(r"[^。！？；]*[。！？；]+[”’）》」]*|[^。
 _CLAUSE = re.compile(r"[^，、：]*[，、：]+|[^，、：]+$", re.DOTALL)
 _ENUMERATED = re.compile(r"(?:[一二三四五六七八九十]{1,2}是|（[一二三四五六七八九十\d]{1,2}）)")
 
-_HEADS = (BlockKind.HEADING, BlockKind.TITLE)
+_HEADS = (BlockKind.HEADING, BlockKind.TITLE, BlockKind.DATELINE)
 
 TokenCounter = Callable[[str], int]
 
@@ -114,6 +114,9 @@ def _sections(blocks: Sequence[Block]) -> Iterator[list[Block]]:
 def _belongs(run: Sequence[Block], block: Block) -> bool:
     last = run[-1]
     if last.part != block.part:
+        return False
+    # Captions stand where the page has room, within a paragraph too: they are chunks of their own.
+    if (last.kind is BlockKind.CAPTION) is not (block.kind is BlockKind.CAPTION):
         return False
     if last.path == block.path and last.context == block.context:
         return block.kind is not BlockKind.HEADING or last.kind is BlockKind.HEADING

@@ -61,6 +61,10 @@ class OffsetMap:
             raise ValueError(f"clean range {start}:{end} has no source")
         return Span(min(low for low, _ in pieces), max(high for _, high in pieces))
 
+    def pieces(self, start: int, end: int) -> list[Span]:
+        """Return the source of the clean range `[start, end)`, run by run, in its clean order."""
+        return [Span(low, high) for low, high in self._overlaps(start, end)]
+
     def _overlaps(self, start: int, end: int) -> list[tuple[int, int]]:
         first = max(bisect_right(self.runs, start, key=lambda run: run[0]) - 1, 0)
         while first and self.runs[first - 1][0] == self.runs[first][0]:

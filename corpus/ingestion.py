@@ -3,7 +3,7 @@
 A file whose bytes, catalog entry and way of cutting are as stored costs no more than its hash.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -41,6 +41,7 @@ def ingest(
     *,
     catalog: Catalog = EMPTY_CATALOG,
     prune: bool = False,
+    reserved: Mapping[str, str] | None = None,
     max_tokens: int = DEFAULT_MAX_TOKENS,
     on_progress: Progress | None = None,
 ) -> IngestReport:
@@ -52,6 +53,7 @@ def ingest(
         catalog: what cannot be read off the files.
         prune: whether documents that the files do not hold are removed; not where a path is
             missing altogether.
+        reserved: ids that are not to be taken, with the name of the file that has each.
         max_tokens: upper bound of a chunk.
         on_progress: called after each document.
 
@@ -72,8 +74,7 @@ def ingest(
     for done, source in enumerate(load_sources(paths, is_known=is_known), start=1):
         if isinstance(source, LoadFailure):
             report.failed.append(source)
-        elif source.id in seen:
-            reason = f"编号 {source.id!r} 在同一批里重复（先见于 {seen[source.id].name}）"
+        elif reason := _id_taken(source.id, seen, reserved or {}):
             report.failed.append(LoadFailure(str(source.path), reason))
         else:
             seen[source.id] = source.path
@@ -102,6 +103,18 @@ def remove_documents(document_ids: Iterable[str], store: CorpusStore) -> list[st
     removed = [id_ for id_ in document_ids if store.remove(id_)]
     store.link_versions()
     return removed
+
+
+def _id_taken(
+    document_id: str, seen: Mapping[str, Path], reserved: Mapping[str, str]
+) -> str | None:
+    """Return why a document may not have this id, None where it may."""
+    if document_id in seen:
+        return f"编号 {document_id!r} 在同一批里重复（先见于 {seen[document_id].name}）"
+    if document_id in reserved:
+        owner = reserved[document_id]
+        return f"编号 {document_id!r} 已由文件 {owner!r} 占用，请改名，或先移除那份文件"
+    return None
 
 
 def _still_there(stored: Iterable[DocumentRecord], failed: Iterable[LoadFailure]) -> set[str]:

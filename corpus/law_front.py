@@ -53,9 +53,21 @@ def front_blocks(source: str, front: LawFront) -> list[Block]:
 
 
 def _plain_blocks(source: str, lines: Sequence[Line]) -> Iterator[Block]:
-    for paragraph in paragraphs_of(lines):
+    for paragraph in (one for run in _notes(lines) for one in paragraphs_of(run)):
         kind = BlockKind.DEBRIS if paragraph.is_debris else BlockKind.PARAGRAPH
         yield Block(kind, normalize_spans(source, paragraph.spans), (), 0)
+
+
+def _notes(lines: Sequence[Line]) -> Iterator[list[Line]]:
+    """Yield runs of lines, each note of a day on which something was enacted on its own."""
+    run: list[Line] = []
+    for line in lines:
+        if run and _NOTE.match(line.clean.lstrip("（(")):
+            yield run
+            run = []
+        run.append(line)
+    if run:
+        yield run
 
 
 def _opens_body(line: Line) -> bool:

@@ -28,6 +28,11 @@ def law_kind(title: str) -> str | None:
     return next((kind for kind in LAW_KINDS if name.endswith(kind)), None)
 
 
+def is_law(title: str) -> bool:
+    """Return whether a title names a law or regulation."""
+    return law_kind(title) is not None
+
+
 def work_title(title: str) -> str:
     """Return the title without what differs between versions and ways of citing it."""
     return _plain(title).removeprefix(_NATION)

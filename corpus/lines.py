@@ -93,7 +93,9 @@ class Line:
         if self.role is LineRole.CONTENTS:
             return True
         patterns = (_PAGE_NUMBER, _PORTAL, _PORTAL_FACT)
-        return any(pattern.match(self.clean) for pattern in patterns)
+        return self.raw.strip() == HEAD_END or any(
+            pattern.match(self.clean) for pattern in patterns
+        )
 
     @property
     def is_credit(self) -> bool:
@@ -118,9 +120,9 @@ def body_start(source: str) -> int:
 
 
 def lines_of(source: str) -> list[Line]:
-    """Return the non-blank lines of the body, in order, with spans that exclude edge blanks."""
+    """Return the non-blank lines, in order, with spans that exclude edge blanks."""
     found: list[Line] = []
-    for match in re.compile(r"[^\r\n\f\v\x85\u2028\u2029]+").finditer(source, body_start(source)):
+    for match in re.finditer(r"[^\r\n\f\v\x85\u2028\u2029]+", source):
         line = Line(match[0], Span(match.start(), match.end()))
         if line.raw.strip() and (line.clean or line.is_row):
             found.append(line)

@@ -57,12 +57,15 @@ class Source:
             CatalogInvalid: the catalog names a part that the text does not have.
         """
         structure = structure_of(self.raw.text)
+        main_end = structure.parts[0].span.end if structure.parts else None
         metadata = self.raw.metadata or read_metadata(
-            self.raw.text, structure.title, self.path.name
+            self.raw.text, structure.title, self.path.name, main_end=main_end
         )
         metadata = replace(metadata, file_name=self._file_name(metadata))
+        # An annex that names nobody is issued by whoever issues the document.
+        parts = tuple(replace(one, issuer=one.issuer or metadata.issuer) for one in structure.parts)
         document = Document(
-            self.id, self.sha256, self.raw.text, metadata, structure.parts, self.raw.page_starts
+            self.id, self.sha256, self.raw.text, metadata, parts, self.raw.page_starts
         )
         return catalog.corrected(document)
 

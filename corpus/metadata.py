@@ -4,10 +4,12 @@ Only what the text states plainly is read; what it does not state stays None.
 """
 
 import re
+from collections import Counter
 from dataclasses import replace
 from datetime import date
 
 from corpus.document import Level, Metadata
+from corpus.issuers import issuer_of
 from corpus.law_metadata import read_law
 from corpus.lines import body_start
 from corpus.normalization import normalize
@@ -17,11 +19,10 @@ _HEAD_CHARS = 400
 _TAIL_CHARS = 300
 _MAX_NAME_CHARS = 30
 _DATE = re.compile(r"(\d{4})\s*(?:年|[-./])\s*(\d{1,2})\s*(?:月|[-./])\s*(\d{1,2})\s*日?")
+# A date in a sentence is one of the matter: 自2023年3月1日起施行.
+_STOP = re.compile("[。；]")
 _LONE_DATE = re.compile(r"^[（(]?\d{4}年\d{1,2}月\d{1,2}日[）)]?$")
 _DOC_NO = re.compile(r"[\u4e00-\u9fff]{1,10}〔\d{4}〕\d{1,4}号")
-_ISSUER = re.compile(
-    r"^([\u4e00-\u9fff]{2,24}?(?:政府|委员会|办公室|厅|局|院|中心|大会))(?:$|关于)"
-)
 _KINDS = (
     "条例",
     "实施细则",
@@ -36,40 +37,58 @@ _KINDS = (
     "简报",
     "法",
 )
+# A reply to delegates is told from one to citizens; a feature sums up for readers of a paper.
+_TITLED = (
+    (re.compile("建议的?答复$"), "建议答复"),
+    (re.compile("提案的?答复$"), "提案答复"),
+    (re.compile("综述$"), "新闻综述"),
+)
+# A briefing is no letter: it ends with those to whom it is sent up (报), over (送) and down (发).
+_SENT_UP, _SENT_OVER = re.compile("^报[：:]"), re.compile("^送[：:]")
+_OWN = {
+    "我市": Level.CITY, "我县": Level.COUNTY, "我区": Level.COUNTY, "我省": Level.PROVINCE,
+}  # fmt: skip
+# A text that says 我市 is of the city that it names: so often, and next to no other.
+_MIN_NAMED = 5
+_MIN_NAMED_SHARE = 0.8
 _ENACTED = re.compile(r"通过|批准|公布|发布|颁布|修正|修订")
 _NATIONAL_ORDER = re.compile("国务院令|主席令|全国人民代表大会.*通过")
 _NATIONAL = ("中华人民共和国", "国务院", "中共中央", "国家", "全国人民代表大会")
 
 
-def read_metadata(source: str, title: str, file_name: str) -> Metadata:
+def read_metadata(
+    source: str, title: str, file_name: str, *, main_end: int | None = None
+) -> Metadata:
     """Return what can be read off a document.
 
     Args:
         source: the text as received.
         title: the title as the structure shows it; empty if it shows none.
         file_name: the name of the file, which stands in for a missing title.
+        main_end: where the main text ends and the annexes begin, if it has any.
     """
     name = title or file_name.rsplit(".", 1)[0]
     head = source[: body_start(source)] or source[:_HEAD_CHARS]
     lines = [normalize(line).text for line in head.splitlines() if line.strip()]
-    issuer = next((m[1] for line in lines[:6] if (m := _ISSUER.match(line))), None)
+    tail = _tail(source, main_end)
+    issuer = issuer_of(lines, tail)
     law = read_law(source, name, file_name)
     issuer = (law.issuer if law else None) or issuer
-    region = _region(issuer or name)
+    region = _region(issuer or "") or _region(name)
+    if region is None and (law is None and issuer is None):
+        region = _own_region(source)
     metadata = Metadata(
         title=name,
         issuer=issuer,
         region=region.name if region else None,
         level=region.level if region else _national(issuer or name, lines),
-        published=_published(source, lines),
+        published=_published(source, lines, tail),
         doc_no=next((m[0] for line in lines[:6] if (m := _DOC_NO.search(line))), None),
-        kind=next((kind for kind in _KINDS if name.endswith(kind)), None),
+        kind=_kind(name, tail),
         file_name=file_name,
     )
     if law is None:
         return metadata
-    if region is None and (region := _region(name)) is not None:
-        metadata = replace(metadata, region=region.name, level=region.level)
     # Local organs bear the name of their region: one without is the nation's (商务部).
     is_national = region is None and law.issuer is not None
     return replace(
@@ -83,15 +102,44 @@ def read_metadata(source: str, title: str, file_name: str) -> Metadata:
     )
 
 
-def _published(source: str, head: list[str]) -> date | None:
+def _tail(source: str, main_end: int | None) -> list[str]:
+    """Return the last lines of the main text, clean."""
+    end = len(source) if main_end is None else main_end
+    lines = source[max(end - _TAIL_CHARS, 0) : end].splitlines()
+    return [clean for line in lines if (clean := normalize(line).text)]
+
+
+def _kind(name: str, tail: list[str]) -> str | None:
+    for pattern, kind in _TITLED:
+        if pattern.search(name):
+            return kind
+    named = next((kind for kind in _KINDS if name.endswith(kind)), None)
+    if named is None and all(any(p.match(line) for line in tail) for p in (_SENT_UP, _SENT_OVER)):
+        return "简报"
+    return named
+
+
+def _own_region(source: str) -> Region | None:
+    """Return the region that a text calls its own, where it names nearly no other of that level."""
+    level = next((level for word, level in _OWN.items() if word in source), None)
+    named = Counter(
+        mention.region for mention in find_regions(source) if mention.region.level is level
+    )
+    if level is None or not named:
+        return None
+    region, times = named.most_common(1)[0]
+    is_clear = times >= _MIN_NAMED and times >= _MIN_NAMED_SHARE * named.total()
+    return region if is_clear else None
+
+
+def _published(source: str, head: list[str], tail: list[str]) -> date | None:
     """Return the last date of enactment in the head, else a date alone in head or signature."""
     enacted = [day for line in head if _ENACTED.search(line) for day in _dates(line)]
     if enacted and body_start(source):
         return max(enacted)
-    stated = [day for line in head[:6] for day in _dates(line)]
+    stated = [day for line in head[:6] if not _STOP.search(line) for day in _dates(line)]
     if stated:
         return stated[0]
-    tail = [normalize(line).text for line in source[-_TAIL_CHARS:].splitlines()]
     signed = [day for line in tail if _LONE_DATE.match(line) for day in _dates(line)]
     return signed[-1] if signed else None
 

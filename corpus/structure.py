@@ -1,7 +1,7 @@
 """Third step of reading: source text in, parts and blocks with their section paths out.
 
 A block is a heading, a paragraph, or a paragraph of a table's cell, healed of page breaks. Blocks
-hold all of the text but page numbers, portal debris and a Markdown head of dates.
+hold all of the text but page numbers and portal debris.
 """
 
 from collections.abc import Iterator, Sequence
@@ -15,7 +15,7 @@ from corpus.blocks import Block, BlockKind
 from corpus.document import Part, Span
 from corpus.headings import HeadingPath, heading_of
 from corpus.law_front import front_blocks, front_of
-from corpus.lines import Line, body_start, lines_of
+from corpus.lines import Line, lines_of
 from corpus.normalization import normalize_spans
 from corpus.paragraphs import Paragraph, list_items, paragraphs_of
 from corpus.tables import TableText, is_continuation, table_texts
@@ -152,7 +152,7 @@ def _parts(
     if not starts:
         return ()
     offsets = [lines[start.first].span.start for start in starts] + [len(source)]
-    main = Part(title, Span(body_start(source), offsets[0]), None, issuer_in_title(title))
+    main = Part(title, Span(0, offsets[0]), None, issuer_in_title(title))
     annexes = (
         Part(start.title, Span(low, high), start.label, issuer_in_title(start.title))
         for start, low, high in zip(starts, offsets, offsets[1:], strict=False)

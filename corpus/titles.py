@@ -29,13 +29,15 @@ def title_end(lines: Sequence[Line]) -> int:
 
 
 def title_blocks(source: str, lines: Sequence[Line]) -> list[Block]:
-    """Return the title as one block, then the dates and debris that stand around it."""
+    """Return the title as one block, among the dates and debris that stand around it."""
+    blocks: list[Block] = []
     spans = [line.span for line in lines if not (line.is_debris or line.is_date)]
-    blocks = [Block(BlockKind.TITLE, normalize_spans(source, spans), (), 0)] if spans else []
     for line in lines:
         if line.is_debris or line.is_date:
-            kind = BlockKind.DEBRIS if line.is_debris else BlockKind.TITLE
+            kind = BlockKind.DEBRIS if line.is_debris else BlockKind.DATELINE
             blocks.append(Block(kind, normalize_spans(source, [line.span]), (), 0))
+        elif line.span == spans[0]:
+            blocks.append(Block(BlockKind.TITLE, normalize_spans(source, spans), (), 0))
     return blocks
 
 

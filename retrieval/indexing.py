@@ -101,6 +101,8 @@ class Indexer:
         self._vector = Generations(data_dir / "index" / "vector")
         self._vector_lock_file = data_dir / "index" / "vector.lock"
         self._vector_stamp: Stamp | None = None
+        # At which version of what the indexes hold the vectors were last seen to be all there.
+        self._vectors_version: int | None = None
         self._running: VectorSync | None = None
         self._keyword_lock = threading.Lock()
         self._vector_lock = threading.Lock()
@@ -173,17 +175,11 @@ class Indexer:
         if self.embedder is None:
             return
         with self._vector_lock:
+            version = self.indexes.version
             self.open_vectors()
-            if self._has_all_vectors(VectorSync(self._store, self.embedder, threading.Event())):
-                return
-            with writing_alone(self._vector_lock_file):
-                self.open_vectors()  # another process may have built it since
-                sync = VectorSync(self._store, self.embedder, stop or threading.Event())
-                self._running = sync
-                try:
-                    self._bring_up_vectors(sync, self.embedder, on_progress)
-                finally:
-                    self._running = None
+            sync = VectorSync(self._store, self.embedder, stop or threading.Event())
+            if self._has_all_vectors(sync) or self._built_vectors(sync, self.embedder, on_progress):
+                self._vectors_version = version
 
     def rebuild(self) -> None:
         """Drop both indexes, so that the next sync builds them anew; the embedding cache stays.
@@ -216,30 +212,42 @@ class Indexer:
             vector=None if self.embedder is None else self._vector_status(total),
         )
 
+    def _built_vectors(self, sync: VectorSync, embedder: Embedder, on_progress: OnProgress) -> bool:
+        """Build what is missing; return whether all is there, False if stopped before."""
+        with writing_alone(self._vector_lock_file):
+            self.open_vectors()  # another process may have built it since
+            self._running = sync
+            try:
+                return self._bring_up_vectors(sync, embedder, on_progress)
+            finally:
+                self._running = None
+
     def _bring_up_vectors(
         self, sync: VectorSync, embedder: Embedder, on_progress: OnProgress
-    ) -> None:
+    ) -> bool:
         index = self.indexes.vector
         if self._has_all_vectors(sync):
-            return
+            return True
         manifest = VectorManifest(settings=vector_settings(embedder))
         if index is not None and (self._chroma_url or not sync.is_small):
-            if sync.bring_up(index, on_progress) and (opened := self._vector_stamp) is not None:
+            is_whole = sync.bring_up(index, on_progress)
+            if is_whole and (opened := self._vector_stamp) is not None:
                 # Written anew, so that other processes notice.
                 write_manifest(opened.folder, manifest)
                 self._vector_stamp = self._vector.stamp()
-            return
+            return is_whole
         folder = self._vector.begin()
         fresh = self._vector_index(folder)
         if not sync.bring_up(fresh, on_progress):
             fresh.close()
-            return
+            return False
         write_manifest(folder, manifest)
         # The former lets go of its files first, or it could write to what is being dropped.
         self._put_in_place(fresh, None)
         self._vector.publish(folder)
         self._vector_stamp = self._vector.stamp()
         logger.info("vector index built", extra={"chunks": sync.indexed})
+        return True
 
     def _vector_folder(self) -> Path | None:
         """Return the folder of a vector index that can be used.
@@ -295,4 +303,7 @@ class Indexer:
         if index is None:
             return PartStatus(False, 0, total, "向量索引尚未建立")
         indexed = min(index.chunk_count(), total)
+        if self._vectors_version != self.indexes.version:
+            # As many as there should be, but maybe of a document that was replaced or removed.
+            return PartStatus(False, indexed, total, "向量索引正在核对")
         return PartStatus(indexed == total, indexed, total)

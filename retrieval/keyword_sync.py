@@ -24,8 +24,10 @@ logger = logging.getLogger(__name__)
 # Up to here a change rebuilds everything, in seconds: the index is then a function of the documents
 # alone, whatever order they came in, and nothing of a removed one is left in any file.
 SMALL_CORPUS_CHUNKS = 3_000
-# Above it, terms stay as they were until this share of them would change.
+# Above it, terms stay as they were until this share of them would change. To draw them all texts
+# are read, minutes for a large corpus, so that is done only after this share of documents changed.
 MAX_TERM_CHANGE = 0.1
+MAX_CHANGED = 0.05
 # Another process that writes is waited for; 3,000 chunks take it some ten seconds.
 WRITER_WAIT_S = 30.0
 
@@ -115,14 +117,18 @@ class KeywordSync:
         self, records: Mapping[str, DocumentRecord], on_progress: OnProgress
     ) -> KeywordIndex:
         index, stamp, wanted = self._index, self._stamp, _digests(records)
-        if index is None or stamp is None:
+        is_small = self._store.chunk_count() <= self._small_corpus_chunks
+        if index is None or stamp is None or is_small:
             return self._build(records, wanted, self._terms(), on_progress)
         manifest = read_keyword_manifest(stamp.folder)
-        terms, is_small = self._terms(), self._store.chunk_count() <= self._small_corpus_chunks
-        if is_small or _differ(manifest.terms, terms):
-            return self._build(records, wanted, terms, on_progress)
+        changed = manifest.changed + _count_changed(manifest.documents, wanted)
+        if changed > MAX_CHANGED * len(wanted):
+            terms, changed = self._terms(), 0
+            if _differ(manifest.terms, terms):
+                return self._build(records, wanted, terms, on_progress)
         self._update(index, records, manifest.documents, wanted, on_progress)
-        write_manifest(stamp.folder, manifest.model_copy(update={"documents": wanted}))
+        known = {"documents": wanted, "changed": changed}
+        write_manifest(stamp.folder, manifest.model_copy(update=known))
         self._stamp = self._generations.stamp()
         return index
 
@@ -191,6 +197,11 @@ def document_digest(record: DocumentRecord) -> str:
 
 def _digests(records: Mapping[str, DocumentRecord]) -> dict[str, str]:
     return {record.id: document_digest(record) for record in records.values()}
+
+
+def _count_changed(indexed: Mapping[str, str], wanted: Mapping[str, str]) -> int:
+    ids = indexed.keys() | wanted.keys()
+    return sum(indexed.get(id_) != wanted.get(id_) for id_ in ids)
 
 
 def _differ(before: Iterable[str], now: Iterable[str]) -> bool:

@@ -31,11 +31,15 @@ class KeywordSettings(_Manifest):
 
 
 class KeywordManifest(_Manifest):
-    """`documents` holds the digest of every indexed document by id."""
+    """`documents` holds the digest of every indexed document by id.
+
+    `changed` counts those that came, went or changed since the terms were drawn.
+    """
 
     settings: KeywordSettings
     terms: tuple[str, ...]
     documents: dict[str, str]
+    changed: int = 0
 
 
 class VectorSettings(_Manifest):

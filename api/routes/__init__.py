@@ -1,7 +1,14 @@
 """The routes, one router a subject; each handler is one call and one translation."""
 
-from api.routes import chat, documents, health, pages, search
+from api.routes import admin, chat, documents, health, pages, search
 
-ROUTERS = (chat.router, search.router, documents.router, health.router, pages.router)
+ROUTERS = (
+    chat.router,
+    search.router,
+    documents.router,
+    admin.router,
+    health.router,
+    pages.router,
+)
 
 __all__ = ["ROUTERS"]

@@ -3,18 +3,20 @@
 import io
 from collections.abc import Iterator
 
-from PIL import Image, ImageOps, ImageSequence, UnidentifiedImageError
+from PIL import Image, ImageOps, ImageSequence
 
 from corpus.errors import DocumentUnreadable
 from corpus.formats import ocr
 from corpus.formats.layout import EMPTY_PAGE, Page
 from corpus.formats.paged import PageDefects, paged_document
-from corpus.formats.raw import RawDefect, RawDocument
+from corpus.formats.raw import RawDefect, RawDocument, damage_told_as
 
 # A sheet of A3 at 600 dpi has 70 million pixels; in colour that takes 200 MB.
 MAX_PIXELS = 80_000_000
 MAX_FRAMES = 200
 _FORMATS = ("PNG", "JPEG", "TIFF")
+_DAMAGED = "图片已损坏，或不是 PNG、JPEG、TIFF 图片"
+_TOO_LARGE = (Image.DecompressionBombError, Image.DecompressionBombWarning)
 
 
 def read(data: bytes) -> Iterator[RawDocument | RawDefect]:
@@ -25,7 +27,7 @@ def read(data: bytes) -> Iterator[RawDocument | RawDefect]:
 
 def _pages(data: bytes, defects: PageDefects) -> Iterator[Page]:
     with _opened(data) as picture:
-        for number, frame in enumerate(ImageSequence.Iterator(picture), start=1):
+        for number, frame in enumerate(_frames(picture), start=1):
             if number > MAX_FRAMES:
                 raise DocumentUnreadable(f"图片超过 {MAX_FRAMES} 页，请拆分后重试")
             yield _page(frame, number, defects)
@@ -35,19 +37,37 @@ def _page(frame: Image.Image, number: int, defects: PageDefects) -> Page:
     if frame.width * frame.height > MAX_PIXELS:
         raise DocumentUnreadable(f"图片太大，上限是 {MAX_PIXELS // 10_000} 万像素")
     try:
-        # Cameras note which side is up beside the picture.
-        return ocr.recognise(ImageOps.exif_transpose(frame))
+        return ocr.recognise(_upright(frame))
     except ocr.OcrFailed as error:
         defects.add(number, f"是图片，{error}")
-    except (OSError, SyntaxError, ValueError):
-        defects.add(number, "的图片已损坏")
+    except DocumentUnreadable as error:
+        defects.add(number, str(error))
     return EMPTY_PAGE
+
+
+def _upright(frame: Image.Image) -> Image.Image:
+    """Return a frame unpacked, the way up that cameras note beside the picture."""
+    with damage_told_as("的图片已损坏"):
+        upright = ImageOps.exif_transpose(frame)
+        upright.load()
+        return upright
+
+
+def _frames(picture: Image.Image) -> Iterator[Image.Image]:
+    frames = ImageSequence.Iterator(picture)
+    while True:
+        with damage_told_as(_DAMAGED):
+            frame = next(frames, None)
+        if frame is None:
+            return
+        yield frame
 
 
 def _opened(data: bytes) -> Image.Image:
     try:
-        return Image.open(io.BytesIO(data), formats=_FORMATS)
-    except (UnidentifiedImageError, OSError, SyntaxError, ValueError) as error:
-        raise DocumentUnreadable("图片已损坏，或不是 PNG、JPEG、TIFF 图片") from error
-    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
-        raise DocumentUnreadable(f"图片太大，上限是 {MAX_PIXELS // 10_000} 万像素") from error
+        with damage_told_as(_DAMAGED):
+            return Image.open(io.BytesIO(data), formats=_FORMATS)
+    except DocumentUnreadable as error:
+        if isinstance(error.__cause__, _TOO_LARGE):
+            raise DocumentUnreadable(f"图片太大，上限是 {MAX_PIXELS // 10_000} 万像素") from error
+        raise

@@ -4,7 +4,7 @@ import io
 from collections.abc import Iterator
 from itertools import islice
 
-from PIL import Image, UnidentifiedImageError
+from PIL import Image
 
 from corpus.errors import DocumentUnreadable
 from corpus.formats import ocr
@@ -12,7 +12,7 @@ from corpus.formats.layout import EMPTY_PAGE, Glyph, Page, Rule
 from corpus.formats.ofd_package import Entry, EntryMissing, Package, first_text, named
 from corpus.formats.ofd_page import Picture, box_numbers, glyphs_of, pictures_of, rules_of
 from corpus.formats.paged import PageDefects, paged_document
-from corpus.formats.raw import RawDefect, RawDocument
+from corpus.formats.raw import RawDefect, RawDocument, damage_told_as
 
 MAX_PAGES = 3000
 # As for PDF: with fewer characters a page that a picture covers is a scan.
@@ -111,9 +111,10 @@ class _DocumentReader:
     def _recognised(self, picture: Picture) -> Page:
         data = self._package.bytes_of(self._media.get(picture.resource, ""))
         try:
-            with Image.open(io.BytesIO(data)) as opened:
-                return ocr.recognise(opened)
-        except (UnidentifiedImageError, OSError, SyntaxError, ValueError) as error:
-            raise ocr.OcrFailed("图片的格式读不出") from error
-        except Image.DecompressionBombError as error:
-            raise ocr.OcrFailed("图片太大") from error
+            with damage_told_as("图片的格式读不出"):
+                opened = Image.open(io.BytesIO(data))
+                opened.load()
+        except DocumentUnreadable as error:
+            is_bomb = isinstance(error.__cause__, Image.DecompressionBombError)
+            raise ocr.OcrFailed("图片太大" if is_bomb else str(error)) from error
+        return ocr.recognise(opened)

@@ -18,6 +18,8 @@ _ASCENT, _DESCENT = 0.88, 0.12
 _NARROW_EMS = 0.5
 _IDENTITY = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 _MAX_TILT = 0.09
+# Far beyond every page; of larger numbers nothing is left when a width is added.
+_MAX_MILLIMETRES = 1e6
 _MAX_DELTAS = 100_000
 _PATH_STEP = re.compile(r"([A-Za-z])([^A-Za-z]*)")
 
@@ -154,4 +156,5 @@ def _number(value: str | None, otherwise: float = 0.0) -> float:
         number = float(value) if value else otherwise
     except ValueError:
         return otherwise
-    return number if math.isfinite(number) else otherwise
+    # Not a number fails this too.
+    return number if abs(number) <= _MAX_MILLIMETRES else otherwise

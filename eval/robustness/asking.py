@@ -127,7 +127,9 @@ def _settings(data_dir: Path) -> Settings:
 
 def _run_folder(path: Path, subject: Subject, gold: GoldFile) -> RunFolder:
     if not path.exists():
-        return RunFolder.create(path, describe(subject, path.name, [gold], Selection(), mode="extractive"))
+        return RunFolder.create(
+            path, describe(subject, path.name, [gold], Selection(), mode="extractive")
+        )
     run = RunFolder.reopen(path)
     check_same(run.config, subject, [gold])
     return run

@@ -2,12 +2,20 @@
 
 from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
+from pydantic import SecretStr
 
 from api.app import build_app
-from api.fakes import MemoryStore, ScriptedAssistant, ScriptedSearcher, SteadyPreparation
+from api.fakes import (
+    MemoryStore,
+    ScriptedAssistant,
+    ScriptedLibrary,
+    ScriptedSearcher,
+    SteadyPreparation,
+)
 from api.state import AppState
 from bot.answer import Answer, Citation, Status
 from corpus import Chunk, Document, Level, Metadata, OffsetMap, Part, Span, Validity
@@ -85,12 +93,15 @@ def state(
     chunk: Chunk,
     searcher: ScriptedSearcher,
     preparation: SteadyPreparation,
+    tmp_path: Path,
 ) -> AppState:
     return AppState(
         assistant=assistant,
         store=MemoryStore(document, [chunk]),
         searcher=searcher,
         preparation=preparation,
+        library=ScriptedLibrary(tmp_path),
+        admin_token=SecretStr("token"),
         model_is_configured=False,
         examples=lambda: ("科技贷累计放款多少？",),
         today=lambda: date(2022, 9, 19),

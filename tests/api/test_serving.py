@@ -4,6 +4,7 @@ import asyncio
 import socket
 import threading
 from collections.abc import AsyncIterator, Iterator
+from dataclasses import replace
 
 import httpx
 import pytest
@@ -43,16 +44,7 @@ def pausing(assistant: ScriptedAssistant) -> _PausingAssistant:
 @pytest.fixture
 def address(state: AppState, pausing: _PausingAssistant) -> Iterator[str]:
     listener = listen("127.0.0.1", 0)
-    app = build_app(
-        AppState(
-            assistant=pausing,
-            store=state.store,
-            searcher=state.searcher,
-            preparation=state.preparation,
-            model_is_configured=False,
-            examples=state.examples,
-        )
-    )
+    app = build_app(replace(state, assistant=pausing))
     server = uvicorn.Server(uvicorn.Config(app, log_config=None, access_log=False))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
     thread.start()

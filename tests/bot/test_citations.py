@@ -6,7 +6,7 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.citations import CitationMaker, folded
+from bot.citations import CitationMaker
 from corpus import (
     Chunk,
     Document,
@@ -15,6 +15,7 @@ from corpus import (
     OffsetMap,
     Span,
     Validity,
+    folded,
     normalize,
     split_units,
 )
@@ -31,21 +32,20 @@ def test_sentences_of_the_bundled_documents_are_cited_word_for_word(
     passages: list[Passage], documents: dict[str, Document]
 ) -> None:
     cite = maker(documents).cite
-    n_sentences, uncited = 0, []
+    n_sentences, interrupted = 0, []
     for passage in passages:
         text = passage.chunk.text
         source = documents[passage.chunk.document_id].source_text
         for unit in split_units(text):
             n_sentences += 1
             citation = cite(passage, unit.start, unit.end, index=1)
-            if citation is None:
-                uncited.append(text[unit.start : unit.end])
-                continue
+            assert citation is not None
             assert citation.quote == source[citation.start : citation.end]
-            assert folded(normalize(citation.quote).text) == folded(text[unit.start : unit.end])
+            if folded(normalize(citation.quote).text) != folded(text[unit.start : unit.end]):
+                interrupted.append(citation.quote)
     assert n_sentences > 1000
-    # The captions of two photographs stand in the middle of this one: no span quotes it alone.
-    assert all(sentence.startswith("8家企业入选“2021河南民营企业100强”") for sentence in uncited)
+    # The captions of two photographs stand in the middle of this one: its quote holds them.
+    assert [quote[:20] for quote in interrupted] == ["8家企业入选“2021河南民营企业100"]
 
 
 @given(data=st.data())
@@ -62,7 +62,8 @@ def test_any_range_that_is_cited_is_borne_by_the_source(
     if citation is not None:
         source = documents[passage.chunk.document_id].source_text
         assert citation.quote == source[citation.start : citation.end] != ""
-        assert folded(normalize(citation.quote).text) == folded(text[start:end])
+        quoted = iter(folded(normalize(citation.quote).text))
+        assert all(char in quoted for char in folded(text[start:end]))
 
 
 @given(which=st.integers(0, 10_000), nth=st.integers(0, 100), shift=st.integers(1, 9))
@@ -79,7 +80,7 @@ def test_map_of_offsets_that_is_off_by_some_cites_nothing(
     citation = maker(documents).cite(corrupted, unit.start, unit.end, index=1)
     sentence = folded(passage.chunk.text[unit.start : unit.end])
     # A shift within repeated characters or white space may still quote the very sentence.
-    assert citation is None or folded(normalize(citation.quote).text) == sentence
+    assert citation is None or sentence in folded(normalize(citation.quote).text)
 
 
 def small(source: str, text: str, *runs: tuple[int, int, int]) -> tuple[Passage, Document]:

@@ -101,3 +101,26 @@ def test_newest_source_decides_whether_an_answer_is_old(
     finding = Finding(asked, (Point(make_evidence("放款97.65亿元。")),), ())
     assert notices(asked, finding, citation(date(2013, 1, 1)), citation(date(2022, 9, 19))) == ()
     assert notices(asked, finding, citation(None)) == ()
+
+
+def test_old_source_tells_which_year_it_means_by_a_month(
+    make_asked: MakeAsked, make_evidence: MakeEvidence
+) -> None:
+    asked = make_asked("科技贷累计放款多少？", "科技贷")
+    finding = Finding(asked, (Point(make_evidence("放款97.65亿元。")),), ())
+    cited = replace(citation(date(2022, 9, 19)), quote="截至6月末，累计放款**97.65**亿元。")
+    (notice,) = notices(asked, finding, cited, today=date(2026, 1, 1))
+    assert "（“截至6月末”指2022年的）" in notice.text
+
+
+def test_month_of_different_years_is_not_explained(
+    make_asked: MakeAsked, make_evidence: MakeEvidence
+) -> None:
+    asked = make_asked("科技贷累计放款多少？", "科技贷")
+    finding = Finding(asked, (Point(make_evidence("放款97.65亿元。")),), ())
+    cited = [
+        replace(citation(date(year, 9, 19), index=year), quote="截至6月末，累计放款1亿元。")
+        for year in (2021, 2022)
+    ]
+    (notice,) = notices(asked, finding, *cited, today=date(2026, 1, 1))
+    assert "指" not in notice.text

@@ -2,14 +2,17 @@
 
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 
 import pytest
 
 from bot.citations import CitationMaker
 from bot.evidence import Evidence
+from bot.features import Features
 from bot.resolving import related, resolve
 from bot.selection import Point
-from corpus import Document, Metadata
+from corpus import CorpusStore, Document, Metadata, ingest
+from retrieval import Passage
 
 MakeEvidence = Callable[..., Evidence]
 
@@ -92,3 +95,47 @@ def test_related_passages_are_numbered_on_their_own_without_gaps(
         maker,
     )
     assert [(one.index, one.quote) for one in found] == [(1, "共67种。"), (2, "共389项。")]
+
+
+LOCAL = "企业应当将承诺书及注销登记申请通过国家企业信用信息公示系统公示，公示期为二十日。"
+LAWS = {
+    "国": (
+        "市场主体登记管理条例\n\n2021年7月27日 中华人民共和国国务院令第746号公布",
+        "市场主体应当将承诺书及注销登记申请通过国家企业信用信息公示系统公示，公示期为20日。",
+    ),
+    "沪": ("上海市优化营商环境条例\n\n2024年9月27日 上海市人民代表大会常务委员会通过", LOCAL),
+    "公": (
+        "中华人民共和国公司法\n\n2023年12月29日 第十四届全国人民代表大会常务委员会第七次会议修订",
+        "通过简易程序注销公司登记，应当予以公告，公告期限不少于二十日。",
+    ),
+}
+
+
+@pytest.mark.parametrize(
+    ("names_place", "documents"), [(False, ["公", "国"]), (True, ["公", "沪"])]
+)
+def test_rule_of_a_city_gives_way_to_that_of_the_nation_where_no_place_is_asked_of(
+    tmp_path: Path, names_place: bool, documents: list[str]
+) -> None:
+    for name, (head, rule) in LAWS.items():
+        text = f"# {head}\n\n<!-- INFO END -->\n\n第一条 为了登记。\n\n第二条 {rule}\n"
+        (tmp_path / f"{name}.md").write_text(text, encoding="utf-8")
+    store = CorpusStore(f"sqlite:///{tmp_path / 'laws.db'}")
+    ingest(sorted(tmp_path.glob("*.md")), store)
+    point, local = (_sentence(store, name, LAWS[name][1]) for name in ("公", "沪"))
+    maker = CitationMaker(store.document, today=lambda: date(2026, 1, 1))
+
+    resolved = resolve([Point(point, (local,))], maker, sources=store, names_place=names_place)
+
+    assert [citation.document_id for citation in resolved.citations] == documents
+    store.close()
+
+
+def _sentence(store: CorpusStore, document_id: str, text: str) -> Evidence:
+    document = store.document(document_id)
+    assert document is not None
+    chunk = next(one for one in store.chunks_of(document_id) if text in one.text)
+    at = chunk.text.index(text)
+    features = Features(*[0.0] * len(Features._fields))
+    passage = Passage(chunk, document.metadata, score=1.0, rank=1)
+    return Evidence(passage, at, at + len(text), features, score=1.0, probability=1.0)

@@ -1,5 +1,7 @@
 from datetime import date
 
+import pytest
+
 from corpus import Level
 from corpus.metadata import read_metadata
 
@@ -37,6 +39,53 @@ def test_what_the_text_does_not_state_stays_unknown() -> None:
     metadata = read_metadata("营商环境综述\n\n正文。", "营商环境综述", "a.txt")
     assert (metadata.issuer, metadata.region) == (None, None)
     assert (metadata.level, metadata.published) == (None, None)
+
+
+def test_a_briefing_is_of_the_office_before_its_date_and_the_place_in_its_title() -> None:
+    source = (
+        "省人大常委会执法检查领导小组办公室 ２０２１年８月２７日\n\n鹤壁市推动条例落地生根\n\n"
+        "鹤壁市高度重视.\n\n　报:省人大常委会主任\n\n　送:省人大常委会办公厅\n\n　发:省直有关部门\n"
+    )
+    metadata = read_metadata(source, "鹤壁市推动条例落地生根", "a.txt")
+    assert metadata.issuer == "省人大常委会执法检查领导小组办公室"
+    assert (metadata.region, metadata.level) == ("鹤壁市", Level.CITY)
+    assert (metadata.published, metadata.kind) == (date(2021, 8, 27), "简报")
+
+
+def test_a_reply_is_issued_by_the_office_that_is_its_contact() -> None:
+    source = (
+        "对市七届人大七次会议第12号建议的答复\n\n侯红代表：\n\n收悉。\n\n2021年9月17日\n\n"
+        "联系单位及电话:许昌市发改委,0374—2965080\n\n联 系 人:王某"
+    )
+    metadata = read_metadata(source, "对市七届人大七次会议第12号建议的答复", "a.txt")
+    assert (metadata.issuer, metadata.region) == ("许昌市发展和改革委员会", "许昌市")
+    assert (metadata.kind, metadata.published) == ("建议答复", date(2021, 9, 17))
+
+
+@pytest.mark.parametrize(
+    ("body", "region"),
+    [
+        ("我市优化环境。" + "鹤壁市向前。" * 6, "鹤壁市"),
+        ("全市优化环境。" + "鹤壁市向前。" * 6, None),
+        ("我市优化环境。" + "鹤壁市向前。" * 3, None),
+        ("我市优化环境。" + "鹤壁市向前。安阳市也向前。" * 6, None),
+    ],
+    ids=["own", "says_not_own", "seldom", "two"],
+)
+def test_a_text_that_says_our_city_is_of_the_one_it_names(body: str, region: str | None) -> None:
+    assert read_metadata(f"发展综述\n\n{body}", "发展综述", "a.txt").region == region
+
+
+def test_a_report_with_annexes_is_dated_where_its_main_text_ends() -> None:
+    main = f"某报告\n\n{'正文内容。' * 100}\n\n附件：1.甲\n\n**2022年9月19日**\n\n"
+    source = f"{main}附件1\n\n甲\n\n{'附件内容。' * 100}"
+    found = read_metadata(source, "某报告", "a.txt", main_end=len(main))
+    assert found.published == date(2022, 9, 19)
+
+
+def test_a_day_of_effect_is_no_day_of_publication() -> None:
+    source = "关于停车费的通知\n\n一、停车费减免30%，自2023年3月1日起施行。"
+    assert read_metadata(source, "关于停车费的通知", "a.txt").published is None
 
 
 def test_a_document_number_in_the_head_is_read() -> None:

@@ -27,8 +27,12 @@ def test_key_without_a_message_is_refused(key: str) -> None:
         ("insufficient.missing_terms", {"terms"}),
         ("insufficient.missing_asked", {"subject", "asked"}),
         ("gap.text", {"missing"}),
-        ("as_of.text", {"date"}),
+        ("as_of.text", {"date", "meant"}),
+        ("as_of.meant", {"years"}),
+        ("as_of.year", {"stated", "year"}),
         ("jurisdiction.text", {"place", "higher"}),
+        ("version.current", {"title"}),
+        ("version.replaced", {"title", "published", "day"}),
     ],
 )
 def test_message_has_the_fields_that_are_filled_in(key: str, fields: set[str]) -> None:

@@ -5,7 +5,7 @@ import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -143,6 +143,37 @@ def test_large_corpus_is_changed_in_place(
     assert [id_ for id_, _ in index.rank("纾困", k=5)] == ["new-0"]
     assert index.rank("鹤壁市", k=5) == []
     assert large.bring_up(lambda *_: None) is first
+
+
+def test_texts_of_a_large_corpus_are_not_read_for_a_small_change(
+    large: KeywordSync,
+    store: CorpusStore,
+    make_document: MakeDocument,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    large.bring_up(lambda *_: None)
+    for at in range(20):  # of 25 documents, one more is under a twentieth
+        store.put(*make_document(f"new{at}", Metadata("新政"), ("设立纾困资金。",)))
+    large.bring_up(lambda *_: None)
+    read: list[int] = []
+    iterated = store.iter_chunks
+
+    def counted() -> Iterator[Chunk]:
+        read.append(1)
+        return iterated()
+
+    monkeypatch.setattr(store, "iter_chunks", counted)
+
+    store.put(*make_document("one", Metadata("新政"), ("设立应急基金。",)))
+    index = large.bring_up(lambda *_: None)
+    in_small = list(read)
+    for at in range(3):
+        store.put(*make_document(f"more{at}", Metadata("新政"), ("设立“应急基金”。",)))
+    large.bring_up(lambda *_: None)
+
+    assert [id_ for id_, _ in index.rank("应急基金", k=1)] == ["one-0"]
+    assert in_small == []
+    assert read != []
 
 
 def test_other_embedding_model_is_refused_with_what_to_run(

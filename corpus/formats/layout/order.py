@@ -80,6 +80,8 @@ def _column_cut(segments: Sequence[Segment]) -> Box | None:
     if not ems or len(segments) > _MAX_SEGMENTS:
         return None
     em = median(ems)
+    if em <= 0:
+        return None
     found: tuple[int, Box] | None = None
     for x in _candidates(segments, em):
         for band in _bands(segments, x):

@@ -1,5 +1,6 @@
 """Whatever the bytes, a reader gives texts, defects, or the one failure that people can be told."""
 
+import os
 from collections.abc import Callable
 from contextlib import suppress
 from functools import cache
@@ -17,9 +18,13 @@ from corpus.formats import READERS, RawDefect, RawDocument, read_file
 IN_PROCESS = sorted(
     suffix for suffix in READERS if suffix not in (".doc", ".wps", ".rtf", ".xls", ".et")
 )
-# Enough to catch what breaks often; ten minutes of it found nothing more when it was written.
+# Enough to catch what breaks often. For a long search set how many to try: FUZZ_EXAMPLES=3000
+LONG = int(os.environ.get("FUZZ_EXAMPLES", "0"))
 fuzzed = settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True
+    max_examples=LONG or 25,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+    derandomize=not LONG,
 )
 
 
@@ -124,6 +129,11 @@ SEEDS: dict[str, Callable[[], bytes]] = {
         "<td>乙</td><td rowspan=3>丙</td></tr></table><ol start=2><li>丁。</ol></body></html>"
     ).encode("gb18030"),
     ".csv": lambda: '名称,金额\n甲,"1\n2"\n'.encode(),
+    ".jsonl": lambda: (
+        '{"id": "x", "title": "题", "text": "文。", "published": "2024-03-01"}\n'
+        '{"id": "y", "title": "题", "text": "文。", "region": "许昌市"}\n'
+    ).encode(),
+    ".txt": lambda: "一、标题\n\n正文，甲。\n甲\t乙\n1\t2\n附件1\n附件的标题\n".encode("gb18030"),
     ".zip": archive_file,
 }
 

@@ -131,6 +131,16 @@ def test_a_bomb_is_refused(ofd_writer, monkeypatch):
     assert reason(data) == "OFD 解压后太大，可能不是正常文件"
 
 
+def test_text_that_stands_nowhere_near_the_page_breaks_nothing(ofd_writer):
+    page = (
+        '<Page><TextObject Size="5"><TextCode X="1e100">正文</TextCode></TextObject>'
+        '<TextObject Size="5"><TextCode X="20">另文</TextCode></TextObject></Page>'
+    )
+    package = ofd_writer.package([[ofd_writer.text(30, 50, "正文")]])
+    document = whole(without(package, "Doc_0/Pages/Page_0.xml", page.encode()))
+    assert "另文" in document.text
+
+
 @given(data=st.data())
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_no_content_breaks_the_reader(ofd_writer, data):

@@ -119,6 +119,14 @@ def test_a_damaged_picture_is_told(data):
     assert reason(data) == "图片已损坏，或不是 PNG、JPEG、TIFF 图片"
 
 
+def test_a_tiff_without_its_dimensions_is_told():
+    """Pillow meets some damage with errors of its own making, such as a TypeError."""
+    data = bytearray(bytes_of(Image.new("L", (60, 40), 255), "TIFF"))
+    data[10:12] = b"\xff\xff"  # the first tag is the width
+
+    assert reason(bytes(data)) == "图片已损坏，或不是 PNG、JPEG、TIFF 图片"
+
+
 def test_a_picture_cut_off_is_told(scan, articles):
     data = bytes_of(scan(articles), "JPEG")
     assert reason(data[: len(data) // 2]) == "第 1 页的图片已损坏"

@@ -1,0 +1,164 @@
+"""Documents that an administrator adds and removes while the server runs.
+
+The originals are kept as they came under `uploads` in the data directory, so that they can be read
+anew. A file takes its place there before it is read and gives it back if nothing of it can be.
+"""
+
+import hashlib
+import shutil
+import tempfile
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from api.uploads import FileOutcome, FileStatus, ReceivedFile, Refusal, Unread
+from bot.assembly import Product
+from corpus import DocumentRecord, IngestReport, LoadFailure, remove_documents
+from corpus.formats import is_one_text
+
+UPLOADS = "uploads"
+# Hidden, so that whoever reads the folder anew passes it over.
+INCOMING = ".incoming-"
+
+
+class Library:
+    """The documents of one product; one change at a time."""
+
+    def __init__(self, product: Product, *, on_change: Callable[[], None]) -> None:
+        """Take a product and who is told after the words of a change are indexed."""
+        self._product = product
+        self._on_change = on_change
+        self._folder = product.settings.data_dir / UPLOADS
+        self._lock = threading.Lock()
+
+    @contextmanager
+    def incoming(self) -> Iterator[Path]:
+        """Make a folder for the files of one upload, which is gone afterwards."""
+        self._folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(prefix=INCOMING, dir=self._folder) as folder:
+            yield Path(folder)
+
+    def take_in(self, files: Sequence[ReceivedFile]) -> list[FileOutcome]:
+        """Read files in and return what became of each; words of them can be searched then.
+
+        Raises:
+            StoreUnavailable: the store cannot be written.
+            IndexBusy: another process goes on writing the index; it takes up the change.
+        """
+        with self._lock:
+            try:
+                return [self._taken_in(file) for file in files]
+            finally:
+                # What one file fails with must not keep those before it from being found.
+                self._index()
+
+    def remove(self, document_id: str) -> bool:
+        """Remove a document, and its original once nothing of it is left; False if unknown."""
+        with self._lock:
+            records = {record.id: record for record in self._product.store.records()}
+            if document_id not in records:
+                return False
+            remove_documents([document_id], self._product.store)
+            original = self._folder / (name := _received_as(records.pop(document_id)))
+            is_needed = any(_received_as(record) == name for record in records.values())
+            if not is_needed and original.is_file():
+                original.unlink()
+            self._index()
+            return True
+
+    def _index(self) -> None:
+        self._product.indexer.sync_keywords()
+        self._on_change()
+
+    def _taken_in(self, file: ReceivedFile) -> FileOutcome:
+        if file.path is None:
+            unread = (Unread(file.name, file.reason or ""),)
+            return FileOutcome(file.name, FileStatus.FAILED, unread=unread, refusal=file.refusal)
+        records = self._product.store.records()
+        if known := _known_as_it_is(file.name, file.path, records):
+            return FileOutcome(file.name, FileStatus.UNCHANGED, (known.id,))
+        with self._placed(file.name, file.path) as place:
+            was_here = place.was_here
+            report = self._product.ingest([place.path], reserved=_others(file.name, records))
+            place.is_kept = bool(_read(report))
+        if was_here and place.is_kept:
+            self._drop_former_parts(file.name, records, report)
+        return _outcome(file.name, report)
+
+    @contextmanager
+    def _placed(self, name: str, path: Path) -> Iterator["_Place"]:
+        """Put a file where originals are kept; the former one comes back unless it is kept."""
+        target, former = self._folder / name, path.with_name("former")
+        place = _Place(target, was_here=target.exists())
+        if place.was_here:
+            shutil.move(target, former)
+        shutil.move(path, target)
+        try:
+            yield place
+        finally:
+            if not place.is_kept:
+                target.unlink(missing_ok=True)
+                if place.was_here:
+                    shutil.move(former, target)
+
+    def _drop_former_parts(
+        self, name: str, before: Sequence[DocumentRecord], report: IngestReport
+    ) -> None:
+        """Remove what a former file of this name held and the new one does not."""
+        if report.failed:
+            return
+        kept = set(_read(report))
+        gone = [each.id for each in before if _received_as(each) == name and each.id not in kept]
+        remove_documents(gone, self._product.store)
+
+
+class _Place:
+    def __init__(self, path: Path, *, was_here: bool) -> None:
+        self.path = path
+        self.was_here = was_here
+        self.is_kept = False
+
+
+def _received_as(record: DocumentRecord) -> str:
+    """Return the name of the file that a document came in, of a member that of its archive."""
+    return (record.metadata.file_name or "").partition("/")[0]
+
+
+def _known_as_it_is(
+    name: str, path: Path, records: Sequence[DocumentRecord]
+) -> DocumentRecord | None:
+    """Return the document of a file of one text that is stored just so, whoever read it in."""
+    if not is_one_text(name):
+        return None
+    digest = hashlib.sha256(path.read_bytes()).hexdigest()
+    same = (each for each in records if each.sha256 == digest and _received_as(each) == name)
+    return next(same, None)
+
+
+def _others(name: str, records: Sequence[DocumentRecord]) -> dict[str, str]:
+    """Return which ids belong to documents of other files, and these files' names."""
+    return {each.id: file for each in records if (file := _received_as(each)) != name}
+
+
+def _read(report: IngestReport) -> tuple[str, ...]:
+    return (*report.added, *report.replaced, *report.unchanged)
+
+
+def _outcome(name: str, report: IngestReport) -> FileOutcome:
+    unread = tuple(_unread(name, failure) for failure in report.failed)
+    by_status = (
+        (FileStatus.ADDED, report.added),
+        (FileStatus.REPLACED, report.replaced),
+        (FileStatus.UNCHANGED, report.unchanged),
+    )
+    status = next((status for status, ids in by_status if ids), FileStatus.FAILED)
+    refusal = Refusal.UNREADABLE if status is FileStatus.FAILED else None
+    return FileOutcome(name, status, _read(report), unread, refusal)
+
+
+def _unread(name: str, failure: LoadFailure) -> Unread:
+    """Name what failed from the uploaded file on; where it lies concerns nobody outside."""
+    parts = Path(failure.path).parts
+    inner = parts[parts.index(name) :] if name in parts else (name,)
+    return Unread("/".join(inner), failure.reason)

@@ -1,0 +1,212 @@
+"""Which version of a law holds: a question that asks it in, the sentences that tell it out.
+
+公司法现在按哪一版, 北京的营商环境条例还有效吗: what answers is no rule of the law but the note
+of its last enactment and its day of effect. They are told of the version in force, in its own
+words; the versions that it has replaced are named beside them.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Protocol
+
+from bot.answer import Citation, Notice, NoticeKind
+from bot.citations import CitationMaker
+from bot.contracts import Fact
+from bot.jurisdiction import Place
+from bot.wording import written_day
+from corpus import (
+    Chunk,
+    DocumentRecord,
+    Level,
+    Metadata,
+    Validity,
+    effective_day,
+    find_regions,
+    is_law,
+    is_within,
+    region_named,
+    split_units,
+    work_title,
+)
+from prompts import message
+from retrieval import Passage
+
+_ASKED = re.compile(
+    r"哪一?个?版|哪年版|最新版|现行版|是不是最新|最新的是|现行有效"
+    r"|[还仍](?:然|在|能)?(?:有效|施行|执行|生效|适用|管用)"
+    r"|(?:废止|失效|作废|过期|修订|修改)[了过]?(?:吗|没|么)"
+    r"|(?:什么时候|何时|哪天|几号|哪年)(?:开始|起)?(?:施行|实施|生效|执行|修订|修正)"
+)
+# 营商环境条例 names 优化营商环境条例: so many last characters of a name are enough.
+_MIN_NAMED = 4
+# Where a law says when it takes effect: in one of its last articles.
+_LAST_CHUNKS = 3
+
+
+class Laws(Protocol):
+    """What is stored of laws."""
+
+    def records(self) -> Sequence[DocumentRecord]:
+        """Return what is known of every document."""
+        ...
+
+    def chunks_of(self, document_id: str) -> Sequence[Chunk]:
+        """Return a document's chunks in order."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class VersionAnswer:
+    """What tells which version holds, with the citations behind it."""
+
+    facts: tuple[Fact, ...]
+    citations: tuple[Citation, ...]
+    quotes: tuple[str, ...]
+    notices: tuple[Notice, ...]
+
+
+class LawVersions:
+    """Knows which version of a law is in force."""
+
+    def __init__(self, laws: Laws, citations: CitationMaker, *, today: Callable[[], date]) -> None:
+        self._laws = laws
+        self._citations = citations
+        self._today = today
+
+    def answer(self, question: str, place: Place) -> VersionAnswer | None:
+        """Return what tells the version in force of the one law that a question asks it of.
+
+        None where it asks something else, or where no law or more than one is meant.
+        """
+        if not _ASKED.search(question):
+            return None
+        versions = _meant(question, place, self._laws.records())
+        current = [one for one in versions if self._holds(one)]
+        if len(current) != 1:
+            return None
+        others = [notice for one in versions if (notice := _replaced(one)) is not None]
+        above = _from_above(place, current[0].metadata)
+        return self._told(current[0], [*others, *([above] if above else [])])
+
+    def _holds(self, record: DocumentRecord) -> bool:
+        return record.metadata.validity_on(self._today()) is Validity.IN_FORCE
+
+    def _told(self, current: DocumentRecord, notices: Sequence[Notice]) -> VersionAnswer | None:
+        facts: list[Fact] = []
+        citations: list[Citation] = []
+        quotes: list[str] = []
+        lead = message("version.current").format(title=current.metadata.title)
+        for chunk, start, end in self._statements(current):
+            passage = Passage(chunk, current.metadata, score=0.0, rank=len(facts) + 1)
+            cited = self._citations.cite(passage, start, end, index=len(citations) + 1)
+            if cited is not None:
+                citations.append(cited)
+                quotes.append(chunk.text[start:end])
+                text = _unbracketed(chunk.text[start:end])
+                facts.append(Fact(text, (cited.index,), None if facts else lead))
+        if not facts:
+            return None
+        return VersionAnswer(tuple(facts), tuple(citations), tuple(quotes), tuple(notices))
+
+    def _statements(self, record: DocumentRecord) -> list[tuple[Chunk, int, int]]:
+        """Return where a law notes its last enactment, and where it states its day of effect."""
+        chunks = self._laws.chunks_of(record.id)
+        metadata = record.metadata
+        if metadata.published is None:
+            return []
+        day = written_day(metadata.published)
+        noted = [
+            place
+            for place in _sentences([one for one in chunks[:1] if not one.article])
+            if _text(place).lstrip("（(").startswith(day)
+        ]
+        # An amended law goes on stating the day of its first version.
+        stated = [
+            place
+            for place in _sentences(chunks[-_LAST_CHUNKS:])
+            if (stated := effective_day(_text(place), metadata.published)) is not None
+            and stated == metadata.effective_from
+        ]
+        return [*noted[-1:], *stated[-1:]]
+
+
+def _sentences(chunks: Sequence[Chunk]) -> Iterator[tuple[Chunk, int, int]]:
+    for chunk in chunks:
+        yield from ((chunk, unit.start, unit.end) for unit in split_units(chunk.text))
+
+
+def _text(place: tuple[Chunk, int, int]) -> str:
+    chunk, start, end = place
+    return chunk.text[start:end]
+
+
+def _meant(question: str, place: Place, records: Sequence[DocumentRecord]) -> list[DocumentRecord]:
+    """Return the versions of the one law that a question names, of the place or nearest above."""
+    named: dict[str | None, list[tuple[int, DocumentRecord]]] = {}
+    for one in records:
+        if is_law(one.metadata.title) and (length := _named(one, question)):
+            named.setdefault(one.metadata.region, []).append((length, one))
+    regions = [region for region in _upwards(place, named) if region in named]
+    if not regions or len(place.regions) > 1:
+        return []
+    nearest = named[regions[0]]
+    longest = max(length for length, _ in nearest)
+    best = [one for length, one in nearest if length == longest]
+    return best if len({work_title(one.metadata.title) for one in best}) == 1 else []
+
+
+def _upwards(place: Place, names: Iterable[str | None]) -> list[str | None]:
+    """Return those of some regions that the place lies in, itself first, the nation last."""
+    around = [
+        region
+        for name in names
+        if name is not None
+        and (region := region_named(name)) is not None
+        and any(is_within(own, region) for own in place.regions)
+    ]
+    levels = list(Level)
+    around.sort(key=lambda one: levels.index(one.level), reverse=True)
+    return [*(one.name for one in around), None]
+
+
+def _named(record: DocumentRecord, question: str) -> int:
+    """Return how many last characters of a law's name, without its region, a question holds."""
+    name = work_title(record.metadata.title)
+    region = next((one for one in find_regions(name) if one.start == 0), None)
+    name = name[region.end :] if region else name
+    if name in question:
+        return len(name)
+    return next(
+        (len(name) - at for at in range(1, len(name) - _MIN_NAMED + 1) if name[at:] in question), 0
+    )
+
+
+def _unbracketed(note: str) -> str:
+    """Return a note without a bracket that opens or closes outside of it."""
+    if note.count("（") != note.count("）"):
+        return note.strip("（）")
+    return note
+
+
+def _from_above(place: Place, metadata: Metadata) -> Notice | None:
+    if not place.regions or metadata.region in {region.name for region in place.regions}:
+        return None
+    text = message("jurisdiction.text")
+    return Notice(
+        NoticeKind.JURISDICTION,
+        text.format(place=place.names, higher=metadata.region or message("version.nation")),
+    )
+
+
+def _replaced(record: DocumentRecord) -> Notice | None:
+    metadata = record.metadata
+    if metadata.repealed_on is None or metadata.published is None:
+        return None
+    text = message("version.replaced").format(
+        title=metadata.title,
+        published=written_day(metadata.published),
+        day=written_day(metadata.repealed_on),
+    )
+    return Notice(NoticeKind.VALIDITY, text)

@@ -1,0 +1,64 @@
+"""Who issued a text, by its letterhead, its signature or its contact: lines in, a name out.
+
+A letterhead stands alone or before a date (西平县人民政府, …办公室 2021年8月27日); a signature
+stands alone near the end; a reply names 联系单位 behind it, mostly in short (许昌市发改委).
+"""
+
+import re
+from collections.abc import Sequence
+
+_ORGAN = "(?:政府|委员会|办公室|厅|局|院|中心|大会|[发改工信卫健国资]{2}委)"
+_LETTERHEAD = re.compile(
+    rf"^(?P<name>[\u4e00-\u9fff]{{2,24}}?{_ORGAN})"
+    r"(?:$|关于|文件$|\s*[（(]?\d{4}年\d{1,2}月\d{1,2}日[）)]?$)"
+)
+_SIGNATURE = re.compile(rf"^(?P<name>[\u4e00-\u9fff]{{4,24}}?{_ORGAN})$")
+_CONTACT = re.compile(
+    rf"^(?:联系|承办|主办|发布|制发|印发)(?:单位|机关|部门)[^：:]{{0,6}}[：:](?P<name>[\u4e00-\u9fff]{{2,24}}?{_ORGAN})"
+    r"(?:$|[，,、；\s\d])"
+)
+_HEAD_LINES = 6
+# The short names in use for offices, by how they end.
+_SHORT = {
+    "发改委": "发展和改革委员会",
+    "发展改革委": "发展和改革委员会",
+    "工信委": "工业和信息化委员会",
+    "工信局": "工业和信息化局",
+    "工信厅": "工业和信息化厅",
+    "人社局": "人力资源和社会保障局",
+    "人社厅": "人力资源和社会保障厅",
+    "住建局": "住房和城乡建设局",
+    "住建厅": "住房和城乡建设厅",
+    "卫健委": "卫生健康委员会",
+    "国资委": "国有资产监督管理委员会",
+    "文旅局": "文化和旅游局",
+    "文旅厅": "文化和旅游厅",
+    "市监局": "市场监督管理局",
+    "市场监管局": "市场监督管理局",
+    "医保局": "医疗保障局",
+}
+
+
+def issuer_of(head: Sequence[str], tail: Sequence[str]) -> str | None:
+    """Return who issued a text, None where it does not say.
+
+    Args:
+        head: its first lines, clean.
+        tail: its last lines, clean, without annexes.
+    """
+    for pattern, lines in ((_LETTERHEAD, head[:_HEAD_LINES]), (_SIGNATURE, tail)):
+        for line in lines:
+            if match := pattern.match(line):
+                return match["name"]
+    for line in tail:
+        if match := _CONTACT.match(line):
+            return _in_full(match["name"])
+    return None
+
+
+def _in_full(name: str) -> str:
+    """Return the full name of an office that a contact gives in short."""
+    for short in sorted(_SHORT, key=len, reverse=True):
+        if name.endswith(short):
+            return name.removesuffix(short) + _SHORT[short]
+    return name
