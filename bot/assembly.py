@@ -8,7 +8,6 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import httpx
-from sqlalchemy import create_engine
 
 from bot.assistant import Assistant
 from bot.citations import CitationMaker
@@ -17,7 +16,14 @@ from bot.evidence import load_weights
 from bot.finding import Finder
 from bot.settings import Endpoint, Settings
 from bot.writing import ExtractiveWriter
-from corpus import CorpusStore, IngestReport, catalog_beside, ingest, max_tokens_of
+from corpus import (
+    CorpusStore,
+    IngestReport,
+    catalog_beside,
+    engine_for,
+    ingest,
+    max_tokens_of,
+)
 from retrieval import (
     Embedder,
     EmbeddingUnavailable,
@@ -118,7 +124,7 @@ def build(
     indexer.open()
     retriever = HybridRetriever(indexer.indexes, store)
     vocabulary = IndexVocabulary(indexer.indexes)
-    conversations = Conversations(create_engine(settings.store_url))
+    conversations = Conversations(engine_for(settings.store_url))
     weights = load_weights()
     finder = Finder(retriever, similarities=retriever.similarities, weights=weights, today=today)
     assistant = Assistant(

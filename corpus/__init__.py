@@ -2,6 +2,7 @@
 
 from corpus.catalog import EMPTY_CATALOG, Catalog, catalog_beside, load_catalog
 from corpus.chunking import CHUNKING_VERSION, DEFAULT_MAX_TOKENS, chunk_document
+from corpus.database import engine_for
 from corpus.defects import DefectKind, SourceDefect
 from corpus.document import (
     Chunk,
@@ -63,6 +64,7 @@ __all__ = [
     "catalog_beside",
     "chunk_document",
     "compare",
+    "engine_for",
     "find_figures",
     "find_regions",
     "ingest",
