@@ -4,7 +4,15 @@ from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass, field
 
 from api.errors import NotReady
-from api.readiness import IndexPart, ModelPart, PlainPart, Readiness, ReadinessParts, VectorPart
+from api.readiness import (
+    IndexPart,
+    ModelPart,
+    PlainPart,
+    Readiness,
+    ReadinessParts,
+    ServicePart,
+    VectorPart,
+)
 from bot.answer import Answer
 from bot.contracts import CitationEvent, DeltaEvent, DoneEvent, Event, StatusEvent
 from bot.question import Question
@@ -108,5 +116,7 @@ class SteadyPreparation:
                 keyword=IndexPart(ready=self.is_up, indexed=words, total=1),
                 vector=VectorPart(ready=self.is_whole, indexed=vectors, total=1, configured=True),
                 model=ModelPart(ready=False, configured=False),
+                embedding=ServicePart(ready=False, configured=False),
+                rerank=ServicePart(ready=False, configured=False),
             ),
         )

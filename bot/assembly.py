@@ -14,7 +14,7 @@ from bot.citations import CitationMaker
 from bot.conversations import Conversations
 from bot.evidence import load_weights
 from bot.finding import Finder
-from bot.settings import Endpoint, Settings
+from bot.settings import Endpoint, RerankEndpoint, Settings
 from bot.writing import ExtractiveWriter
 from corpus import (
     CorpusStore,
@@ -26,15 +26,16 @@ from corpus import (
 )
 from retrieval import (
     Embedder,
-    EmbeddingUnavailable,
     EndpointEmbedder,
+    EndpointReranker,
     HybridRetriever,
     Indexer,
     IndexStale,
     IndexVocabulary,
+    Outages,
+    Reranker,
     Searcher,
     bundled_embedder,
-    endpoint_dimensions,
 )
 
 logger = logging.getLogger(__name__)
@@ -56,6 +57,7 @@ class Product:
     conversations: Conversations
     finder: Finder
     vocabulary: IndexVocabulary
+    outages: Outages
 
     def ingest_bundled(self, on_progress: Callable[[int, str], None] | None = None) -> IngestReport:
         """Bring the bundled documents into the store; unchanged ones cost nothing."""
@@ -116,13 +118,18 @@ def build(
         embedder=_embedder(settings.embedding) if with_vectors else None,
         embedding_cache=embedding_cache,
         chroma_url=settings.index.chroma_url,
+        milvus_uri=settings.index.milvus_uri.get_secret_value()
+        if settings.index.milvus_uri
+        else None,
     )
     if rebuild:
         indexer.rebuild()
     else:
         _require_same_cut(store, settings.index.max_tokens)
     indexer.open()
-    retriever = HybridRetriever(indexer.indexes, store)
+    reranker = _reranker(settings.rerank)
+    retriever = HybridRetriever(indexer.indexes, store, reranker=reranker)
+    outages = Outages(indexer.indexes, reranker)
     vocabulary = IndexVocabulary(indexer.indexes)
     conversations = Conversations(engine_for(settings.store_url))
     weights = load_weights()
@@ -134,6 +141,7 @@ def build(
         sources=store,
         writer=ExtractiveWriter(),
         conversations=conversations,
+        outages=outages,
         today=today,
     )
     return Product(
@@ -141,11 +149,12 @@ def build(
         store=store,
         indexer=indexer,
         retriever=retriever,
-        searcher=Searcher(indexer.indexes, store),
+        searcher=Searcher(indexer.indexes, store, reranker=reranker),
         assistant=assistant,
         conversations=conversations,
         finder=finder,
         vocabulary=vocabulary,
+        outages=outages,
     )
 
 
@@ -165,19 +174,20 @@ def today_in_china() -> date:
 
 
 def _embedder(endpoint: Endpoint) -> Embedder | None:
-    if not endpoint.is_configured or endpoint.base_url is None or endpoint.name is None:
+    if endpoint.base_url is None or endpoint.name is None:
         return bundled_embedder()
     client = httpx.Client(timeout=endpoint.timeout_s)
     key = endpoint.api_key.get_secret_value() or None
-    try:
-        dimensions = endpoint_dimensions(
-            endpoint.base_url, endpoint.name, client=client, api_key=key
-        )
-    except EmbeddingUnavailable as error:
-        # Keyword search goes on; a start must not hang on an endpoint.
-        logger.warning("embedding endpoint away", extra={"reason": str(error)})
-        client.close()
+    return EndpointEmbedder(endpoint.base_url, endpoint.name, client=client, api_key=key)
+
+
+def _reranker(endpoint: RerankEndpoint) -> Reranker | None:
+    if endpoint.base_url is None or endpoint.name is None:
         return None
-    return EndpointEmbedder(
-        endpoint.base_url, endpoint.name, dimensions=dimensions, client=client, api_key=key
+    return EndpointReranker(
+        endpoint.base_url,
+        endpoint.name,
+        client=httpx.Client(timeout=endpoint.timeout_s),
+        budget_s=endpoint.timeout_s,
+        api_key=endpoint.api_key.get_secret_value() or None,
     )

@@ -21,6 +21,7 @@ from bot.contracts import (
     DoneEvent,
     Event,
     Memory,
+    Outages,
     StatusEvent,
     Writer,
 )
@@ -29,7 +30,7 @@ from bot.errors import ModelUnavailable, QuestionRejected
 from bot.finding import Finder, Finding
 from bot.groundedness import Claim, grounded
 from bot.intent import asks_to_break_rules
-from bot.notices import notices_for
+from bot.notices import notices_for, outage_notices
 from bot.question import MAX_QUESTION_CHARS, Question, Turn
 from bot.resolving import related, resolve
 from bot.selection import Point
@@ -71,6 +72,7 @@ class Assistant:
         sources: Sources,
         writer: Writer,
         conversations: Memory,
+        outages: Outages,
         today: Callable[[], date],
         asks_back: bool = True,
     ) -> None:
@@ -81,6 +83,7 @@ class Assistant:
         self._sources = sources
         self._writer = writer
         self._conversations = conversations
+        self._outages = outages
         self._today = today
         self._asks_back = asks_back
 
@@ -210,7 +213,13 @@ class Assistant:
                 [item for one in findings for item in one.nearest[:_MAX_RELATED]], self._citations
             )
             text = declined(understood, findings, has_related=bool(near))
-            return _Draft(Status.INSUFFICIENT, text, related=near, retrieve_ms=retrieve_ms)
+            return _Draft(
+                Status.INSUFFICIENT,
+                text,
+                notices=outage_notices(self._outages.current()),
+                related=near,
+                retrieve_ms=retrieve_ms,
+            )
         warned = checked_against_sources(resolved, self._sources, self._citations)
         notices = notices_for(understood, findings, resolved.citations, today=self._today())
         return _Draft(
@@ -218,7 +227,7 @@ class Assistant:
             _laid_out(claims),
             tuple(claims),
             (*resolved.citations, *warned.citations),
-            (*warned.notices, *notices),
+            (*warned.notices, *notices, *outage_notices(self._outages.current())),
             retrieve_ms=retrieve_ms,
         )
 

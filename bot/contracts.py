@@ -7,6 +7,7 @@ from typing import Literal, Protocol
 from bot.answer import Answer, Citation
 from bot.groundedness import Claim
 from bot.question import Turn
+from retrieval import Outage
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,14 @@ class Memory(Protocol):
 
     def keep(self, session_id: str, question: str, answer: str) -> None:
         """Add a question and its answer to a session."""
+        ...
+
+
+class Outages(Protocol):
+    """Tells which parts of searching are away."""
+
+    def current(self) -> Sequence[Outage]:
+        """Return what a question asked now goes without."""
         ...
 
 

@@ -8,6 +8,7 @@ from bot.finding import Finding
 from bot.understanding import Understood
 from bot.wording import gap, written_day
 from prompts import message
+from retrieval import Outage
 
 # Reports on a year's work are followed by the next year's: after that the newest source is old.
 _OLD = timedelta(days=365)
@@ -27,6 +28,13 @@ def notices_for(
         _as_of(citations, today),
     ]
     return tuple(notice for notice in found if notice is not None)
+
+
+def outage_notices(outages: Sequence[Outage]) -> tuple[Notice, ...]:
+    """Return what an asker should know of the parts that were away while it was searched."""
+    if Outage.MEANING not in outages:
+        return ()
+    return (Notice(NoticeKind.DEGRADED, message("degraded.text")),)
 
 
 def _gap(understood: Understood, unanswered: Sequence[Finding]) -> Notice | None:
