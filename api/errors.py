@@ -20,6 +20,7 @@ from retrieval.errors import (
     IndexBusy,
     IndexStale,
     IndexUnavailable,
+    RerankUnavailable,
     RetrievalError,
 )
 
@@ -144,6 +145,7 @@ FAILURES: tuple[tuple[type[Exception], Failure], ...] = (
     (IndexBusy, Failure(503, "index_busy", "索引正在更新，请稍后再试。", 10)),
     (IndexUnavailable, Failure(503, "index_unavailable", "索引暂时不可用，请稍后再试。", 10)),
     (EmbeddingUnavailable, Failure(503, "embedding_unavailable", "语义检索暂时不可用。", 10)),
+    (RerankUnavailable, Failure(503, "rerank_unavailable", "重排服务暂时不可用。", 10)),
     (RetrievalError, INTERNAL),
     (StoreUnavailable, Failure(503, "store_unavailable", "资料库暂时打不开，请联系管理员。")),
     (CatalogInvalid, Failure(503, "catalog_invalid", "文件目录有误，请联系管理员。")),

@@ -7,7 +7,15 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from api.errors import NotReady
-from api.readiness import IndexPart, ModelPart, PlainPart, Readiness, ReadinessParts, VectorPart
+from api.readiness import (
+    IndexPart,
+    ModelPart,
+    PlainPart,
+    Readiness,
+    ReadinessParts,
+    ServicePart,
+    VectorPart,
+)
 from api.uploads import FileOutcome, FileStatus, ReceivedFile, Unread
 from bot.answer import Answer
 from bot.contracts import CitationEvent, DeltaEvent, DoneEvent, Event, StatusEvent
@@ -143,5 +151,7 @@ class SteadyPreparation:
                 keyword=IndexPart(ready=self.is_up, indexed=words, total=1),
                 vector=VectorPart(ready=self.is_whole, indexed=vectors, total=1, configured=True),
                 model=ModelPart(ready=False, configured=False),
+                embedding=ServicePart(ready=False, configured=False),
+                rerank=ServicePart(ready=False, configured=False),
             ),
         )

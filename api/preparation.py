@@ -6,20 +6,23 @@ words can be searched; the command line runs the first two steps before it asks.
 
 import logging
 import threading
+import time
 from collections.abc import Callable
 
 from api.errors import NotReady, PreparationFailed
-from api.readiness import ModelPart, Readiness, readiness_of
+from api.readiness import Endpoints, Readiness, readiness_of
 from api.reading import has_bundled_to_read, read_bundled
 from bot.assembly import Product
 from corpus import CorpusError
 from retrieval import EmbeddingUnavailable, RetrievalError
-from retrieval.errors import IndexBusy
+from retrieval.errors import IndexBusy, IndexUnavailable
 
 log = logging.getLogger(__name__)
 
-# An embedding endpoint that is away is asked again after this long.
-VECTOR_RETRY_S = 60.0
+# An embedding endpoint or a vector server that is away is asked again after this long.
+VECTOR_RETRY_S = 10.0
+# So often it is looked whether servers that nobody asks still answer.
+LOOK_S = 15.0
 # A batch takes a second or two; on a machine under load it has been seen to take over five.
 STOP_WAIT_S = 30.0
 # Another process that builds the vectors is looked after so often.
@@ -51,6 +54,8 @@ class BackgroundPreparation:
         self._has_words = threading.Event()
         self._has_changed = threading.Event()
         self._stopping = threading.Event()
+        self._is_retrying = False
+        self._next_look = 0.0
         self._failure: Exception | None = None
         self._thread = threading.Thread(target=self._run, name="preparation", daemon=True)
         self._follower = threading.Thread(target=self._follow, name="following", daemon=True)
@@ -79,15 +84,12 @@ class BackgroundPreparation:
 
     def readiness(self) -> Readiness:
         """Return how far each part is; a database that does not answer is a part not ready."""
-        writer = self._product.model_writer
-        model = ModelPart(
-            ready=writer is not None and writer.is_ready, configured=writer is not None
-        )
+        endpoints = _endpoints(self._product)
         try:
             status = self._product.indexer.status()
         except CorpusError:
-            return readiness_of(None, has_words=False, model=model)
-        return readiness_of(status, has_words=self._has_words.is_set(), model=model)
+            return readiness_of(None, has_words=False, endpoints=endpoints)
+        return readiness_of(status, has_words=self._has_words.is_set(), endpoints=endpoints)
 
     def _run(self) -> None:
         try:
@@ -96,7 +98,9 @@ class BackgroundPreparation:
             log.info("questions can be answered")
             while not self._stopping.is_set():
                 self._has_changed.clear()
-                self._has_changed.wait(self._build_vectors())
+                wait_s = self._build_vectors()
+                self._is_retrying = wait_s is not None
+                self._has_changed.wait(wait_s)
         except (CorpusError, RetrievalError, OSError) as error:
             self._failure = error
             log.exception("preparation failed")
@@ -112,6 +116,9 @@ class BackgroundPreparation:
             return VECTOR_RETRY_S
         except IndexBusy:
             return BUSY_RETRY_S
+        except IndexUnavailable as error:
+            log.warning("vectors wait for their server", extra={"reason": str(error)})
+            return VECTOR_RETRY_S
         return None
 
     def _follow(self) -> None:
@@ -119,6 +126,7 @@ class BackgroundPreparation:
         while not self._stopping.wait(self._follow_s):
             if not self._has_words.is_set():
                 continue
+            self._look_at_servers()
             if was_changed:
                 # One look later than the change: who made it mostly builds its vectors too.
                 self._has_changed.set()
@@ -131,6 +139,30 @@ class BackgroundPreparation:
                 complaint = str(error)
             if was_changed:
                 log.info("documents changed by another process")
+
+    def _look_at_servers(self) -> None:
+        """Notice a server that went away, and have the vectors completed when it is back."""
+        outages, is_first = self._product.outages, self._next_look == 0.0
+        # An endpoint may cost money: it is asked once at the start, and while it is away.
+        if is_first or outages.rerank_reason:
+            outages.look()
+        if time.monotonic() >= self._next_look:
+            self._next_look = time.monotonic() + LOOK_S
+            self._product.indexer.look()
+        if self._product.indexer.indexes.semantic_loss and not self._is_retrying:
+            self._has_changed.set()
+
+
+def _endpoints(product: Product) -> Endpoints:
+    settings, outages, writer = product.settings, product.outages, product.model_writer
+    return Endpoints(
+        has_model=writer is not None,
+        is_model_ready=writer is not None and writer.is_ready,
+        has_embedding=settings.embedding.is_configured,
+        has_rerank=settings.rerank.is_configured,
+        embedding_reason=outages.embedding_reason,
+        rerank_reason=outages.rerank_reason,
+    )
 
 
 def _log_step(step: str, done: int, total: int | None) -> None:

@@ -35,6 +35,7 @@ class NoticeKind(StrEnum):
     SOURCE_DEFECT = "source_defect"
     GAP = "gap"
     AI_GENERATED = "ai_generated"
+    DEGRADED = "degraded"
 
 
 @dataclass(frozen=True, slots=True)

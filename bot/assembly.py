@@ -8,7 +8,6 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import httpx
-from sqlalchemy import create_engine
 
 from bot.assistant import Assistant
 from bot.citations import CitationMaker
@@ -16,20 +15,28 @@ from bot.conversations import Conversations
 from bot.evidence import load_weights
 from bot.finding import Finder
 from bot.law_versions import LawVersions
-from bot.settings import Endpoint, Settings
+from bot.settings import Endpoint, RerankEndpoint, Settings
 from bot.writing import CircuitBreaker, ExtractiveWriter, ModelWriter
-from corpus import CorpusStore, IngestReport, catalog_beside, ingest, max_tokens_of
+from corpus import (
+    CorpusStore,
+    IngestReport,
+    catalog_beside,
+    engine_for,
+    ingest,
+    max_tokens_of,
+)
 from retrieval import (
     Embedder,
-    EmbeddingUnavailable,
     EndpointEmbedder,
+    EndpointReranker,
     HybridRetriever,
     Indexer,
     IndexStale,
     IndexVocabulary,
+    Outages,
+    Reranker,
     Searcher,
     bundled_embedder,
-    endpoint_dimensions,
 )
 
 logger = logging.getLogger(__name__)
@@ -51,6 +58,7 @@ class Product:
     conversations: Conversations
     finder: Finder
     vocabulary: IndexVocabulary
+    outages: Outages
     model_writer: ModelWriter | None = None
 
     def ingest_bundled(self, on_progress: Callable[[int, str], None] | None = None) -> IngestReport:
@@ -114,15 +122,20 @@ def build(
         embedder=_embedder(settings.embedding) if with_vectors else None,
         embedding_cache=embedding_cache,
         chroma_url=settings.index.chroma_url,
+        milvus_uri=settings.index.milvus_uri.get_secret_value()
+        if settings.index.milvus_uri
+        else None,
     )
     if rebuild:
         indexer.rebuild()
     else:
         _require_same_cut(store, settings.index.max_tokens)
     indexer.open()
-    retriever = HybridRetriever(indexer.indexes, store)
+    reranker = _reranker(settings.rerank)
+    retriever = HybridRetriever(indexer.indexes, store, reranker=reranker)
+    outages = Outages(indexer.indexes, reranker)
     vocabulary = IndexVocabulary(indexer.indexes)
-    conversations = Conversations(create_engine(settings.store_url))
+    conversations = Conversations(engine_for(settings.store_url))
     weights = load_weights()
     model_writer = _model_writer(settings.model)
     finder = Finder(retriever, similarities=retriever.similarities, weights=weights, today=today)
@@ -136,6 +149,7 @@ def build(
         writer=ExtractiveWriter(),
         model_writer=model_writer,
         conversations=conversations,
+        outages=outages,
         today=today,
     )
     return Product(
@@ -143,12 +157,13 @@ def build(
         store=store,
         indexer=indexer,
         retriever=retriever,
-        searcher=Searcher(indexer.indexes, store),
+        searcher=Searcher(indexer.indexes, store, reranker=reranker),
         assistant=assistant,
         conversations=conversations,
         finder=finder,
         vocabulary=vocabulary,
         model_writer=model_writer,
+        outages=outages,
     )
 
 
@@ -180,19 +195,20 @@ def _model_writer(endpoint: Endpoint) -> ModelWriter | None:
 
 
 def _embedder(endpoint: Endpoint) -> Embedder | None:
-    if not endpoint.is_configured or endpoint.base_url is None or endpoint.name is None:
+    if endpoint.base_url is None or endpoint.name is None:
         return bundled_embedder()
     client = httpx.Client(timeout=endpoint.timeout_s)
     key = endpoint.api_key.get_secret_value() or None
-    try:
-        dimensions = endpoint_dimensions(
-            endpoint.base_url, endpoint.name, client=client, api_key=key
-        )
-    except EmbeddingUnavailable as error:
-        # Keyword search goes on; a start must not hang on an endpoint.
-        logger.warning("embedding endpoint away", extra={"reason": str(error)})
-        client.close()
+    return EndpointEmbedder(endpoint.base_url, endpoint.name, client=client, api_key=key)
+
+
+def _reranker(endpoint: RerankEndpoint) -> Reranker | None:
+    if endpoint.base_url is None or endpoint.name is None:
         return None
-    return EndpointEmbedder(
-        endpoint.base_url, endpoint.name, dimensions=dimensions, client=client, api_key=key
+    return EndpointReranker(
+        endpoint.base_url,
+        endpoint.name,
+        client=httpx.Client(timeout=endpoint.timeout_s),
+        budget_s=endpoint.timeout_s,
+        api_key=endpoint.api_key.get_secret_value() or None,
     )

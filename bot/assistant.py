@@ -22,6 +22,7 @@ from bot.contracts import (
     DoneEvent,
     Event,
     Memory,
+    Outages,
     StatusEvent,
     Writer,
 )
@@ -30,7 +31,7 @@ from bot.errors import ModelUnavailable, QuestionRejected
 from bot.finding import Finder, Finding
 from bot.intent import asks_to_break_rules
 from bot.law_versions import LawVersions, VersionAnswer
-from bot.notices import notices_for
+from bot.notices import notices_for, outage_notices
 from bot.question import MAX_QUESTION_CHARS, Question, Turn
 from bot.resolving import Resolved, related, resolve
 from bot.selection import Point
@@ -89,6 +90,7 @@ class Assistant:
         versions: LawVersions | None = None,
         model_writer: Writer | None = None,
         conversations: Memory,
+        outages: Outages,
         today: Callable[[], date],
         asks_back: bool = True,
     ) -> None:
@@ -101,6 +103,7 @@ class Assistant:
         self._writer = writer
         self._model_writer = model_writer
         self._conversations = conversations
+        self._outages = outages
         self._today = today
         self._asks_back = asks_back
 
@@ -221,7 +224,13 @@ class Assistant:
             [item for one in findings for item in one.nearest[:_MAX_RELATED]], self._citations
         )
         text = declined(understood, findings, has_related=bool(near))
-        return _Draft(Status.INSUFFICIENT, text, related=near, retrieve_ms=retrieve_ms)
+        return _Draft(
+            Status.INSUFFICIENT,
+            text,
+            notices=outage_notices(self._outages.current()),
+            related=near,
+            retrieve_ms=retrieve_ms,
+        )
 
     def _told(self, found: _Found, telling: Telling) -> _Draft:
         understood, findings = found.understood, found.findings
@@ -232,7 +241,7 @@ class Assistant:
             Status.ANSWERED if all(one.is_whole for one in findings) else Status.PARTIAL,
             telling.text,
             citations,
-            (*notices, *_label(telling)),
+            (*notices, *outage_notices(self._outages.current()), *_label(telling)),
             model=telling.model,
             retrieve_ms=found.retrieve_ms,
         )

@@ -1,6 +1,6 @@
 """Contracts of the product: what writes an answer, and what happens while it is written."""
 
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Sequence
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
@@ -8,6 +8,7 @@ from bot.answer import Answer, Citation
 from bot.groundedness import Claim
 from bot.question import Turn
 from prompts import Prompt
+from retrieval import Outage
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +71,14 @@ class Memory(Protocol):
 
     def keep(self, session_id: str, question: str, answer: str) -> None:
         """Add a question and its answer to a session."""
+        ...
+
+
+class Outages(Protocol):
+    """Tells which parts of searching are away."""
+
+    def current(self) -> Sequence[Outage]:
+        """Return what a question asked now goes without."""
         ...
 
 

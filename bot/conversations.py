@@ -71,7 +71,8 @@ class Conversations:
         now = datetime.now(UTC)
         try:
             with Session(self._engine) as session, session.begin():
-                for role, content in (("user", question), ("assistant", answer)):
+                for role, told in (("user", question), ("assistant", answer)):
+                    content = told.replace("\0", "")  # PostgreSQL holds none
                     session.add(_TurnRow(session_id=session_id, role=role, content=content, at=now))
         except SQLAlchemyError as error:
             logger.warning("turn not kept", extra={"reason": type(error).__name__})

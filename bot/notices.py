@@ -9,6 +9,7 @@ from bot.understanding import Understood
 from bot.wording import gap, written_day
 from corpus import times_of
 from prompts import message
+from retrieval import Outage
 
 # Reports on a year's work are followed by the next year's: after that the newest source is old.
 _OLD = timedelta(days=365)
@@ -30,6 +31,13 @@ def notices_for(
         _as_of(citations, today),
     ]
     return tuple(notice for notice in found if notice is not None)
+
+
+def outage_notices(outages: Sequence[Outage]) -> tuple[Notice, ...]:
+    """Return what an asker should know of the parts that were away while it was searched."""
+    if Outage.MEANING not in outages:
+        return ()
+    return (Notice(NoticeKind.DEGRADED, message("degraded.text")),)
 
 
 def _gap(understood: Understood, unanswered: Sequence[Finding]) -> Notice | None:

@@ -29,7 +29,7 @@ from corpus import (
     split_clauses,
     split_units,
 )
-from retrieval import GivenPassages, RememberingEmbedder, Segmenter
+from retrieval import GivenPassages, Outage, RememberingEmbedder, Segmenter
 
 _TOPIC_CHARS = 40
 _ENDS = tuple("。！？；!?;.…”’」』）)")
@@ -98,6 +98,7 @@ class Reader:
             sources=_Unlinked(documents),
             writer=ExtractiveWriter(),
             conversations=_Forgetful(),
+            outages=_NothingAway(),
             today=self._today,
             asks_back=False,  # there is nobody to ask
         )
@@ -177,6 +178,14 @@ class _Unlinked:
         """Return nothing."""
         del document_id, start, end
         return []
+
+
+class _NothingAway:
+    """What searches given passages runs on this machine."""
+
+    def current(self) -> tuple[Outage, ...]:
+        """Return nothing."""
+        return ()
 
 
 class _Forgetful:

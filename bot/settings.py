@@ -32,11 +32,25 @@ class Endpoint(BaseModel, frozen=True, extra="forbid"):
         return self
 
 
+class RerankEndpoint(Endpoint, frozen=True, extra="forbid"):
+    """A rerank endpoint; every question waits for it, so its time is short."""
+
+    timeout_s: float = Field(default=3.0, gt=0, le=60)
+
+
 class IndexSettings(BaseModel, frozen=True, extra="forbid"):
-    """How chunks are cut and where vectors are kept."""
+    """How chunks are cut and where vectors are kept: embedded, or on one kind of server."""
 
     max_tokens: int = Field(default=512, ge=64, le=4096)
     chroma_url: str | None = None
+    # It may hold a password.
+    milvus_uri: SecretStr | None = None
+
+    @model_validator(mode="after")
+    def _one_server(self) -> Self:
+        if self.chroma_url and self.milvus_uri:
+            raise ValueError("CHROMA_URL and MILVUS_URI exclude each other")
+        return self
 
 
 class Settings(BaseSettings):
@@ -54,6 +68,7 @@ class Settings(BaseSettings):
     database_url: str | None = None
     embedding: Endpoint = Endpoint()
     model: Endpoint = Endpoint()
+    rerank: RerankEndpoint = RerankEndpoint()
     index: IndexSettings = IndexSettings()
     public_url: str | None = None
     # Empty: nobody administers over HTTP.

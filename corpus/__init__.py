@@ -3,6 +3,7 @@
 from corpus.as_of import AsOf, as_of
 from corpus.catalog import EMPTY_CATALOG, Catalog, catalog_beside, load_catalog
 from corpus.chunking import CHUNKING_VERSION, DEFAULT_MAX_TOKENS, chunk_document
+from corpus.database import engine_for
 from corpus.defects import DefectKind, SourceDefect
 from corpus.document import (
     Chunk,
@@ -73,6 +74,7 @@ __all__ = [
     "chunk_document",
     "compare",
     "effective_day",
+    "engine_for",
     "find_figures",
     "find_regions",
     "folded",

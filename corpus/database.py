@@ -6,17 +6,31 @@ from contextlib import contextmanager, suppress
 
 from sqlalchemy import create_engine, event
 from sqlalchemy.engine import Engine, make_url
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from corpus.errors import StoreUnavailable
 
+POSTGRES_DRIVER = "postgresql+psycopg"
+REFUSED_WRITES = ("25006", "42501")  # read_only_sql_transaction, insufficient_privilege
+
 
 def engine_for(url: str) -> Engine:
-    """Return the engine of a database by its SQLAlchemy URL."""
-    engine = create_engine(make_url(url))
+    """Return the engine of a database by its SQLAlchemy URL; `postgresql:` means psycopg."""
+    parts = make_url(url)
+    if parts.drivername in ("postgres", "postgresql"):
+        parts = parts.set(drivername=POSTGRES_DRIVER)
+    # A connection that died with its server is found out before it is used.
+    engine = create_engine(parts, pool_pre_ping=True)
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _configure_sqlite)
     return engine
+
+
+def is_refused_write(error: SQLAlchemyError) -> bool:
+    """Whether a statement failed only because this database may not be written."""
+    cause = error.orig if isinstance(error, DBAPIError) else None
+    state = getattr(cause, "sqlstate", None)  # PostgreSQL's; its messages may be in any language
+    return state in REFUSED_WRITES if state else "readonly" in str(cause)
 
 
 def _configure_sqlite(connection: object, _: object) -> None:
@@ -38,5 +52,5 @@ def translated() -> Iterator[None]:
     """
     try:
         yield
-    except (SQLAlchemyError, OSError) as error:
+    except (SQLAlchemyError, OSError, UnicodeEncodeError, ImportError) as error:
         raise StoreUnavailable(f"资料库无法使用：{error}") from error

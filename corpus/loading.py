@@ -135,6 +135,8 @@ def _source(
     path = path / raw.name if raw.name else path
     if isinstance(raw, RawDefect):
         return LoadFailure(str(path), raw.reason)
+    # PostgreSQL holds no NUL; one character for one keeps every offset.
+    raw = replace(raw, text=raw.text.replace("\0", "\ufffd"))
     if raw.id is not None:
         return Source(raw.id, path, raw)
     id_ = _file_id(path, owners)

@@ -18,6 +18,13 @@ SCHEMA_VERSION = "2"
 
 metadata = MetaData()
 
+
+def _id_of(max_chars: int) -> String:
+    """Return the type of an id: ordered by characters, whatever language the database sorts in."""
+    bytewise = String(max_chars, collation="C")
+    return String(max_chars).with_variant(bytewise, "postgresql")
+
+
 settings = Table(
     "corpus_settings",
     metadata,
@@ -28,7 +35,7 @@ settings = Table(
 documents = Table(
     "documents",
     metadata,
-    Column("id", String(300), primary_key=True),
+    Column("id", _id_of(300), primary_key=True),
     Column("sha256", String(64), nullable=False),
     Column("revision", String(100), nullable=False),
     Column("chunk_count", Integer, nullable=False),
@@ -43,14 +50,14 @@ documents = Table(
 successions = Table(
     "successions",
     metadata,
-    Column("document_id", String(300), primary_key=True),
+    Column("document_id", _id_of(300), primary_key=True),
     Column("succession", Text, nullable=False),
 )
 
 chunks = Table(
     "chunks",
     metadata,
-    Column("id", String(320), primary_key=True),
+    Column("id", _id_of(320), primary_key=True),
     Column("document_id", ForeignKey("documents.id", ondelete="CASCADE"), nullable=False),
     Column("ordinal", Integer, nullable=False),
     Column("text", Text, nullable=False),

@@ -15,7 +15,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from corpus import rows
 from corpus.chunking import CHUNKING_VERSION
-from corpus.database import engine_for, translated
+from corpus.database import engine_for, is_refused_write, translated
 from corpus.defects import SourceDefect
 from corpus.document import Chunk, Document, Metadata
 from corpus.errors import StoreUnavailable
@@ -61,7 +61,11 @@ class CorpusStore:
         """
         with translated():
             self._engine = engine_for(url)
-            self.is_writable = self._prepare()
+            try:
+                self.is_writable = self._prepare()
+            except BaseException:
+                self._engine.dispose()
+                raise
 
     def close(self) -> None:
         """Release the connections."""
@@ -241,7 +245,7 @@ class CorpusStore:
                     )
                 )  # fmt: skip
         except SQLAlchemyError as error:
-            if "readonly" not in str(error):
+            if not is_refused_write(error):
                 raise
             with self._engine.connect() as connection:
                 _check_version(connection)

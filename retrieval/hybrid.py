@@ -16,6 +16,7 @@ from retrieval.known_documents import KnownDocuments
 from retrieval.passage import Passage, Scope
 from retrieval.places import region_path
 from retrieval.query import Query, question_text, understand
+from retrieval.reranking import RERANK_DEPTH, Reranker, reranked
 from retrieval.sentence_similarity import sentence_similarities
 
 logger = logging.getLogger(__name__)
@@ -35,8 +36,11 @@ ELSEWHERE_FACTOR = 0.7
 class HybridRetriever:
     """Finds passages by words and by meaning over the indexes that are ready."""
 
-    def __init__(self, indexes: Indexes, store: CorpusStore) -> None:
+    def __init__(
+        self, indexes: Indexes, store: CorpusStore, *, reranker: Reranker | None = None
+    ) -> None:
         self._indexes = indexes
+        self._reranker = reranker
         self._store = store
         self._documents = KnownDocuments(store)
 
@@ -48,6 +52,8 @@ class HybridRetriever:
         query = understand(question, keyword.segmenter)
         rankings = self.rankings(query, depth=max(k, DEPTH), scope=scope)
         fused = fuse(rankings, weights=WEIGHTS, k=FUSION_K)
+        if self._reranker is not None:
+            fused = self._reranked(self._reranker, query, fused, rankings)
         # Only where a place is asked for can a later passage come to the front.
         considered = fused if query.regions else fused[: k + SPARE]
         return self._passages(considered, rankings, query)[:k]
@@ -74,7 +80,7 @@ class HybridRetriever:
         keyword, vector = self._indexes.keyword, self._indexes.vector
         found: dict[str, list[str]] = {}
         if keyword is not None:
-            hits = keyword.rank_words(query.weighted_words, k=depth, scope=scope)
+            hits = self._indexes.rank_words(query.weighted_words, k=depth, scope=scope)
             found["keyword"] = [id_ for id_, _ in hits]
         if vector is not None and self._indexes.has_enough_vectors:
             try:
@@ -82,6 +88,21 @@ class HybridRetriever:
             except (EmbeddingUnavailable, IndexUnavailable) as error:
                 logger.warning("searched by words only", extra={"reason": str(error)})
         return found
+
+    def _reranked(
+        self,
+        reranker: Reranker,
+        query: Query,
+        fused: list[tuple[str, float]],
+        rankings: dict[str, list[str]],
+    ) -> list[tuple[str, float]]:
+        """Put the first in the reranker's order, which is noted among the rankings."""
+        first = self._store.chunks([id_ for id_, _ in fused[:RERANK_DEPTH]])
+        order = reranked(reranker, query.text, {chunk.id: chunk.text for chunk in first})
+        if not order:
+            return fused
+        rankings["rerank"] = order
+        return fuse({"rerank": [*order, *(id_ for id_, _ in fused)]}, k=FUSION_K)
 
     def _passages(
         self,

@@ -12,28 +12,34 @@ import hashlib
 import importlib
 import logging
 import threading
+from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from types import ModuleType
+from typing import cast
 
 from corpus.store import CorpusStore
-from retrieval.contracts import Embedder
+from retrieval.contracts import Embedder, SentenceIndex, WordRanker
 from retrieval.embedding import CachedEmbedder
+from retrieval.errors import EmbeddingUnavailable, IndexUnavailable
 from retrieval.generations import Generations, Stamp
 from retrieval.keyword_index import KeywordIndex
 from retrieval.keyword_sync import KeywordSync, OnProgress
 from retrieval.manifest import (
     VectorManifest,
+    VectorSettings,
     read_vector_manifest,
     require_same,
     write_manifest,
 )
+from retrieval.passage import Scope
+from retrieval.query import WeightedWord
+from retrieval.segmentation import Segmenter
+from retrieval.sentence_texts import SENTENCES_VERSION
 from retrieval.vector_cache import VectorCache
-from retrieval.vector_sync import VectorSync, vector_settings
+from retrieval.vector_sync import VECTOR_SCHEMA_VERSION, VectorSync, vector_settings
 from retrieval.writer_lock import writing_alone
-
-if TYPE_CHECKING:
-    from retrieval.vector_index import VectorIndex
 
 logger = logging.getLogger(__name__)
 
@@ -66,8 +72,28 @@ class Indexes:
     def __init__(self, embedder: CachedEmbedder | None = None) -> None:
         self.embedder = embedder
         self.keyword: KeywordIndex | None = None
-        self.vector: VectorIndex | None = None
+        self.vector: SentenceIndex | None = None
+        self.vector_loss: str | None = None  # why the vector index could not be opened
         self.version = 0  # raised whenever what the indexes hold may have changed
+
+    @property
+    def semantic_loss(self) -> str | None:
+        """Why meaning cannot be searched though it is set up and built, in Chinese; else None."""
+        embedding = self.embedder.availability.reason if self.embedder else None
+        index = self.vector.availability.reason if self.vector else None
+        return embedding or index or self.vector_loss
+
+    def rank_words(
+        self, words: Sequence[WeightedWord], *, k: int, scope: Scope | None = None
+    ) -> list[tuple[str, float]]:
+        """Rank by words: on the cluster where one is complete and answers, else on this machine."""
+        vector = self.vector
+        if vector is not None and vector.searches_words and self.has_enough_vectors:
+            try:
+                return cast("WordRanker", vector).rank_words(words, k=k, scope=scope)
+            except IndexUnavailable as error:
+                logger.warning("words searched on this machine", extra={"reason": str(error)})
+        return self.keyword.rank_words(words, k=k, scope=scope) if self.keyword else []
 
     @property
     def has_enough_vectors(self) -> bool:
@@ -89,12 +115,15 @@ class Indexer:
         embedder: Embedder | None,
         chroma_url: str | None = None,
         embedding_cache: Path | None = None,
+        milvus_uri: str | None = None,
     ) -> None:
         cache_file = embedding_cache or data_dir / EMBEDDING_CACHE
         self.embedder = CachedEmbedder(embedder, VectorCache(cache_file)) if embedder else None
         self.indexes = Indexes(self.embedder)
         self._store = store
         self._chroma_url = chroma_url
+        self._milvus_uri = milvus_uri
+        self._cluster_segmenter = Segmenter(cache_dir=data_dir / "index") if milvus_uri else None
         self._keyword_sync = KeywordSync(
             store, Generations(data_dir / "index" / "keyword"), cache_dir=data_dir / "index"
         )
@@ -117,7 +146,17 @@ class Indexer:
         self._vector_folder()
 
     def open_vectors(self) -> None:
-        """Open the vector index if it is complete; it takes a second or two."""
+        """Open the vector index if it is complete; it takes a second or two.
+
+        A server that was away is connected to anew: it may come back with less than it had.
+
+        Raises:
+            IndexUnavailable: the server does not answer, or the index is damaged.
+            EmbeddingUnavailable: the embedding endpoint has not told yet what its vectors are.
+        """
+        if self.indexes.vector is not None and self.indexes.vector.availability.reason:
+            self.indexes.vector_loss = self.indexes.vector.availability.reason
+            self._close_vectors()
         stamp, opened = self._vector.stamp(), self._vector_stamp
         if stamp is None or stamp == opened or (folder := self._vector_folder()) is None:
             return
@@ -142,12 +181,21 @@ class Indexer:
                 self.indexes.keyword = self._keyword_sync.open()
                 self.indexes.version += 1
                 has_changed = True
+        if self.indexes.semantic_loss:  # whoever builds vectors tries again, and waits in between
+            return has_changed
         if self._vector_lock.acquire(blocking=False):  # else they are being built right here
             try:
                 self.open_vectors()
             finally:
                 self._vector_lock.release()
         return has_changed
+
+    def look(self) -> None:
+        """Ask the server of the vectors whether it is there; what is found is noted."""
+        vector = self.indexes.vector
+        if vector is not None:
+            with suppress(IndexUnavailable):
+                vector.ping()
 
     def sync_keywords(self, on_progress: OnProgress = lambda *_: None) -> None:
         """Make the keyword index hold exactly what the store does.
@@ -170,14 +218,16 @@ class Indexer:
         Raises:
             IndexStale: the index there was built with other settings.
             IndexBusy: another process is building it.
+            IndexUnavailable: the server that holds it is away.
             EmbeddingUnavailable: the embedding endpoint is away; what was embedded is kept.
         """
         if self.embedder is None:
             return
+        self.embedder.try_again()
         with self._vector_lock:
             version = self.indexes.version
             self.open_vectors()
-            sync = VectorSync(self._store, self.embedder, stop or threading.Event())
+            sync = self._sync(self.embedder, stop)
             if self._has_all_vectors(sync) or self._built_vectors(sync, self.embedder, on_progress):
                 self._vectors_version = version
 
@@ -222,6 +272,10 @@ class Indexer:
             finally:
                 self._running = None
 
+    def _sync(self, embedder: Embedder, stop: threading.Event | None = None) -> VectorSync:
+        stop = stop or threading.Event()
+        return VectorSync(self._store, embedder, stop, segmenter=self._cluster_segmenter)
+
     def _bring_up_vectors(
         self, sync: VectorSync, embedder: Embedder, on_progress: OnProgress
     ) -> bool:
@@ -229,7 +283,7 @@ class Indexer:
         if self._has_all_vectors(sync):
             return True
         manifest = VectorManifest(settings=vector_settings(embedder))
-        if index is not None and (self._chroma_url or not sync.is_small):
+        if index is not None and (self._is_on_server or not sync.is_small):
             is_whole = sync.bring_up(index, on_progress)
             if is_whole and (opened := self._vector_stamp) is not None:
                 # Written anew, so that other processes notice.
@@ -238,7 +292,12 @@ class Indexer:
             return is_whole
         folder = self._vector.begin()
         fresh = self._vector_index(folder)
-        if not sync.bring_up(fresh, on_progress):
+        try:
+            is_whole = sync.bring_up(fresh, on_progress)
+        except BaseException:
+            fresh.close()
+            raise
+        if not is_whole:
             fresh.close()
             return False
         write_manifest(folder, manifest)
@@ -261,7 +320,8 @@ class Indexer:
         folder = self._vector.current()
         if folder is None or self.embedder is None:
             return None
-        built, now = read_vector_manifest(folder).settings, vector_settings(self.embedder)
+        built = read_vector_manifest(folder).settings
+        now = self._settings_like(built)
         require_same(built.in_form_of(now), now)
         if built != now:
             versions = {"built": built.schema_version, "now": now.schema_version}
@@ -269,23 +329,53 @@ class Indexer:
             return None
         return folder
 
-    def _vector_index(self, folder: Path) -> "VectorIndex":
+    def _settings_like(self, built: VectorSettings) -> VectorSettings:
+        """Return the settings of now; an endpoint that is away is taken to be as it was."""
         if self.embedder is None:
             raise AssertionError("a vector index needs an embedder")
-        # Loaded here, not above: chromadb takes seconds to import, and words need none of it.
-        module = importlib.import_module("retrieval.vector_index")
-        opener: type[VectorIndex] = module.VectorIndex
+        try:
+            return vector_settings(self.embedder)
+        except EmbeddingUnavailable as error:
+            logger.warning("embedding endpoint away", extra={"reason": str(error)})
+            now = {"schema_version": VECTOR_SCHEMA_VERSION, "text_version": SENTENCES_VERSION}
+            return built.model_copy(update={**now, "model": self.embedder.name})
+
+    @property
+    def _is_on_server(self) -> bool:
+        return bool(self._chroma_url or self._milvus_uri)
+
+    def _vector_index(self, folder: Path) -> SentenceIndex:
+        try:
+            index = self._opened_index(folder)
+        except IndexUnavailable as error:
+            self.indexes.vector_loss = str(error)
+            raise
+        self.indexes.vector_loss = None
+        return index
+
+    def _opened_index(self, folder: Path) -> SentenceIndex:
+        if self.embedder is None:
+            raise AssertionError("a vector index needs an embedder")
         settings = vector_settings(self.embedder).model_dump_json()
         name = f"zhengce-{hashlib.sha256(settings.encode()).hexdigest()[:12]}"
+        # Loaded here, not above: both libraries take seconds to import, and words need neither.
+        if self._milvus_uri:
+            index: SentenceIndex = _loaded("retrieval.milvus_index").MilvusIndex.on_server(
+                self._milvus_uri, name, self.embedder
+            )
+            return index
+        opener = _loaded("retrieval.vector_index").VectorIndex
         if self._chroma_url:
-            return opener.on_server(self._chroma_url, name, self.embedder)
-        return opener.embedded(folder / "index", name, self.embedder)
+            index = opener.on_server(self._chroma_url, name, self.embedder)
+        else:
+            index = opener.embedded(folder / "index", name, self.embedder)
+        return index
 
     def _has_all_vectors(self, sync: VectorSync) -> bool:
         index = self.indexes.vector
         return index is not None and sync.is_current(index)
 
-    def _put_in_place(self, index: "VectorIndex", stamp: Stamp | None) -> None:
+    def _put_in_place(self, index: SentenceIndex, stamp: Stamp | None) -> None:
         former, self.indexes.vector = self.indexes.vector, index
         self._vector_stamp = stamp
         if former is not None:
@@ -300,10 +390,24 @@ class Indexer:
         running, index = self._running, self.indexes.vector
         if running is not None:
             return PartStatus(False, min(running.indexed, total), total, "向量索引正在建立")
+        loss = self.indexes.semantic_loss
         if index is None:
-            return PartStatus(False, 0, total, "向量索引尚未建立")
+            return PartStatus(False, 0, total, loss or "向量索引尚未建立")
         indexed = min(index.chunk_count(), total)
-        if self._vectors_version != self.indexes.version:
+        note = loss or (None if indexed == total else "向量索引尚不完整")
+        if note is None and self._vectors_version != self.indexes.version:
             # As many as there should be, but maybe of a document that was replaced or removed.
-            return PartStatus(False, indexed, total, "向量索引正在核对")
-        return PartStatus(indexed == total, indexed, total)
+            note = "向量索引正在核对"
+        return PartStatus(note is None, indexed, total, note)
+
+
+def _loaded(module: str) -> ModuleType:
+    """Import a module that needs a library which may not be installed.
+
+    Raises:
+        IndexUnavailable: it is not installed.
+    """
+    try:
+        return importlib.import_module(module)
+    except ModuleNotFoundError as error:
+        raise IndexUnavailable(f"没有安装 {error.name}；请运行 uv sync --extra milvus") from error

@@ -177,7 +177,7 @@ class KeywordWriter:
         entry = tantivy.Document()
         entry.add_text("id", chunk.id)
         entry.add_text("document", chunk.document_id)
-        for name, text in _texts(chunk, metadata).items():
+        for name, text in indexed_texts(chunk, metadata).items():
             entry.add_text(name, " ".join(self._segmenter.search_words(text)))
         for name, values in _labels(chunk, metadata).items():
             for value in values:
@@ -205,7 +205,8 @@ def _schema() -> tantivy.Schema:
     return builder.build()
 
 
-def _texts(chunk: Chunk, metadata: Metadata) -> dict[str, str]:
+def indexed_texts(chunk: Chunk, metadata: Metadata) -> dict[str, str]:
+    """Return the texts of a chunk that words are searched in, by field."""
     section = " ".join((*chunk.section, chunk.issuer or "", chunk.context or ""))
     return {"text": chunk.text, "section": section, "title": metadata.title}
 

@@ -9,8 +9,10 @@ from retrieval.hybrid import HybridRetriever
 from retrieval.indexing import Indexes
 from retrieval.keyword_index import KeywordIndex
 from retrieval.needs import Need, most_of, needs_of
+from retrieval.outages import Outage, Outages
 from retrieval.passage import Passage, Scope
 from retrieval.query import understand
+from retrieval.reranking import Reranker
 
 MAX_DEPTH = 1_000  # hits that can be paged through
 LOOKUP_NEEDS = 2  # up to so many words are a look-up of exactly these; more are a question
@@ -20,6 +22,10 @@ NEAREST = 20
 ONLY_FILLER = "检索词里没有可以查找的内容，请写出要找的事，如“企业注销”。"
 ONLY_NEAREST = "没有原文含有大部分检索词，以下只含其中一部分。"
 NOTHING = "没有找到含有这些词的原文，请换个说法或放宽筛选条件。"
+AWAY = {
+    Outage.MEANING: "语义检索暂时不可用，以下只按关键词查找。",
+    Outage.RERANKING: "重排服务暂时不可用，以下按初步的顺序排列。",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,14 +53,28 @@ class SearchResult:
 class Searcher:
     """Searches what the retriever answers from, in the same order."""
 
-    def __init__(self, indexes: Indexes, store: CorpusStore) -> None:
+    def __init__(
+        self, indexes: Indexes, store: CorpusStore, *, reranker: Reranker | None = None
+    ) -> None:
         self._indexes = indexes
-        self._retriever = HybridRetriever(indexes, store)
+        self._outages = Outages(indexes, reranker)
+        self._retriever = HybridRetriever(indexes, store, reranker=reranker)
 
     def search(
         self, text: str, *, scope: Scope | None = None, limit: int = 20, offset: int = 0
     ) -> SearchResult:
         """Return a page of hits; a text of filler alone has none.
+
+        The note also says which part of searching is away.
+        """
+        result = self._result(text, scope=scope, limit=limit, offset=offset)
+        away = [AWAY[outage] for outage in self._outages.current()]
+        if not away or result.note == ONLY_FILLER:
+            return result
+        return replace(result, note="".join([result.note or "", *away]))
+
+    def _result(self, text: str, *, scope: Scope | None, limit: int, offset: int) -> SearchResult:
+        """Return a page of hits.
 
         A chunk matches when it holds most of the words. The nearest of the ranking are hits too
         where the text is a question, or where nothing matches, if they hold any word at all.

@@ -10,6 +10,7 @@ imported by `indexing` only when there are vectors to open or to build.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -20,15 +21,19 @@ from chromadb.api.models.Collection import Collection
 from chromadb.config import Settings
 from chromadb.errors import ChromaError
 
+from retrieval.availability import Availability
 from retrieval.contracts import Embedder, Vectors
 from retrieval.errors import IndexUnavailable
 from retrieval.filters import NUMBERS, HasLabel, InRange, conditions
 from retrieval.passage import Scope
-from retrieval.vector_entry import VectorEntry, chunk_of, sentence_id
+from retrieval.vector_entry import VectorEntry, best_by_chunk, chunk_of, pages, sentence_id
 
 PAGE = 1_000  # ids read or written at once
 SENTENCES_A_CHUNK = 4  # sentences asked for, for each chunk wanted: several may be of one chunk
 EF_SEARCH = 400  # candidates looked at a query: a hundred chunks' sentences
+# What an asker waits at most for a server before words alone are searched.
+TIMEOUT = httpx.Timeout(5.0, connect=3.0)
+SETTING = "ZHENGCE_INDEX__CHROMA_URL"
 
 MetadataValue = str | int | float | bool
 
@@ -36,7 +41,13 @@ MetadataValue = str | int | float | bool
 class VectorIndex:
     """The chunks of all documents by meaning, in one collection of a Chroma database."""
 
-    def __init__(self, client: ClientAPI, name: str, embedder: Embedder) -> None:
+    searches_words = False
+
+    def __init__(
+        self, client: ClientAPI, name: str, embedder: Embedder, *, is_on_server: bool = False
+    ) -> None:
+        self.availability = Availability()
+        self._is_on_server = is_on_server
         self._client = client
         self._embedder = embedder
         self._name = name
@@ -68,21 +79,34 @@ class VectorIndex:
         parts = urlsplit(url)
         is_tls = parts.scheme == "https"
         try:
+            # Chroma's own client would wait without end for a host that does not answer.
+            httpx.get(f"{url.rstrip('/')}/api/v2/heartbeat", timeout=TIMEOUT).raise_for_status()
             client = chromadb.HttpClient(
                 host=parts.hostname or "localhost",
                 port=parts.port or (443 if is_tls else 8000),
                 ssl=is_tls,
                 settings=_settings(),
             )
-            return cls(client, name, embedder)
-        except (ValueError, ChromaError) as error:
-            raise IndexUnavailable(f"Chroma 服务 {url!r} 连不上：{error}") from error
+        except (ValueError, ChromaError, httpx.HTTPError) as error:
+            raise IndexUnavailable(f"Chroma 服务连不上（{SETTING}）") from error
+        for session in _sessions(client):
+            session.timeout = TIMEOUT
+        try:
+            return cls(client, name, embedder, is_on_server=True)
+        except (ValueError, ChromaError, httpx.HTTPError) as error:
+            _close(client)
+            raise IndexUnavailable(f"Chroma 服务暂时查不了（{SETTING}）") from error
 
     def close(self) -> None:
         """Let go of the database; a search that is under way fails as `IndexUnavailable`."""
         self._is_closed = True
-        # Every client has it, only the interface that chromadb declares does not.
-        self._client.close()  # type: ignore[attr-defined]
+        _close(self._client)
+
+    def ping(self) -> None:
+        """Ask the server whether it is there; an embedded index always is."""
+        if self._is_on_server:
+            with self._asking():
+                self._collection.count()
 
     def chunk_count(self) -> int:
         """Return how many chunks are indexed.
@@ -94,19 +118,21 @@ class VectorIndex:
 
     def digests(self) -> dict[str, str]:
         """Return the digest of every indexed chunk by id."""
-        found = dict(self._first_sentences())
+        with self._asking():
+            found = dict(self._first_sentences())
         self._chunk_count = len(found)  # another process may have changed it
         return found
 
     def remove(self, chunk_ids: Sequence[str]) -> None:
         """Remove chunks with all their sentences; unknown ids are passed over."""
-        for some in _pages(chunk_ids):
-            known = self._known(some)
-            if known:
-                any_of: list[str | int | float | bool] = [*known]
-                of_them: chromadb.Where = {"chunk": {"$in": any_of}}  # type: ignore[dict-item]
-                self._collection.delete(where=of_them)
-                self._chunk_count -= len(known)
+        with self._asking():
+            for some in pages(chunk_ids, PAGE):
+                known = self._known(some)
+                if known:
+                    any_of: list[str | int | float | bool] = [*known]
+                    of_them: chromadb.Where = {"chunk": {"$in": any_of}}  # type: ignore[dict-item]
+                    self._collection.delete(where=of_them)
+                    self._chunk_count -= len(known)
 
     def put(self, entries: Sequence[VectorEntry], vectors: Vectors) -> None:
         """Add or replace whole chunks: all sentences of each, one vector a sentence."""
@@ -114,11 +140,12 @@ class VectorIndex:
             return
         chunk_ids = list(dict.fromkeys(entry.chunk_id for entry in entries))
         self.remove(chunk_ids)  # a former text may have had more sentences
-        self._collection.upsert(
-            ids=[entry.id for entry in entries],
-            embeddings=vectors,
-            metadatas=[_metadata(entry) for entry in entries],
-        )
+        with self._asking():
+            self._collection.upsert(
+                ids=[entry.id for entry in entries],
+                embeddings=vectors,
+                metadatas=[_metadata(entry) for entry in entries],
+            )
         self._chunk_count += len(chunk_ids)
 
     def rank(self, question: str, *, k: int, scope: Scope | None = None) -> list[tuple[str, float]]:
@@ -131,25 +158,39 @@ class VectorIndex:
         if k < 1:
             return []
         vector = self._embedder.embed_question(question)
-        try:
+        with self._asking():
             result = self._collection.query(
                 query_embeddings=[vector.tolist()],
                 n_results=SENTENCES_A_CHUNK * k,
                 where=_where(scope),
                 include=["distances"],
             )
-        except (ChromaError, httpx.TransportError) as error:
-            raise IndexUnavailable(f"语义索引暂时查不了：{error}") from error
-        except AttributeError as error:  # what a client that was closed meanwhile fails with
+        distances = (result["distances"] or [[]])[0]
+        hits = zip(map(chunk_of, result["ids"][0]), distances, strict=True)
+        return best_by_chunk((chunk_id, 1 - float(distance)) for chunk_id, distance in hits)[:k]
+
+    @contextmanager
+    def _asking(self) -> Iterator[None]:
+        """Translate every failure of Chroma, and leave a server alone for a while after one."""
+        if not self.availability.may_be_asked():
+            raise IndexUnavailable(self.availability.reason or "")
+        try:
+            yield
+        except (ChromaError, httpx.HTTPError) as error:
+            raise self._lost(error) from error
+        except (AttributeError, RuntimeError) as error:
+            # What a client that was closed meanwhile fails with: embedded, and on a server.
             if not self._is_closed:
                 raise
             raise IndexUnavailable("语义索引正在换成新的。") from error
-        distances = (result["distances"] or [[]])[0]
-        best: dict[str, float] = {}
-        for id_, distance in zip(result["ids"][0], distances, strict=True):
-            chunk_id, cosine = chunk_of(id_), 1 - float(distance)
-            best[chunk_id] = max(cosine, best.get(chunk_id, cosine))
-        return sorted(best.items(), key=lambda hit: (-hit[1], hit[0]))[:k]
+        self.availability.found()
+
+    def _lost(self, error: Exception) -> IndexUnavailable:
+        if not self._is_on_server:
+            return IndexUnavailable(f"语义索引暂时查不了：{error}")
+        reason = f"Chroma 服务暂时查不了（{SETTING}）"
+        self.availability.lost(reason)
+        return IndexUnavailable(reason)
 
     def _first_sentences(self) -> Iterator[tuple[str, str]]:
         """Yield the id and the digest of each chunk: every chunk has one first sentence."""
@@ -174,6 +215,21 @@ class VectorIndex:
             embedding_function=None,
             configuration={"hnsw": {"space": "cosine", "ef_search": EF_SEARCH}},
         )
+
+
+def _sessions(client: ClientAPI) -> list[httpx.Client]:
+    """Return the HTTP clients inside Chroma's: it sets them no time limit and leaves them open."""
+    owners = (client, getattr(client, "_admin_client", None))
+    sessions = (getattr(getattr(owner, "_server", None), "_session", None) for owner in owners)
+    return [session for session in sessions if isinstance(session, httpx.Client)]
+
+
+def _close(client: ClientAPI) -> None:
+    sessions = _sessions(client)
+    # Every client has it, only the interface that chromadb declares does not.
+    client.close()  # type: ignore[attr-defined]
+    for session in sessions:
+        session.close()
 
 
 def _settings() -> Settings:
@@ -218,7 +274,3 @@ def _where(scope: Scope | None) -> chromadb.Where | None:
     if len(parts) < 2:
         return parts[0] if parts else None
     return {"$and": parts}
-
-
-def _pages(ids: Sequence[str]) -> Iterator[Sequence[str]]:
-    return (ids[start : start + PAGE] for start in range(0, len(ids), PAGE))

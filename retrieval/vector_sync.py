@@ -12,21 +12,19 @@ import sys
 import threading
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import numpy as np
 
 from corpus import Chunk
 from corpus.store import CorpusStore
-from retrieval.contracts import Embedder, Vectors
+from retrieval.contracts import Embedder, SentenceIndex, Vectors
 from retrieval.filters import Traits, traits
+from retrieval.keyword_index import indexed_texts
 from retrieval.keyword_sync import SMALL_CORPUS_CHUNKS, OnProgress
 from retrieval.manifest import VectorSettings
+from retrieval.segmentation import Segmenter, dictionary_hash
 from retrieval.sentence_texts import SENTENCES_VERSION, sentence_texts
 from retrieval.vector_entry import VectorEntry
-
-if TYPE_CHECKING:  # importing it takes seconds; see `indexing`
-    from retrieval.vector_index import VectorIndex
 
 logger = logging.getLogger(__name__)
 
@@ -58,8 +56,21 @@ def vector_settings(embedder: Embedder) -> VectorSettings:
 class VectorSync:
     """One run of bringing a vector index up to date; `indexed` tells how far it is."""
 
-    def __init__(self, store: CorpusStore, embedder: Embedder, stop: threading.Event) -> None:
+    def __init__(
+        self,
+        store: CorpusStore,
+        embedder: Embedder,
+        stop: threading.Event,
+        *,
+        segmenter: Segmenter | None = None,
+    ) -> None:
+        """Take a segmenter where the index searches words too.
+
+        It knows the dictionary but no terms of the corpus: what several servers share must not
+        depend on which of them wrote it, nor be written anew when terms change.
+        """
         self.indexed = 0
+        self._segmenter = segmenter
         self._store = store
         self._embedder = embedder
         self._stop = stop
@@ -71,11 +82,11 @@ class VectorSync:
         """Whether a change is better met by a new index than by changing the old one."""
         return self._store.chunk_count() <= SMALL_CORPUS_CHUNKS
 
-    def is_current(self, index: "VectorIndex") -> bool:
+    def is_current(self, index: SentenceIndex) -> bool:
         """Return whether an index holds exactly the store's chunks as they are."""
         return index.digests() == {item.chunk.id: item.digest for item in self._wanted()}
 
-    def bring_up(self, index: "VectorIndex", on_progress: OnProgress) -> bool:
+    def bring_up(self, index: SentenceIndex, on_progress: OnProgress) -> bool:
         """Add, replace and remove until the index holds the store's chunks; False if stopped."""
         _step_back()
         have = index.digests()
@@ -89,7 +100,7 @@ class VectorSync:
             vectors = self._vectors([text for _, texts in batch for text in texts])
             if vectors is None:
                 return False
-            index.put([entry for item, texts in batch for entry in _entries(item, texts)], vectors)
+            index.put([one for item, texts in batch for one in self._entries(item, texts)], vectors)
             self.indexed += len(batch)
             on_progress(self.indexed, len(wanted))
         return True
@@ -110,9 +121,30 @@ class VectorSync:
             if metadata is not None:
                 found = traits(chunk, metadata)
                 # Of the text, not its sentences: to split all of a large corpus takes minutes.
-                content = f"{chunk.text}\0{found!r}"
+                content = f"{chunk.text}\0{found!r}{self._words_content(chunk)}"
                 digest = hashlib.sha256(content.encode()).hexdigest()[:24]
                 yield _Wanted(chunk, digest, found)
+
+    def _entries(self, item: _Wanted, texts: Sequence[str]) -> Iterator[VectorEntry]:
+        chunk = item.chunk
+        for n in range(len(texts)):
+            words = "" if n else self._words_of(chunk)
+            yield VectorEntry(chunk.id, n, chunk.document_id, item.digest, item.traits, words)
+
+    def _words_of(self, chunk: Chunk) -> str:
+        if self._segmenter is None:
+            return ""
+        searched = " ".join(self._searched(chunk))
+        return " ".join(self._segmenter.search_words(searched))
+
+    def _words_content(self, chunk: Chunk) -> str:
+        """Return what a chunk's words depend on beside its text."""
+        if self._segmenter is None:
+            return ""
+        return "\0".join(("", dictionary_hash(), *self._searched(chunk)))
+
+    def _searched(self, chunk: Chunk) -> Iterable[str]:
+        return indexed_texts(chunk, self._metadata[chunk.document_id]).values()
 
 
 def _batches(
@@ -129,12 +161,6 @@ def _batches(
         size += len(texts)
     if batch:
         yield batch
-
-
-def _entries(item: _Wanted, texts: Sequence[str]) -> Iterator[VectorEntry]:
-    chunk = item.chunk
-    for n in range(len(texts)):
-        yield VectorEntry(chunk.id, n, chunk.document_id, item.digest, item.traits)
 
 
 def _step_back() -> None:

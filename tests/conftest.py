@@ -1,10 +1,17 @@
-"""No test reaches the network, and none fails for the machine being busy."""
+"""No test reaches the network, none fails for the machine being busy.
 
+What needs a server gets one of its own on this machine.
+"""
+
+import os
 import socket
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from hypothesis import settings
+from postgres_cluster import Cluster, missing_binaries
+from server_process import ServerProcess
 
 # How long an example takes says nothing of what is tested.
 settings.register_profile("untimed", deadline=None)
@@ -38,3 +45,36 @@ def _no_network() -> Iterator[None]:
         patch.setattr(socket.socket, "connect", guarded)
         patch.setattr(socket.socket, "connect_ex", guarded_ex)
         yield
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Cluster]:
+    """A PostgreSQL cluster of this test run; it may be stopped if it is started again."""
+    if missing := missing_binaries():
+        reason = f"PostgreSQL is not installed: {missing}"
+        pytest.fail(reason) if os.environ.get("CI") else pytest.skip(reason)
+    with Cluster() as cluster:
+        yield cluster
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The URL of an empty database, of each kind in turn."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path / 'zhengce.db'}"
+    cluster: Cluster = request.getfixturevalue("postgres")
+    return cluster.new_database()
+
+
+@pytest.fixture
+def chroma_server(tmp_path: Path) -> Iterator[ServerProcess]:
+    """A Chroma server, running; it may be killed and started again."""
+    with ServerProcess.chroma(tmp_path / "chroma") as server:
+        yield server
+
+
+@pytest.fixture
+def milvus_server(tmp_path: Path) -> Iterator[ServerProcess]:
+    """A Milvus of one process (milvus-lite), running; it may be killed and started again."""
+    with ServerProcess.milvus(tmp_path / "milvus") as server:
+        yield server

@@ -17,6 +17,7 @@ def healthz() -> Health:
 @router.get(
     "/readyz",
     summary="能否回答问题",
+    response_model_exclude_none=True,
     responses={503: {"model": Readiness, "description": "还不能回答问题"}},
 )
 def readyz(state: State, response: Response) -> Readiness:

@@ -92,7 +92,12 @@ def test_uploaded_file_is_found_at_once_by_words_and_then_by_meaning(live: TestC
         {"name": "开办通知.txt", "status": "added", "documents": ["开办通知"], "failures": []}
     ]
     assert body["progress"]["href"] == "/readyz"
-    assert body["progress"]["keyword"] == {"ready": True, "indexed": 2, "total": 2}
+    assert body["progress"]["keyword"] == {
+        "ready": True,
+        "indexed": 2,
+        "total": 2,
+        "reason": None,
+    }
     assert not body["progress"]["vector"]["ready"]
     assert _hits(live, "免费刻制公章")[0] == "开办通知"
     _wait_until(live, lambda ready: ready.json()["parts"]["vector"]["ready"])

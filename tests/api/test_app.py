@@ -34,7 +34,8 @@ def test_ready_as_soon_as_questions_can_be_answered(
 
     assert response.status_code == 200
     assert response.json()["status"] == status
-    assert set(response.json()["parts"]) == {"database", "keyword", "vector", "model"}
+    parts = {"database", "keyword", "vector", "model", "embedding", "rerank"}
+    assert set(response.json()["parts"]) == parts
 
 
 def test_preparation_runs_while_the_app_does(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from api.readiness import ModelPart, readiness_of
+from api.readiness import Endpoints, ModelPart, readiness_of
 from retrieval import IndexStatus, PartStatus
 
 WHOLE = IndexStatus(keyword=PartStatus(True, 5, 5), vector=PartStatus(True, 5, 5))
@@ -19,7 +19,13 @@ WHOLE = IndexStatus(keyword=PartStatus(True, 5, 5), vector=PartStatus(True, 5, 5
 def test_model_that_is_configured_and_away_degrades_the_service(
     model: ModelPart, status: str
 ) -> None:
-    readiness = readiness_of(WHOLE, has_words=True, model=model)
+    endpoints = Endpoints(
+        has_model=model.configured,
+        is_model_ready=model.ready,
+        has_embedding=False,
+        has_rerank=False,
+    )
+    readiness = readiness_of(WHOLE, has_words=True, endpoints=endpoints)
 
     assert readiness.status == status
     assert readiness.parts.model == model

@@ -37,6 +37,7 @@ def assist(product: Product) -> Assist:
             writer=ExtractiveWriter(),
             model_writer=ModelWriter(model, timeout_s=5, breaker=CircuitBreaker()),
             conversations=product.conversations,
+            outages=product.outages,
             today=today,
         )
 

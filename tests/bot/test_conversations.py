@@ -1,19 +1,21 @@
-"""Sessions in a real SQLite file."""
+"""Sessions in a real SQLite file and a real PostgreSQL."""
 
 import logging
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from postgres_cluster import Cluster
 from sqlalchemy import create_engine
 
 from bot.conversations import Conversations, new_id
 from bot.question import MAX_TURNS, Turn
+from corpus import engine_for
 
 
 @pytest.fixture
-def conversations(tmp_path: Path) -> Iterator[Conversations]:
-    conversations = Conversations(create_engine(f"sqlite:///{tmp_path / 'turns.db'}"))
+def conversations(database_url: str) -> Iterator[Conversations]:
+    conversations = Conversations(engine_for(database_url))
     yield conversations
     conversations.close()
 
@@ -43,12 +45,11 @@ def test_long_session_gives_its_newest_turns(conversations: Conversations) -> No
     assert turns[-1] == Turn("assistant", f"答{MAX_TURNS - 1}")
 
 
-def test_session_outlives_a_restart(tmp_path: Path) -> None:
-    url = f"sqlite:///{tmp_path / 'turns.db'}"
-    before = Conversations(create_engine(url))
+def test_session_outlives_a_restart(database_url: str) -> None:
+    before = Conversations(engine_for(database_url))
     before.keep("s", "问", "答")
     before.close()
-    after = Conversations(create_engine(url))
+    after = Conversations(engine_for(database_url))
     assert after.turns("s") == (Turn("user", "问"), Turn("assistant", "答"))
     after.close()
 
@@ -89,3 +90,19 @@ def test_store_that_cannot_be_opened_stops_nothing(
         "session not read",
     ]
     away.close()
+
+
+def test_database_that_is_away_loses_turns_and_keeps_the_next(
+    postgres: Cluster, caplog: pytest.LogCaptureFixture
+) -> None:
+    conversations = Conversations(engine_for(postgres.new_database()))
+    postgres.stop()
+    try:
+        conversations.keep("s", "失", "失")
+        assert conversations.turns("s") == ()
+    finally:
+        postgres.start()
+    conversations.keep("s", "问", "答")
+    assert conversations.turns("s") == (Turn("user", "问"), Turn("assistant", "答"))
+    assert {record.message for record in caplog.records} == {"turn not kept", "session not read"}
+    conversations.close()

@@ -106,3 +106,17 @@ def test_every_name_of_the_example_file_is_known() -> None:
     named = set(re.findall(r"\bZHENGCE_(\w+?)(?:__\w+)?=", text))
     assert named
     assert {name.lower() for name in named} <= set(Settings.model_fields)
+
+
+def test_vectors_are_kept_on_one_kind_of_server(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ZHENGCE_INDEX__CHROMA_URL", "http://127.0.0.1:8000")
+    monkeypatch.setenv("ZHENGCE_INDEX__MILVUS_URI", "http://127.0.0.1:19530")
+
+    with pytest.raises(SettingsInvalid, match="exclude each other"):
+        load_settings()
+
+
+def test_password_of_milvus_is_not_shown(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ZHENGCE_INDEX__MILVUS_URI", "http://user:secret@127.0.0.1:19530/zhengce")
+
+    assert "secret" not in repr(load_settings())

@@ -15,8 +15,8 @@ from corpus.loading import Source
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[CorpusStore]:
-    opened = CorpusStore(f"sqlite:///{tmp_path / 'corpus.db'}")
+def store(database_url: str) -> Iterator[CorpusStore]:
+    opened = CorpusStore(database_url)
     yield opened
     opened.close()
 
@@ -195,3 +195,13 @@ def _pdf(text: str) -> bytes:
 
 def _unreadable(data: bytes) -> Iterator[RawDocument | RawDefect]:
     raise AssertionError(f"read again: {data[:8]!r}")
+
+
+def test_empty_character_of_a_source_is_kept_as_a_mark(store: CorpusStore, folder: Path) -> None:
+    line = {"id": "nul", "title": "题", "text": "甲\0乙，已落实。"}
+    (folder / "c.jsonl").write_text(json.dumps(line), encoding="utf-8")
+    report = ingest([folder], store)
+    found = store.document("nul")
+    assert report.added == ["a", "b", "nul"]
+    assert found is not None
+    assert found.source_text == "甲\ufffd乙，已落实。"

@@ -17,8 +17,8 @@ Write = Callable[..., None]
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[CorpusStore]:
-    opened = CorpusStore(f"sqlite:///{tmp_path / 'corpus.db'}")
+def store(database_url: str) -> Iterator[CorpusStore]:
+    opened = CorpusStore(database_url)
     yield opened
     opened.close()
 

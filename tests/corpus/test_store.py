@@ -1,8 +1,9 @@
-import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from postgres_cluster import Cluster
+from sqlalchemy import text
 
 from corpus import (
     Chunk,
@@ -14,6 +15,7 @@ from corpus import (
     Part,
     Span,
     StoreUnavailable,
+    engine_for,
 )
 
 
@@ -35,13 +37,8 @@ def chunks_for(id_: str, n: int = 3) -> list[Chunk]:
 
 
 @pytest.fixture
-def url(tmp_path: Path) -> str:
-    return f"sqlite:///{tmp_path / 'corpus.db'}"
-
-
-@pytest.fixture
-def store(url: str) -> Iterator[CorpusStore]:
-    opened = CorpusStore(url)
+def store(database_url: str) -> Iterator[CorpusStore]:
+    opened = CorpusStore(database_url)
     yield opened
     opened.close()
 
@@ -119,35 +116,36 @@ def test_a_write_that_fails_leaves_the_former_state(store: CorpusStore) -> None:
 
 
 def test_a_reader_sees_the_former_state_until_the_write_is_whole(
-    store: CorpusStore, url: str
+    store: CorpusStore, database_url: str
 ) -> None:
     store.put(document("d"), chunks_for("d"))
-    path = url.removeprefix("sqlite:///")
-    writer = sqlite3.connect(path, isolation_level=None)
-    writer.execute("BEGIN IMMEDIATE")
-    writer.execute("DELETE FROM chunks")
+    engine = engine_for(database_url)
+    with engine.connect() as writer:
+        writer.execute(text("DELETE FROM chunks"))
+        assert store.chunk_count() == 3
+    # As when the process is killed: nothing was committed.
     assert store.chunk_count() == 3
-    writer.close()  # as when the process is killed: nothing was committed
-    assert store.chunk_count() == 3
+    engine.dispose()
 
 
-def test_opening_again_finds_everything(url: str) -> None:
-    first = CorpusStore(url)
+def test_opening_again_finds_everything(database_url: str) -> None:
+    first = CorpusStore(database_url)
     first.put(document("d"), chunks_for("d"))
     first.close()
-    second = CorpusStore(url)
+    second = CorpusStore(database_url)
     assert [r.id for r in second.records()] == ["d"]
     assert second.is_writable
     second.close()
 
 
-def test_another_version_of_the_schema_is_refused(url: str) -> None:
-    CorpusStore(url).close()
-    with sqlite3.connect(url.removeprefix("sqlite:///")) as connection:
-        connection.execute("UPDATE corpus_settings SET value = '0'")
-    connection.close()
+def test_another_version_of_the_schema_is_refused(database_url: str) -> None:
+    CorpusStore(database_url).close()
+    engine = engine_for(database_url)
+    with engine.begin() as connection:
+        connection.execute(text("UPDATE corpus_settings SET value = '0'"))
+    engine.dispose()
     with pytest.raises(StoreUnavailable, match="结构版本"):
-        CorpusStore(url)
+        CorpusStore(database_url)
 
 
 def test_a_store_that_cannot_be_opened_says_so(tmp_path: Path) -> None:
@@ -160,14 +158,47 @@ def test_a_store_that_cannot_be_opened_says_so(tmp_path: Path) -> None:
         CorpusStore("nonsense")
 
 
-def test_a_read_only_store_answers_and_refuses_writes(url: str) -> None:
-    first = CorpusStore(url)
+def read_only(url: str) -> str:
+    if path := url.removeprefix("sqlite:///") if url.startswith("sqlite") else "":
+        return f"sqlite:///file:{path}?mode=ro&uri=true"
+    return f"{url}&options=-c%20default_transaction_read_only%3Don"
+
+
+def test_a_read_only_store_answers_and_refuses_writes(database_url: str) -> None:
+    first = CorpusStore(database_url)
     first.put(document("d"), chunks_for("d"))
     first.close()
-    path = url.removeprefix("sqlite:///")
-    readonly = CorpusStore(f"sqlite:///file:{path}?mode=ro&uri=true")
+    readonly = CorpusStore(read_only(database_url))
     assert readonly.is_writable is False
     assert readonly.chunk_count() == 3
     with pytest.raises(StoreUnavailable):
         readonly.remove("d")
     readonly.close()
+
+
+def test_text_that_a_database_cannot_hold_is_one_failure(store: CorpusStore) -> None:
+    store.put(document("d"), chunks_for("d"))
+    with pytest.raises(StoreUnavailable):
+        store.put(document("x", "甲\ud800乙"), [])
+    assert [record.id for record in store.records()] == ["d"]
+
+
+def test_ids_come_in_the_order_of_their_characters(store: CorpusStore) -> None:
+    ids = ["Z", "a", "丙", "乙", "甲", "_", "1"]
+    for id_ in ids:
+        store.put(document(id_), chunks_for(id_, 1))
+    assert [record.id for record in store.records()] == sorted(ids)
+    assert [chunk.document_id for chunk in store.iter_chunks()] == sorted(ids)
+
+
+def test_database_that_was_restarted_is_used_again(postgres: Cluster) -> None:
+    store = CorpusStore(postgres.new_database())
+    store.put(document("d"), chunks_for("d"))
+    postgres.stop()
+    try:
+        with pytest.raises(StoreUnavailable):
+            store.chunk_count()
+    finally:
+        postgres.start()
+    assert store.chunk_count() == 3
+    store.close()

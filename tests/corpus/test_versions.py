@@ -129,8 +129,8 @@ def write(
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[CorpusStore]:
-    opened = CorpusStore(f"sqlite:///{tmp_path / 'corpus.db'}")
+def store(database_url: str) -> Iterator[CorpusStore]:
+    opened = CorpusStore(database_url)
     yield opened
     opened.close()
 

@@ -1,11 +1,14 @@
 """Five small policy documents in a real store, as every test of retrieval sees them."""
 
+import uuid
 from collections.abc import Callable, Iterator
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
 
 import pytest
+from backends import BACKENDS, Backend
+from server_process import ServerProcess
 
 from corpus import Chunk, CorpusStore, Document, Metadata, OffsetMap, Span
 from retrieval import Indexer
@@ -112,15 +115,49 @@ def make_document() -> MakeDocument:
     return build_document
 
 
-@pytest.fixture
-def embedder() -> HashingEmbedder:
-    return HashingEmbedder()
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Run the tests of a module that says `ON_EVERY_BACKEND` over each place for vectors."""
+    if "backend" in metafunc.fixturenames and getattr(metafunc.module, "ON_EVERY_BACKEND", False):
+        metafunc.parametrize("backend", BACKENDS, indirect=True)
+
+
+@pytest.fixture(scope="session")
+def shared_chroma(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServerProcess]:
+    with ServerProcess.chroma(tmp_path_factory.mktemp("chroma") / "data") as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def shared_milvus(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServerProcess]:
+    with ServerProcess.milvus(tmp_path_factory.mktemp("milvus") / "data") as server:
+        yield server
 
 
 @pytest.fixture
-def indexer(store: CorpusStore, tmp_path: Path, embedder: HashingEmbedder) -> Iterator[Indexer]:
+def backend(request: pytest.FixtureRequest) -> Backend:
+    """Where vectors are kept: embedded, unless a test module runs on every backend."""
+    kind = getattr(request, "param", "embedded")
+    tag = f"hashing{uuid.uuid4().hex[:8]}"
+    if kind == "chroma":
+        server: ServerProcess = request.getfixturevalue("shared_chroma")
+        return Backend(tag, chroma_url=server.url)
+    if kind == "milvus":
+        server = request.getfixturevalue("shared_milvus")
+        return Backend(tag, milvus_uri=server.url)
+    return Backend()
+
+
+@pytest.fixture
+def embedder(backend: Backend) -> HashingEmbedder:
+    return HashingEmbedder(backend.tag)
+
+
+@pytest.fixture
+def indexer(
+    store: CorpusStore, tmp_path: Path, embedder: HashingEmbedder, backend: Backend
+) -> Iterator[Indexer]:
     """An indexer whose keyword index is built and whose vectors are not."""
-    indexer = Indexer(store, tmp_path, embedder=embedder)
+    indexer = backend.indexer(store, tmp_path, embedder)
     indexer.sync_keywords()
     yield indexer
     indexer.close()

@@ -16,6 +16,7 @@ from retrieval import (
 )
 from retrieval.fakes import FailingEmbedder, HashingEmbedder, HashingSimilarity
 
+ON_EVERY_BACKEND = True
 NOWHERE = Nearness(0.0, 0.0)
 
 

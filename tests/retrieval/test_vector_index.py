@@ -1,25 +1,28 @@
-"""Nearest chunks in a real Chroma: what is near, in which scope, and what is gone."""
+"""Nearest chunks, on every backend: what is near, in which scope, and what is gone."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
 import pytest
+from backends import Backend
 
 from retrieval import EmbeddingUnavailable, Indexer, Scope
+from retrieval.contracts import SentenceIndex
 from retrieval.fakes import FailingEmbedder, HashingEmbedder
 from retrieval.filters import NEVER, Traits
 from retrieval.vector_entry import VectorEntry
-from retrieval.vector_index import VectorIndex
+
+ON_EVERY_BACKEND = True
 
 
 @pytest.fixture
-def index(full_indexer: Indexer) -> VectorIndex:
+def index(full_indexer: Indexer) -> SentenceIndex:
     assert full_indexer.indexes.vector is not None
     return full_indexer.indexes.vector
 
 
-def test_nearest_chunk_is_first_and_cosines_fall(index: VectorIndex) -> None:
+def test_nearest_chunk_is_first_and_cosines_fall(index: SentenceIndex) -> None:
     hits = index.rank("科技贷业务累计放款多少", k=5)
 
     assert hits[0][0] == "henan-0"
@@ -41,12 +44,17 @@ def test_nearest_chunk_is_first_and_cosines_fall(index: VectorIndex) -> None:
     ],
 )  # fmt: skip
 def test_scope_means_the_same_as_for_words(
-    index: VectorIndex, scope: Scope, documents: set[str]
+    index: SentenceIndex, scope: Scope, documents: set[str]
 ) -> None:
     assert {id_.split("-")[0] for id_, _ in index.rank("企业", k=50, scope=scope)} == documents
 
 
-def test_removed_chunk_is_gone(index: VectorIndex) -> None:
+@pytest.mark.parametrize("issuer", ['省"科\\技厅', "' or 1 == 1 or issuer == '", "{issuer}", "$"])
+def test_words_of_an_asker_are_no_filter_syntax(index: SentenceIndex, issuer: str) -> None:
+    assert index.rank("企业", k=50, scope=Scope(issuer=issuer)) == []
+
+
+def test_removed_chunk_is_gone(index: SentenceIndex) -> None:
     index.remove(["henan-0", "no-such-chunk"])
 
     assert "henan-0" not in {id_ for id_, _ in index.rank("科技贷", k=50)}
@@ -59,9 +67,9 @@ def entries(chunk_id: str, texts: Sequence[str]) -> list[VectorEntry]:
 
 
 @pytest.fixture
-def small(tmp_path: Path) -> Iterator[VectorIndex]:
+def small(tmp_path: Path, backend: Backend, embedder: HashingEmbedder) -> Iterator[SentenceIndex]:
     """Two chunks: one of three sentences, one of one."""
-    index = VectorIndex.embedded(tmp_path / "small", "zhengce-small", HashingEmbedder())
+    index = backend.index(tmp_path, embedder)
     for chunk_id, texts in CHUNKS.items():
         index.put(entries(chunk_id, texts), HashingEmbedder().embed_passages(texts))
     yield index
@@ -74,7 +82,7 @@ CHUNKS = {
 }
 
 
-def test_chunk_is_as_near_as_its_nearest_sentence(small: VectorIndex) -> None:
+def test_chunk_is_as_near_as_its_nearest_sentence(small: SentenceIndex) -> None:
     question = "贷款风险补偿"
     cosines = HashingEmbedder().embed_passages(CHUNKS["a"]) @ HashingEmbedder().embed_question(
         question
@@ -87,11 +95,11 @@ def test_chunk_is_as_near_as_its_nearest_sentence(small: VectorIndex) -> None:
     assert len(small.rank(question, k=1)) == 1
 
 
-def test_chunk_of_many_sentences_does_not_keep_others_out(small: VectorIndex) -> None:
+def test_chunk_of_many_sentences_does_not_keep_others_out(small: SentenceIndex) -> None:
     assert {id_ for id_, _ in small.rank("企业", k=2)} == {"a", "b"}
 
 
-def test_former_sentences_of_a_changed_chunk_are_gone(small: VectorIndex) -> None:
+def test_former_sentences_of_a_changed_chunk_are_gone(small: SentenceIndex) -> None:
     texts = ["本市设立纾困资金。"]
     small.put(entries("a", texts), HashingEmbedder().embed_passages(texts))
 
@@ -103,19 +111,21 @@ def test_former_sentences_of_a_changed_chunk_are_gone(small: VectorIndex) -> Non
     assert small.chunk_count() == 2
 
 
-def test_chunks_are_counted_again_at_opening(small: VectorIndex, tmp_path: Path) -> None:
+def test_chunks_are_counted_again_at_opening(
+    small: SentenceIndex, tmp_path: Path, backend: Backend, embedder: HashingEmbedder
+) -> None:
     small.remove(["b", "b-unknown"])
     assert small.chunk_count() == 1
     small.close()
 
-    again = VectorIndex.embedded(tmp_path / "small", "zhengce-small", HashingEmbedder())
+    again = backend.index(tmp_path, embedder)
     assert again.chunk_count() == 1
     assert again.digests() == {"a": "digest"}
     again.close()
 
 
-def test_question_that_cannot_be_embedded_is_said(index: VectorIndex, tmp_path: Path) -> None:
-    failing = VectorIndex.embedded(tmp_path / "other", "zhengce-test", FailingEmbedder())
+def test_question_that_cannot_be_embedded_is_said(tmp_path: Path, backend: Backend) -> None:
+    failing = backend.index(tmp_path, FailingEmbedder(backend.tag))
 
     with pytest.raises(EmbeddingUnavailable):
         failing.rank("科技贷", k=1)

@@ -23,6 +23,7 @@ const NOTICE = {
   source_defect: "原文疑误",
   gap: "资料未及",
   ai_generated: "生成说明",
+  degraded: "服务提示",
 };
 
 /** Answer under way or whole, in an `<article>`. */
