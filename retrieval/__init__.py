@@ -18,7 +18,7 @@ from retrieval.given_passages import GivenPassages
 from retrieval.hybrid import HybridRetriever
 from retrieval.indexing import EMBEDDING_CACHE, Indexer, Indexes, IndexStatus, PartStatus
 from retrieval.passage import Passage, Scope
-from retrieval.query import Query, lexicon, stop_words, understand
+from retrieval.query import Query, lexicon, question_text, stop_words, understand
 from retrieval.search import Searcher, SearchHit, SearchResult
 from retrieval.segmentation import Segmenter
 from retrieval.sentence_similarity import RememberingEmbedder
@@ -59,6 +59,7 @@ __all__ = [
     "bundled_embedder",
     "endpoint_dimensions",
     "lexicon",
+    "question_text",
     "sentence_texts",
     "stop_words",
     "telling_share",

@@ -24,12 +24,15 @@ from retrieval.keyword_index import KeywordIndex
 from retrieval.keyword_sync import KeywordSync, OnProgress
 from retrieval.manifest import (
     VectorManifest,
+    VectorSettings,
+    VectorUnit,
     read_vector_manifest,
     require_same,
     write_manifest,
 )
+from retrieval.question_map import for_searching
 from retrieval.vector_cache import VectorCache
-from retrieval.vector_sync import VectorSync, vector_settings
+from retrieval.vector_sync import VectorSync, unit_of, vector_settings
 from retrieval.writer_lock import writing_alone
 
 if TYPE_CHECKING:
@@ -67,6 +70,7 @@ class Indexes:
         self.embedder = embedder
         self.keyword: KeywordIndex | None = None
         self.vector: VectorIndex | None = None
+        self.vector_unit: VectorUnit = "sentence"
         self.version = 0  # raised whenever what the indexes hold may have changed
 
     @property
@@ -228,8 +232,10 @@ class Indexer:
         index = self.indexes.vector
         if self._has_all_vectors(sync):
             return True
-        manifest = VectorManifest(settings=vector_settings(embedder))
-        if index is not None and (self._chroma_url or not sync.is_small):
+        manifest = VectorManifest(settings=self._vector_settings(embedder))
+        # A corpus that has outgrown vectors of sentences needs another index.
+        can_grow = index is not None and self._opened_settings() == manifest.settings
+        if index is not None and can_grow and (self._chroma_url or not sync.is_small):
             is_whole = sync.bring_up(index, on_progress)
             if is_whole and (opened := self._vector_stamp) is not None:
                 # Written anew, so that other processes notice.
@@ -261,7 +267,7 @@ class Indexer:
         folder = self._vector.current()
         if folder is None or self.embedder is None:
             return None
-        built, now = read_vector_manifest(folder).settings, vector_settings(self.embedder)
+        built, now = read_vector_manifest(folder).settings, self._vector_settings(self.embedder)
         require_same(built.in_form_of(now), now)
         if built != now:
             versions = {"built": built.schema_version, "now": now.schema_version}
@@ -275,11 +281,20 @@ class Indexer:
         # Loaded here, not above: chromadb takes seconds to import, and words need none of it.
         module = importlib.import_module("retrieval.vector_index")
         opener: type[VectorIndex] = module.VectorIndex
-        settings = vector_settings(self.embedder).model_dump_json()
+        # Defaults are left out, so that a setting that is new does not rename what exists.
+        settings = self._vector_settings(self.embedder).model_dump_json(exclude_defaults=True)
+        embedder = for_searching(self.embedder, unit=unit_of(self._store))
         name = f"zhengce-{hashlib.sha256(settings.encode()).hexdigest()[:12]}"
         if self._chroma_url:
-            return opener.on_server(self._chroma_url, name, self.embedder)
-        return opener.embedded(folder / "index", name, self.embedder)
+            return opener.on_server(self._chroma_url, name, embedder)
+        return opener.embedded(folder / "index", name, embedder)
+
+    def _vector_settings(self, embedder: Embedder) -> VectorSettings:
+        return vector_settings(embedder, unit=unit_of(self._store))
+
+    def _opened_settings(self) -> VectorSettings | None:
+        stamp = self._vector_stamp
+        return read_vector_manifest(stamp.folder).settings if stamp else None
 
     def _has_all_vectors(self, sync: VectorSync) -> bool:
         index = self.indexes.vector
@@ -287,6 +302,7 @@ class Indexer:
 
     def _put_in_place(self, index: "VectorIndex", stamp: Stamp | None) -> None:
         former, self.indexes.vector = self.indexes.vector, index
+        self.indexes.vector_unit = unit_of(self._store)
         self._vector_stamp = stamp
         if former is not None:
             former.close()
