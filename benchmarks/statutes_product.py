@@ -20,7 +20,6 @@ from retrieval import HybridRetriever, Indexer, question_text
 from retrieval.contracts import Embedder, Vectors
 from retrieval.embedding import BUNDLED_MODEL
 from retrieval.question_map import moved
-from retrieval.vector_cache import VectorCache
 from retrieval.vector_import import import_vectors
 
 logger = logging.getLogger(__name__)
@@ -50,13 +49,12 @@ class HeldOutQuestions:
         self._embedder = embedder
         texts = [question_text(query.question) for query in statutes.queries]
         vectors = np.stack([embedder.embed_question(text) for text in texts])
-        self._vectors: dict[str, tuple[Vectors, Vectors]] = {}
+        self._maps: dict[str, Vectors] = {}
         for held_out in folds(len(texts)):
             seen = np.setdiff1d(np.arange(len(texts)), held_out)
             relevant = [statutes.queries[row].relevant for row in seen]
             learnt = learn(Examples(vectors[seen], relevant, statutes.vectors))
-            for row in held_out:
-                self._vectors[texts[row]] = (vectors[row], moved(vectors[row], learnt))
+            self._maps |= dict.fromkeys((texts[row] for row in held_out), learnt)
 
     def embed_passages(self, texts: Sequence[str]) -> Vectors:
         """Return the vectors of the bundled model."""
@@ -64,10 +62,10 @@ class HeldOutQuestions:
 
     def embed_question(self, text: str) -> Vectors:
         """Return a question's vector; the bare one of a text that is no question of the set."""
-        if text not in self._vectors:
-            return self._embedder.embed_question(text)
-        bare, held_out = self._vectors[text]
-        return held_out if self.is_moving else bare
+        vector = self._embedder.embed_question(text)
+        if not self.is_moving or text not in self._maps:
+            return vector
+        return moved(vector, self._maps[text])
 
 
 def build(statutes: Statutes, folder: Path, embedder: Embedder) -> Built:
@@ -84,14 +82,10 @@ def build(statutes: Statutes, folder: Path, embedder: Embedder) -> Built:
     with _timed("关键词索引", seconds):
         indexer.sync_keywords()
     with _timed("导入向量", seconds):
-        import_vectors(
-            [str(article.id) for article in statutes.articles],
-            statutes.vectors,
-            store=store,
-            cache=VectorCache(folder / "embeddings.sqlite3"),
-            model=embedder.name,
-            dimensions=embedder.dimensions,
-        )
+        if indexer.embedder is None:
+            raise AssertionError("it was given one")
+        ids = [str(article.id) for article in statutes.articles]
+        import_vectors(ids, statutes.vectors, store=store, embedder=indexer.embedder)
     with _timed("语义索引", seconds):
         indexer.sync_vectors()
     return Built(indexer, HybridRetriever(indexer.indexes, store), seconds)

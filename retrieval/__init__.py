@@ -13,7 +13,13 @@ from retrieval.embedding import (
     bundled_embedder,
     endpoint_dimensions,
 )
-from retrieval.errors import EmbeddingUnavailable, IndexStale, IndexUnavailable, RetrievalError
+from retrieval.errors import (
+    EmbeddingUnavailable,
+    IndexStale,
+    IndexUnavailable,
+    RetrievalError,
+    VectorsDoNotFit,
+)
 from retrieval.given_passages import GivenPassages
 from retrieval.hybrid import HybridRetriever
 from retrieval.indexing import EMBEDDING_CACHE, Indexer, Indexes, IndexStatus, PartStatus
@@ -24,6 +30,7 @@ from retrieval.segmentation import Segmenter
 from retrieval.sentence_similarity import RememberingEmbedder
 from retrieval.sentence_texts import sentence_texts
 from retrieval.vector_cache import VectorCache
+from retrieval.vector_import import import_vectors
 from retrieval.vocabulary import IndexVocabulary
 from retrieval.word_classes import telling_share
 
@@ -56,8 +63,10 @@ __all__ = [
     "Segmenter",
     "SentenceSimilarity",
     "VectorCache",
+    "VectorsDoNotFit",
     "bundled_embedder",
     "endpoint_dimensions",
+    "import_vectors",
     "lexicon",
     "question_text",
     "sentence_texts",

@@ -8,7 +8,7 @@ import importlib
 import logging
 import os
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 import httpx
@@ -173,6 +173,10 @@ class CachedEmbedder:
     def known_passages(self, texts: Sequence[str]) -> dict[str, Vectors]:
         """Return the vectors of the texts that were embedded before, by text."""
         return self._cache.read(self.name, texts)
+
+    def remember(self, vectors: Mapping[str, Vectors]) -> None:
+        """Keep vectors by text, as if this embedder had made them."""
+        self._cache.write(self.name, vectors)
 
     def close(self) -> None:
         """Let go of the cache's file."""

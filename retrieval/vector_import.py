@@ -9,15 +9,12 @@ from collections.abc import Iterator, Sequence
 
 from corpus.store import CorpusStore
 from retrieval.contracts import Vectors
+from retrieval.embedding import CachedEmbedder
+from retrieval.errors import VectorsDoNotFit
 from retrieval.sentence_texts import chunk_text
-from retrieval.vector_cache import VectorCache
 from retrieval.vector_sync import unit_of
 
 WRITTEN_AT_ONCE = 5_000
-
-
-class VectorsDoNotFit(ValueError):
-    """The vectors given are not vectors of these documents; the operator must give others."""
 
 
 def import_vectors(
@@ -25,9 +22,7 @@ def import_vectors(
     vectors: Vectors,
     *,
     store: CorpusStore,
-    cache: VectorCache,
-    model: str,
-    dimensions: int,
+    embedder: CachedEmbedder,
 ) -> int:
     """Remember row n as the vector of document n; return for how many chunks.
 
@@ -37,16 +32,15 @@ def import_vectors(
         VectorsDoNotFit: not a row of this size a document, or the corpus is small enough to have
             vectors of sentences, which cannot be had from vectors of documents.
     """
-    if vectors.shape != (len(document_ids), dimensions):
-        raise VectorsDoNotFit(
-            f"向量是 {vectors.shape}，应为 {(len(document_ids), dimensions)}：每份文件一行。"
-        )
+    wanted = (len(document_ids), embedder.dimensions)
+    if vectors.shape != wanted:
+        raise VectorsDoNotFit(f"向量是 {vectors.shape}，应为 {wanted}：每份文件一行。")
     if unit_of(store) != "chunk":
         raise VectorsDoNotFit("资料不多时按句建立向量，不能用整份文件的向量；请直接读入。")
     rows = dict(zip(document_ids, vectors, strict=True))
     imported = 0
     for some in _batches(store, rows):
-        cache.write(model, some)
+        embedder.remember(some)
         imported += len(some)
     return imported
 

@@ -8,6 +8,7 @@ import pytest
 
 from corpus import Chunk, CorpusStore, Document, Metadata
 from retrieval import Indexer
+from retrieval.embedding import CachedEmbedder
 from retrieval.fakes import HashingEmbedder
 from retrieval.sentence_texts import chunk_text
 from retrieval.vector_cache import VectorCache
@@ -21,14 +22,16 @@ def large(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("retrieval.vector_sync.SENTENCES_UP_TO_CHUNKS", 2)
 
 
+def cached(folder: Path) -> CachedEmbedder:
+    return CachedEmbedder(HashingEmbedder(), VectorCache(folder / "embeddings.sqlite3"))
+
+
 def imported(store: CorpusStore, folder: Path, rows: int = 1) -> int:
     return import_vectors(
         [record.id for record in store.records()][:rows],
         np.eye(256, dtype=np.float32)[:rows],
         store=store,
-        cache=VectorCache(folder / "embeddings.sqlite3"),
-        model="hashing",
-        dimensions=256,
+        embedder=cached(folder),
     )
 
 
@@ -55,9 +58,7 @@ def test_vectors_of_another_size_are_refused(store: CorpusStore, tmp_path: Path)
             ["a", "b"],
             np.zeros((2, 3), dtype=np.float32),
             store=store,
-            cache=VectorCache(tmp_path / "embeddings.sqlite3"),
-            model="hashing",
-            dimensions=256,
+            embedder=cached(tmp_path),
         )
 
 
@@ -76,7 +77,6 @@ def test_corpus_that_outgrows_sentences_is_indexed_by_chunks(
     indexer = Indexer(store, tmp_path, embedder=HashingEmbedder())
     indexer.sync_keywords()
     indexer.sync_vectors()
-    assert indexer.indexes.vector_unit == "sentence"
     store.put(*make_document("more", Metadata("补充规定"), ("企业开办免费刻章。",)))
 
     indexer.sync_keywords()
