@@ -10,6 +10,7 @@ imported by `indexing` only when there are vectors to open or to build.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from math import ceil
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -27,7 +28,8 @@ from retrieval.passage import Scope
 from retrieval.vector_entry import VectorEntry, chunk_of, sentence_id
 
 PAGE = 1_000  # ids read or written at once
-SENTENCES_A_CHUNK = 4  # sentences asked for, for each chunk wanted: several may be of one chunk
+# Sentences asked for, for each chunk wanted, at most: several may be of one chunk.
+SENTENCES_A_CHUNK = 4
 EF_SEARCH = 400  # candidates looked at a query: a hundred chunks' sentences
 
 MetadataValue = str | int | float | bool
@@ -43,6 +45,7 @@ class VectorIndex:
         self._is_closed = False
         self._collection = self._open_collection()
         self._chunk_count = sum(1 for _ in self._first_sentences())
+        self._sentences_a_chunk: int | None = None  # counted at the first search after a change
 
     @classmethod
     def embedded(cls, folder: Path, name: str, embedder: Embedder) -> "VectorIndex":
@@ -95,11 +98,13 @@ class VectorIndex:
     def digests(self) -> dict[str, str]:
         """Return the digest of every indexed chunk by id."""
         found = dict(self._first_sentences())
+        self._sentences_a_chunk = None
         self._chunk_count = len(found)  # another process may have changed it
         return found
 
     def remove(self, chunk_ids: Sequence[str]) -> None:
         """Remove chunks with all their sentences; unknown ids are passed over."""
+        self._sentences_a_chunk = None
         for some in _pages(chunk_ids):
             known = self._known(some)
             if known:
@@ -134,7 +139,7 @@ class VectorIndex:
         try:
             result = self._collection.query(
                 query_embeddings=[vector.tolist()],
-                n_results=SENTENCES_A_CHUNK * k,
+                n_results=self._spread() * k,
                 where=_where(scope),
                 include=["distances"],
             )
@@ -150,6 +155,13 @@ class VectorIndex:
             chunk_id, cosine = chunk_of(id_), 1 - float(distance)
             best[chunk_id] = max(cosine, best.get(chunk_id, cosine))
         return sorted(best.items(), key=lambda hit: (-hit[1], hit[0]))[:k]
+
+    def _spread(self) -> int:
+        """Return how many sentences to ask for, for each chunk: one where each has but one."""
+        if self._sentences_a_chunk is None:
+            mean = self._collection.count() / max(self._chunk_count, 1)
+            self._sentences_a_chunk = max(1, min(ceil(mean), SENTENCES_A_CHUNK))
+        return self._sentences_a_chunk
 
     def _first_sentences(self) -> Iterator[tuple[str, str]]:
         """Yield the id and the digest of each chunk: every chunk has one first sentence."""

@@ -7,12 +7,12 @@ import numpy as np
 import pytest
 
 from corpus import Chunk, CorpusStore, Document, Metadata
-from retrieval import Indexer
+from retrieval import Indexer, VectorsDoNotFit
 from retrieval.embedding import CachedEmbedder
 from retrieval.fakes import HashingEmbedder
 from retrieval.sentence_texts import chunk_text
 from retrieval.vector_cache import VectorCache
-from retrieval.vector_import import VectorsDoNotFit, import_vectors
+from retrieval.vector_import import import_vectors
 
 MakeDocument = Callable[..., tuple[Document, list[Chunk]]]
 
