@@ -23,7 +23,7 @@ from benchmarks.ranking_metrics import DEPTH, METRICS, Judged, judge
 from benchmarks.statutes import DEFAULT_FOLDER, Lay, folds, load_statutes
 from benchmarks.statutes_product import Built, HeldOutQuestions, build
 from eval.bootstrap import difference
-from retrieval import bundled_embedder
+from retrieval import bundled_embedder, question_text
 from retrieval.contracts import Embedder
 
 DEFAULT_DATA = Path("data/statutes-benchmark")
@@ -112,7 +112,9 @@ def _ours(built: Built, held_out: HeldOutQuestions, queries: Sequence[Lay]) -> l
 
 def _vectors_only(rank: Callable[..., list[tuple[str, float]]]) -> Search:
     # A chunk's id is its document's and a number.
-    return lambda question: [id_.rpartition(":")[0] for id_, _ in rank(question, k=DEPTH)]
+    return lambda question: [
+        id_.rpartition(":")[0] for id_, _ in rank(question_text(question), k=DEPTH)
+    ]
 
 
 def _measured(name: str, search: Search, queries: Sequence[Lay]) -> Side:

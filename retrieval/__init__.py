@@ -18,7 +18,6 @@ from retrieval.errors import (
     IndexStale,
     IndexUnavailable,
     RetrievalError,
-    VectorsDoNotFit,
 )
 from retrieval.given_passages import GivenPassages
 from retrieval.hybrid import HybridRetriever
@@ -30,7 +29,7 @@ from retrieval.segmentation import Segmenter
 from retrieval.sentence_similarity import RememberingEmbedder
 from retrieval.sentence_texts import sentence_texts
 from retrieval.vector_cache import VectorCache
-from retrieval.vector_import import import_vectors
+from retrieval.vector_import import VectorsDoNotFit, import_vectors
 from retrieval.vocabulary import IndexVocabulary
 from retrieval.word_classes import telling_share
 

@@ -17,9 +17,5 @@ class IndexUnavailable(RetrievalError):
     """The operator must act: the index is not there, is damaged, or is being written elsewhere."""
 
 
-class VectorsDoNotFit(RetrievalError):
-    """The operator must act: the vectors given are not vectors of these documents."""
-
-
 class IndexBusy(IndexUnavailable):
     """Nobody must act yet: another process is writing the index."""

@@ -10,11 +10,18 @@ from collections.abc import Iterator, Sequence
 from corpus.store import CorpusStore
 from retrieval.contracts import Vectors
 from retrieval.embedding import CachedEmbedder
-from retrieval.errors import VectorsDoNotFit
+from retrieval.errors import RetrievalError
 from retrieval.sentence_texts import chunk_text
 from retrieval.vector_sync import unit_of
 
 WRITTEN_AT_ONCE = 5_000
+
+
+class VectorsDoNotFit(RetrievalError):
+    """The operator must act: the vectors given are not vectors of these documents.
+
+    Only the command line takes vectors, so the web application has no translation of it.
+    """
 
 
 def import_vectors(
