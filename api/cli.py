@@ -66,12 +66,23 @@ def ingest(
     words_only: Annotated[
         bool, typer.Option("--words-only", help="只建关键词索引；语义索引留给 serve 建")
     ] = False,
+    vectors: Annotated[
+        Path | None,
+        typer.Option(help="现成的向量（.npy），每行对应所给 .jsonl 的一行，不再逐条计算"),
+    ] = None,
     data_dir: DataDir = None,
 ) -> None:
     """Read files into the store and bring the indexes up to date."""
     from api.commands import ingest as run
 
-    is_whole = run(data_dir, paths or [], prune=prune, rebuild=rebuild, words_only=words_only)
+    is_whole = run(
+        data_dir,
+        paths or [],
+        prune=prune,
+        rebuild=rebuild,
+        words_only=words_only,
+        vectors=vectors,
+    )
     _end(is_whole)
 
 

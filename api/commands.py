@@ -10,6 +10,7 @@ import typer
 from api import console, document_console
 from api.choices import Mode
 from api.command_failed import CommandFailed
+from api.given_vectors import take_vectors
 from api.preparation import prepare_words
 from api.reading import read_paths
 from api.search_schemas import SearchResponse
@@ -29,6 +30,7 @@ def ingest(
     prune: bool,
     rebuild: bool,
     words_only: bool,
+    vectors: Path | None,
 ) -> bool:
     """Read files and bring the indexes up to date; return whether all files could be read."""
     if not paths and (prune or not rebuild):
@@ -36,6 +38,8 @@ def ingest(
     with opened(data_dir, rebuild=rebuild) as product:
         report = read_paths(product, paths, prune=prune, on_document=console.on_document)
         product.indexer.sync_keywords(console.counted("关键词索引"))
+        if vectors is not None:
+            console.complain(f"导入向量 {take_vectors(product, paths, vectors)} 条。")
         if not words_only:
             _build_vectors(product)
     console.show_report(report)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel, ConfigDict, ValidationError
 
 from api.command_failed import CommandFailed
 from retrieval import Retriever
@@ -11,10 +11,14 @@ from retrieval import Retriever
 TAG = "zhengce"
 # Several chunks of a document fold into one line, so more chunks are asked for than lines wanted.
 CHUNKS_PER_LINE = 2
+# Scoring programs sort by score and break ties as they please: no two lines share one.
+SCORE_STEP = 1e-6
 
 
 class Query(BaseModel):
-    """One line of a queries file; other fields are left alone."""
+    """One line of a queries file; other fields are left alone. An id may be a number."""
+
+    model_config = ConfigDict(coerce_numbers_to_str=True)
 
     id: str
     question: str
@@ -39,8 +43,10 @@ def run_lines(queries: Iterable[Query], retriever: Retriever, *, limit: int) -> 
         best: dict[str, float] = {}
         for passage in retriever.retrieve(query.question, k=limit * CHUNKS_PER_LINE):
             best.setdefault(passage.chunk.document_id, passage.score)
+        last = float("inf")
         for rank, (document_id, score) in enumerate(list(best.items())[:limit], 1):
-            yield f"{query.id} Q0 {document_id} {rank} {score:.6f} {TAG}"
+            last = min(round(score, 6), last - SCORE_STEP)
+            yield f"{query.id} Q0 {document_id} {rank} {last:.6f} {TAG}"
 
 
 def write_run(path: Path, lines: Iterable[str]) -> None:

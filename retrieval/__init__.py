@@ -20,13 +20,14 @@ from retrieval.hybrid import HybridRetriever
 from retrieval.indexing import EMBEDDING_CACHE, Indexer, Indexes, IndexStatus, PartStatus
 from retrieval.outages import Outage, Outages
 from retrieval.passage import Passage, Scope
-from retrieval.query import Query, lexicon, stop_words, understand
+from retrieval.query import Query, lexicon, question_text, stop_words, understand
 from retrieval.reranking import EndpointReranker, Reranker
 from retrieval.search import Searcher, SearchHit, SearchResult
 from retrieval.segmentation import Segmenter
 from retrieval.sentence_similarity import RememberingEmbedder
 from retrieval.sentence_texts import sentence_texts
 from retrieval.vector_cache import VectorCache
+from retrieval.vector_import import VectorsDoNotFit, import_vectors
 from retrieval.vocabulary import IndexVocabulary
 from retrieval.word_classes import telling_share
 
@@ -64,8 +65,11 @@ __all__ = [
     "Segmenter",
     "SentenceSimilarity",
     "VectorCache",
+    "VectorsDoNotFit",
     "bundled_embedder",
+    "import_vectors",
     "lexicon",
+    "question_text",
     "sentence_texts",
     "stop_words",
     "telling_share",

@@ -7,7 +7,7 @@ Which embedder there is is decided once, by `bundled_embedder` or by configuring
 import importlib
 import logging
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
 
@@ -185,6 +185,10 @@ class CachedEmbedder:
     def known_passages(self, texts: Sequence[str]) -> dict[str, Vectors]:
         """Return the vectors of the texts that were embedded before, by text."""
         return self._cache.read(self.name, texts)
+
+    def remember(self, vectors: Mapping[str, Vectors]) -> None:
+        """Keep vectors by text, as if this embedder had made them."""
+        self._cache.write(self.name, vectors)
 
     def close(self) -> None:
         """Let go of the cache's file."""

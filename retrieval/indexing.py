@@ -29,16 +29,18 @@ from retrieval.keyword_sync import KeywordSync, OnProgress
 from retrieval.manifest import (
     VectorManifest,
     VectorSettings,
+    VectorUnit,
     read_vector_manifest,
     require_same,
     write_manifest,
 )
 from retrieval.passage import Scope
 from retrieval.query import WeightedWord
+from retrieval.question_map import for_searching
 from retrieval.segmentation import Segmenter
 from retrieval.sentence_texts import SENTENCES_VERSION
 from retrieval.vector_cache import VectorCache
-from retrieval.vector_sync import VECTOR_SCHEMA_VERSION, VectorSync, vector_settings
+from retrieval.vector_sync import VECTOR_SCHEMA_VERSION, VectorSync, unit_of, vector_settings
 from retrieval.writer_lock import writing_alone
 
 logger = logging.getLogger(__name__)
@@ -74,6 +76,7 @@ class Indexes:
         self.keyword: KeywordIndex | None = None
         self.vector: SentenceIndex | None = None
         self.vector_loss: str | None = None  # why the vector index could not be opened
+        self.vector_unit: VectorUnit = "sentence"
         self.version = 0  # raised whenever what the indexes hold may have changed
 
     @property
@@ -282,8 +285,10 @@ class Indexer:
         index = self.indexes.vector
         if self._has_all_vectors(sync):
             return True
-        manifest = VectorManifest(settings=vector_settings(embedder))
-        if index is not None and (self._is_on_server or not sync.is_small):
+        manifest = VectorManifest(settings=self._vector_settings(embedder))
+        # A corpus that has outgrown vectors of sentences needs another index.
+        can_grow = index is not None and self._opened_settings() == manifest.settings
+        if index is not None and can_grow and (self._is_on_server or not sync.is_small):
             is_whole = sync.bring_up(index, on_progress)
             if is_whole and (opened := self._vector_stamp) is not None:
                 # Written anew, so that other processes notice.
@@ -334,7 +339,7 @@ class Indexer:
         if self.embedder is None:
             raise AssertionError("a vector index needs an embedder")
         try:
-            return vector_settings(self.embedder)
+            return self._vector_settings(self.embedder)
         except EmbeddingUnavailable as error:
             logger.warning("embedding endpoint away", extra={"reason": str(error)})
             now = {"schema_version": VECTOR_SCHEMA_VERSION, "text_version": SENTENCES_VERSION}
@@ -356,20 +361,29 @@ class Indexer:
     def _opened_index(self, folder: Path) -> SentenceIndex:
         if self.embedder is None:
             raise AssertionError("a vector index needs an embedder")
-        settings = vector_settings(self.embedder).model_dump_json()
+        # Defaults are left out, so that a setting that is new does not rename what exists.
+        settings = self._vector_settings(self.embedder).model_dump_json(exclude_defaults=True)
+        embedder = for_searching(self.embedder, unit=unit_of(self._store))
         name = f"zhengce-{hashlib.sha256(settings.encode()).hexdigest()[:12]}"
         # Loaded here, not above: both libraries take seconds to import, and words need neither.
         if self._milvus_uri:
             index: SentenceIndex = _loaded("retrieval.milvus_index").MilvusIndex.on_server(
-                self._milvus_uri, name, self.embedder
+                self._milvus_uri, name, embedder
             )
             return index
         opener = _loaded("retrieval.vector_index").VectorIndex
         if self._chroma_url:
-            index = opener.on_server(self._chroma_url, name, self.embedder)
+            index = opener.on_server(self._chroma_url, name, embedder)
         else:
-            index = opener.embedded(folder / "index", name, self.embedder)
+            index = opener.embedded(folder / "index", name, embedder)
         return index
+
+    def _vector_settings(self, embedder: Embedder) -> VectorSettings:
+        return vector_settings(embedder, unit=unit_of(self._store))
+
+    def _opened_settings(self) -> VectorSettings | None:
+        stamp = self._vector_stamp
+        return read_vector_manifest(stamp.folder).settings if stamp else None
 
     def _has_all_vectors(self, sync: VectorSync) -> bool:
         index = self.indexes.vector
@@ -377,6 +391,7 @@ class Indexer:
 
     def _put_in_place(self, index: SentenceIndex, stamp: Stamp | None) -> None:
         former, self.indexes.vector = self.indexes.vector, index
+        self.indexes.vector_unit = unit_of(self._store)
         self._vector_stamp = stamp
         if former is not None:
             former.close()

@@ -5,7 +5,7 @@ document, so that the next build touches changed documents only.
 """
 
 from pathlib import Path
-from typing import TypeVar
+from typing import Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
@@ -14,6 +14,8 @@ from retrieval.errors import IndexStale
 
 MANIFEST = "manifest.json"
 REBUILD_COMMAND = "zhengce ingest --rebuild"
+
+VectorUnit = Literal["sentence", "chunk"]  # what one vector is of
 
 
 class _Manifest(BaseModel):
@@ -49,10 +51,15 @@ class VectorSettings(_Manifest):
     model: str
     dimensions: int
     text_version: int
+    unit: VectorUnit = "sentence"
 
     def in_form_of(self, other: "VectorSettings") -> "VectorSettings":
         """Return these settings with the versions of another: what is left is the operator's."""
-        versions = {"schema_version": other.schema_version, "text_version": other.text_version}
+        versions = {
+            "schema_version": other.schema_version,
+            "text_version": other.text_version,
+            "unit": other.unit,
+        }
         return self.model_copy(update=versions)
 
 

@@ -28,6 +28,15 @@ def sentence_texts(chunk: Chunk) -> list[str]:
     return list(dict.fromkeys(found))
 
 
+def chunk_text(chunk: Chunk, title: str) -> str:
+    """Return what is embedded of a chunk where it has but one vector: what it is of, then itself.
+
+    Text first is what a reader would quote, but an article alone seldom says of which law it is.
+    """
+    about = " ".join((title, *chunk.section))
+    return f"{about} {chunk.text}"[:MAX_SENTENCE_CHARS]
+
+
 @lru_cache(8192)  # sentences come back from question to question
 def pieces(sentence: str) -> tuple[str, ...]:
     """Return a sentence in runs of its clauses of about `PIECE_CHARS`; a short one is whole."""

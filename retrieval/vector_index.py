@@ -11,6 +11,7 @@ imported by `indexing` only when there are vectors to open or to build.
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from math import ceil
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -29,7 +30,8 @@ from retrieval.passage import Scope
 from retrieval.vector_entry import VectorEntry, best_by_chunk, chunk_of, pages, sentence_id
 
 PAGE = 1_000  # ids read or written at once
-SENTENCES_A_CHUNK = 4  # sentences asked for, for each chunk wanted: several may be of one chunk
+# Sentences asked for, for each chunk wanted, at most: several may be of one chunk.
+SENTENCES_A_CHUNK = 4
 EF_SEARCH = 400  # candidates looked at a query: a hundred chunks' sentences
 # What an asker waits at most for a server before words alone are searched.
 TIMEOUT = httpx.Timeout(5.0, connect=3.0)
@@ -54,6 +56,7 @@ class VectorIndex:
         self._is_closed = False
         self._collection = self._open_collection()
         self._chunk_count = sum(1 for _ in self._first_sentences())
+        self._sentences_a_chunk: int | None = None  # counted at the first search after a change
 
     @classmethod
     def embedded(cls, folder: Path, name: str, embedder: Embedder) -> "VectorIndex":
@@ -120,11 +123,13 @@ class VectorIndex:
         """Return the digest of every indexed chunk by id."""
         with self._asking():
             found = dict(self._first_sentences())
+        self._sentences_a_chunk = None
         self._chunk_count = len(found)  # another process may have changed it
         return found
 
     def remove(self, chunk_ids: Sequence[str]) -> None:
         """Remove chunks with all their sentences; unknown ids are passed over."""
+        self._sentences_a_chunk = None
         with self._asking():
             for some in pages(chunk_ids, PAGE):
                 known = self._known(some)
@@ -161,7 +166,7 @@ class VectorIndex:
         with self._asking():
             result = self._collection.query(
                 query_embeddings=[vector.tolist()],
-                n_results=SENTENCES_A_CHUNK * k,
+                n_results=self._spread() * k,
                 where=_where(scope),
                 include=["distances"],
             )
@@ -191,6 +196,13 @@ class VectorIndex:
         reason = f"Chroma 服务暂时查不了（{SETTING}）"
         self.availability.lost(reason)
         return IndexUnavailable(reason)
+
+    def _spread(self) -> int:
+        """Return how many sentences to ask for, for each chunk: one where each has but one."""
+        if self._sentences_a_chunk is None:
+            mean = self._collection.count() / max(self._chunk_count, 1)
+            self._sentences_a_chunk = max(1, min(ceil(mean), SENTENCES_A_CHUNK))
+        return self._sentences_a_chunk
 
     def _first_sentences(self) -> Iterator[tuple[str, str]]:
         """Yield the id and the digest of each chunk: every chunk has one first sentence."""

@@ -2,7 +2,8 @@
 
 It runs behind the answering of questions, in small steps, and can be stopped between any two. What
 was embedded is in the cache: stopped or killed, the next run goes on where this one ended. Vectors
-are of sentences; a chunk goes in with all of its own at once or not at all, and chunks are counted.
+are of sentences, in a large corpus of whole chunks; a chunk goes in with all of its own at once or
+not at all, and chunks are counted.
 """
 
 import hashlib
@@ -21,9 +22,9 @@ from retrieval.contracts import Embedder, SentenceIndex, Vectors
 from retrieval.filters import Traits, traits
 from retrieval.keyword_index import indexed_texts
 from retrieval.keyword_sync import SMALL_CORPUS_CHUNKS, OnProgress
-from retrieval.manifest import VectorSettings
+from retrieval.manifest import VectorSettings, VectorUnit
 from retrieval.segmentation import Segmenter, dictionary_hash
-from retrieval.sentence_texts import SENTENCES_VERSION, sentence_texts
+from retrieval.sentence_texts import SENTENCES_VERSION, chunk_text, sentence_texts
 from retrieval.vector_entry import VectorEntry
 
 logger = logging.getLogger(__name__)
@@ -31,6 +32,11 @@ logger = logging.getLogger(__name__)
 VECTOR_SCHEMA_VERSION = 2  # 1 had one vector a chunk
 # Sentences embedded at once: stopping waits for one batch, a second or two on two cores.
 EMBED_BATCH = 16
+# Each write has its price, so that a large corpus whose vectors are known goes in by hundreds.
+LARGE_BATCH = 256
+# Above it a chunk has one vector of its own, not one for each sentence: a quarter of the memory
+# and of the hours of embedding.
+SENTENCES_UP_TO_CHUNKS = 20_000
 BACKGROUND_NICENESS = 10  # half-way to the lowest priority
 
 
@@ -43,13 +49,19 @@ class _Wanted:
     traits: Traits
 
 
-def vector_settings(embedder: Embedder) -> VectorSettings:
+def unit_of(store: CorpusStore) -> VectorUnit:
+    """Return what one vector is of in a corpus of this size."""
+    return "chunk" if store.chunk_count() > SENTENCES_UP_TO_CHUNKS else "sentence"
+
+
+def vector_settings(embedder: Embedder, *, unit: VectorUnit = "sentence") -> VectorSettings:
     """Return what a vector index built now would depend on."""
     return VectorSettings(
         schema_version=VECTOR_SCHEMA_VERSION,
         model=embedder.name,
         dimensions=embedder.dimensions,
         text_version=SENTENCES_VERSION,
+        unit=unit,
     )
 
 
@@ -75,6 +87,7 @@ class VectorSync:
         self._embedder = embedder
         self._stop = stop
         self._embed_batch = EMBED_BATCH
+        self._unit = unit_of(store)
         self._metadata = {record.id: record.metadata for record in store.records()}
 
     @property
@@ -95,8 +108,8 @@ class VectorSync:
         self.indexed = sum(have.get(id_) == digest for id_, digest in wanted.items())
         on_progress(self.indexed, len(wanted))
         missing = (item for item in self._wanted() if have.get(item.chunk.id) != item.digest)
-        drawn = ((item, sentence_texts(item.chunk)) for item in missing)
-        for batch in _batches(drawn, self._embed_batch):
+        drawn = ((item, self._texts(item.chunk)) for item in missing)
+        for batch in _batches(drawn, self._embed_batch if self.is_small else LARGE_BATCH):
             vectors = self._vectors([text for _, texts in batch for text in texts])
             if vectors is None:
                 return False
@@ -115,6 +128,11 @@ class VectorSync:
             found.append(self._embedder.embed_passages(some))
         return np.concatenate(found)
 
+    def _texts(self, chunk: Chunk) -> list[str]:
+        if self._unit == "sentence":
+            return sentence_texts(chunk)
+        return [chunk_text(chunk, self._metadata[chunk.document_id].title)]
+
     def _wanted(self) -> Iterator[_Wanted]:
         for chunk in self._store.iter_chunks():
             metadata = self._metadata.get(chunk.document_id)
@@ -122,6 +140,8 @@ class VectorSync:
                 found = traits(chunk, metadata)
                 # Of the text, not its sentences: to split all of a large corpus takes minutes.
                 content = f"{chunk.text}\0{found!r}{self._words_content(chunk)}"
+                if self._unit == "chunk":
+                    content = f"{metadata.title}\0{content}"
                 digest = hashlib.sha256(content.encode()).hexdigest()[:24]
                 yield _Wanted(chunk, digest, found)
 

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from api.cli import main
@@ -285,3 +286,40 @@ def test_command_starts_without_what_it_does_not_need(
     loaded = {name.split(".")[0] for name in done.stdout.split("LOADED")[1].split()}
     assert loaded & heavy == set()
     assert "typer" in loaded
+
+
+def test_vectors_given_for_a_small_corpus_are_refused(
+    run: Run, report: Path, tmp_path: Path
+) -> None:
+    documents, rows = tmp_path / "one.jsonl", tmp_path / "rows.npy"
+    documents.write_text('{"id": "a", "title": "办法", "text": "公示期20天。"}', encoding="utf-8")
+    np.save(rows, np.ones((1, 384), dtype=np.float16))
+
+    code, _, err = run("ingest", documents, "--words-only", "--vectors", rows)
+    assert code == 2
+    assert "按句" in err
+
+    code, _, err = run("ingest", report, "--words-only", "--vectors", rows)
+    assert code == 2
+    assert ".jsonl" in err
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "？！。",
+        "贷" * 1000,
+        "贷",
+        "😀😀",
+        "title:x AND (",
+        "'; DROP TABLE chunks; --",
+        "a{}[]^~*\\",
+    ],
+)
+def test_odd_words_are_searched_as_any_others(run: Run, report: Path, words: str) -> None:
+    run("ingest", report, "--words-only")
+
+    code, out, err = run("search", words, "--json")
+
+    assert (code, "Traceback" in err) == (0, False)
+    assert "hits" in json.loads(out)

