@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from bot.aspects import split_aspects
+from bot.courtesy import without_courtesy
 from bot.departments import departments_in, mentions_department
 from bot.intent import Intent, read_intent
 from bot.jurisdiction import ANYWHERE, Place, place_of
@@ -16,6 +17,7 @@ from bot.period import is_of_the_past, years_in
 from bot.question import Turn
 from bot.rewriting import rewrite, without_places
 from bot.terms import Term, Vocabulary, terms_of
+from retrieval import simplified
 
 _ASKING = re.compile(
     r"多少|几|多久|多长|多大|什么|啥|哪|谁|怎|咋|如何|是否|能否|能不能|要不要|吗|呢|不[?？。]?$"
@@ -65,6 +67,7 @@ def understand_question(
     text: str, history: Sequence[Turn], region: str | None, vocabulary: Vocabulary
 ) -> Understood:
     """Read a question with its history."""
+    text, history = _plain(text), [replace(one, content=_plain(one.content)) for one in history]
 
     def stands_alone(question: str) -> bool:
         return any(term.is_telling and term.is_name for term in terms_of(question, vocabulary))
@@ -86,6 +89,10 @@ def understand_question(
         told=_told(history) if standalone.background else (),
         is_of_the_past=is_of_the_past(whole),
     )
+
+
+def _plain(text: str) -> str:
+    return without_courtesy(simplified(text))
 
 
 def _told(history: Sequence[Turn]) -> tuple[str, ...]:

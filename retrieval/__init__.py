@@ -26,6 +26,7 @@ from retrieval.search import Searcher, SearchHit, SearchResult
 from retrieval.segmentation import Segmenter
 from retrieval.sentence_similarity import RememberingEmbedder
 from retrieval.sentence_texts import sentence_texts
+from retrieval.traditional import simplified
 from retrieval.vector_cache import VectorCache
 from retrieval.vector_import import VectorsDoNotFit, import_vectors
 from retrieval.vocabulary import IndexVocabulary
@@ -71,6 +72,7 @@ __all__ = [
     "lexicon",
     "question_text",
     "sentence_texts",
+    "simplified",
     "stop_words",
     "telling_share",
     "understand",

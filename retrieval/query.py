@@ -11,6 +11,7 @@ from pathlib import Path
 
 from corpus.regions import find_regions
 from retrieval.segmentation import Segmenter, fold
+from retrieval.traditional import simplified
 
 LEXICON = Path(__file__).with_name("lexicon.toml")
 STOP_WORDS = Path(__file__).with_name("stop_words.txt")
@@ -57,14 +58,16 @@ def understand(question: str, segmenter: Segmenter) -> Query:
         text=text,
         words=words,
         expansions=expansions,
-        regions=tuple(dict.fromkeys(mention.region.name for mention in find_regions(question))),
+        regions=tuple(
+            dict.fromkeys(mention.region.name for mention in find_regions(simplified(question)))
+        ),
         weighted_words=tuple(WeightedWord(word, weight) for word, weight in weights.items()),
     )
 
 
 def question_text(question: str) -> str:
-    """Return a question as it is searched and embedded."""
-    return fold(_encodable(question))
+    """Return a question as it is searched and embedded, in simplified characters."""
+    return fold(simplified(_encodable(question)))
 
 
 def expand(text: str) -> tuple[str, ...]:
