@@ -10,6 +10,7 @@ meaning of sentences (their vectors) and once without, for when there are no vec
 
 import json
 import math
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -24,6 +25,8 @@ from retrieval import Nearness, Passage
 
 # One of so many names of the earlier words has to come up where a question goes on about them.
 _TOPIC_NAMES = 2
+# 有下列情形之一的：says nothing without its items.
+_INTRODUCES = re.compile(r"[：:]\s*$|下列|如下|以下")
 
 Similarities = Callable[[str, Sequence[str]], "list[Nearness] | None"]
 
@@ -33,6 +36,7 @@ class Evidence:
     """A candidate sentence: the clean range `[start, end)` of its passage's text.
 
     One that cannot answer, such as one without the figure asked for, is kept as what is near.
+    `list_end` is where the list ends that the sentence introduces (有下列情形之一的), if it does.
     """
 
     passage: Passage
@@ -42,6 +46,7 @@ class Evidence:
     score: float
     probability: float
     can_answer: bool = True
+    list_end: int | None = None
 
     @property
     def text(self) -> str:
@@ -138,6 +143,7 @@ def select_evidence(
                 model.score(features),
                 model.probability(features) if can_answer else 0.0,
                 can_answer,
+                _list_end(candidate.passage, unit),
             )
         )
     return sorted(found, key=lambda item: -item.score)
@@ -162,6 +168,15 @@ def _candidates(passage: Passage) -> Iterator[tuple[Unit, Candidate]]:
             lead = text[slice(*unit.lead)] if unit.lead else ""
             yield unit, Candidate(passage, sentence, lead, previous)
         previous = sentence
+
+
+def _list_end(passage: Passage, head: Unit) -> int | None:
+    """Where the items end that a unit introduces; None where it introduces none."""
+    if not _INTRODUCES.search(passage.chunk.text[head.start : head.end]):
+        return None
+    span = (head.start, head.end)
+    items = [unit.end for unit in _units(passage.chunk.text) if unit.lead == span]
+    return max(items, default=None)
 
 
 @lru_cache(4096)  # chunks come back from question to question

@@ -22,7 +22,7 @@ _NEAREST = 12
 _OF_THE_PLACE = frozenset(
     {
         *("amount", "count", "percentage", "figure", "rank", "score", "phone", "address"),
-        *("length", "area", "weight", "concentration", "place"),
+        *("length", "area", "weight", "concentration", "place", "date"),
     }
 )
 

@@ -37,10 +37,13 @@ _ASKED = re.compile(
     r"哪一?个?版|哪年版|最新版|现行版|是不是最新|最新的是|现行有效"
     r"|[还仍](?:然|在|能)?(?:有效|施行|执行|生效|适用|管用)"
     r"|(?:废止|失效|作废|过期|修订|修改)[了过]?(?:吗|没|么)"
-    r"|(?:什么时候|何时|哪天|几号|哪年)(?:开始|起)?(?:施行|实施|生效|执行|修订|修正)"
+    r"|(?:什么时候|啥时候|何时|多会儿|哪一?[天年日]|几[号月]|几月几[号日])(?:开始|起)?"
+    r"(?:正式)?(?:施行|实施|生效|执行|修订|修正|用|算数|管用)"
 )
 # 营商环境条例 names 优化营商环境条例: so many last characters of a name are enough.
 _MIN_NAMED = 4
+_OWN = re.compile(r"(?:自己|本地|当地)的?|《?[^，。？的]{0,8}(?:条例|办法|规定)")
+_BEFORE_A_NAME = "的《，。？、新老旧这那是和与及"
 # Where a law says when it takes effect: in one of its last articles.
 _LAST_CHUNKS = 3
 
@@ -151,10 +154,18 @@ def _meant(question: str, place: Place, records: Sequence[DocumentRecord]) -> li
     regions = [region for region in _upwards(place, named) if region in named]
     if not regions or len(place.regions) > 1:
         return []
+    if regions[0] not in {one.name for one in place.regions} and _is_of_the_place(question, place):
+        return []  # 江苏省优化营商环境条例 is not the nation's
     nearest = named[regions[0]]
     longest = max(length for length, _ in nearest)
     best = [one for length, one in nearest if length == longest]
     return best if len({work_title(one.metadata.title) for one in best}) == 1 else []
+
+
+def _is_of_the_place(question: str, place: Place) -> bool:
+    """Whether the law asked of is named as the place's own: 郑州市自己的条例, 江苏省条例."""
+    named = [one for one in find_regions(question) if one.region in place.regions]
+    return any(_OWN.match(question, one.end) for one in named)
 
 
 def _upwards(place: Place, names: Iterable[str | None]) -> list[str | None]:
@@ -172,15 +183,23 @@ def _upwards(place: Place, names: Iterable[str | None]) -> list[str | None]:
 
 
 def _named(record: DocumentRecord, question: str) -> int:
-    """Return how many last characters of a law's name, without its region, a question holds."""
+    """Return how many last characters of a law's name, without its region, a question holds.
+
+    What stands before them must not make them the name of another law: 公司登记管理条例 is not
+    市场主体登记管理条例.
+    """
     name = work_title(record.metadata.title)
     region = next((one for one in find_regions(name) if one.start == 0), None)
     name = name[region.end :] if region else name
     if name in question:
         return len(name)
-    return next(
-        (len(name) - at for at in range(1, len(name) - _MIN_NAMED + 1) if name[at:] in question), 0
-    )
+    places = {one.end for one in find_regions(question)}
+    for start in range(1, len(name) - _MIN_NAMED + 1):
+        at = question.find(name[start:])
+        if at >= 0:
+            begins = at == 0 or at in places or question[at - 1] in _BEFORE_A_NAME
+            return len(name) - start if begins else 0
+    return 0
 
 
 def _unbracketed(note: str) -> str:

@@ -17,6 +17,7 @@ from corpus import FigureKind, find_figures, split_clauses
 MAX_POINTS = 5
 MAX_CHARS = 400
 MAX_SOURCES = 3
+MAX_LIST_CHARS = 600  # of a list told with the sentence that introduces it
 # Two sentences with the same figures, or hardly any, are one fact from these overlaps on.
 _SAME_WITH_FIGURES = 0.5
 _SAME_WITHOUT_FIGURES = 0.7
@@ -104,7 +105,10 @@ class Chooser:
                 continue
             if picked and not self._fits(item, picked):
                 continue
-            picked.append(self._fuller(item, ranked))
+            whole = with_its_list(self._fuller(item, ranked))
+            if any(_holds(other, whole) for other in picked):
+                continue
+            picked = [other for other in picked if not _holds(whole, other)] + [whole]
             if len(picked) + len(self._told) >= MAX_POINTS:
                 break
         return picked
@@ -165,9 +169,25 @@ class Chooser:
         return Point(brief, _elsewhere(brief, ranked))
 
 
+def with_its_list(item: Evidence) -> Evidence:
+    """Return a sentence that introduces a list with its items, where these are not too long."""
+    if item.list_end is None or item.list_end - item.start > MAX_LIST_CHARS:
+        return item
+    return replace(item, end=item.list_end)
+
+
+def _holds(one: Evidence, other: Evidence) -> bool:
+    """Whether one range holds another of the same chunk."""
+    return (
+        one.passage.chunk.id == other.passage.chunk.id
+        and one.start <= other.start
+        and other.end <= one.end
+    )
+
+
 def cut_to_the_point(asked: Asked, item: Evidence) -> Evidence:
     """Cut a very long sentence to the run of its clauses that speaks of what is asked."""
-    if len(item.text) <= _LONG_SENTENCE:
+    if len(item.text) <= _LONG_SENTENCE or item.end == item.list_end:
         return item
     text = item.passage.chunk.text
     own = [term for term in asked.terms if not term.is_background]

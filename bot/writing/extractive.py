@@ -13,6 +13,7 @@ from bot.groundedness import Claim
 _ITEM = re.compile(
     r"^\s*(?:第?[一二三四五六七八九十]+(?:是|、|，)|[（(][一二三四五六七八九十\d]+[)）]|\d{1,2}[.、．]|[①-⑳])\s*"
 )
+_BREAK = re.compile(r"\s*\n\s*")  # between the items of a list
 _ENDS = "。！？"
 
 
@@ -33,5 +34,5 @@ def in_own_words(fact: Fact) -> Claim:
 
 def as_sentence(text: str) -> str:
     """Return a text without white space around it, ending as a sentence does."""
-    text = text.strip().rstrip("；;，,：:")
+    text = _BREAK.sub("", text).strip().rstrip("；;，,：:")
     return text if text.endswith(tuple(_ENDS)) else f"{text}。"
