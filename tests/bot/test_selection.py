@@ -105,7 +105,7 @@ def test_further_point_is_told_where_it_is_nearly_as_likely_the_answer(
 ) -> None:
     first = make_evidence("科技贷累计放款97.65亿元。", score=9.0)
     second = make_evidence("风险补偿由省财政安排。", score=7.5)
-    far = make_evidence("各地科技贷工作开展良好。", score=6.5)
+    far = make_evidence("各地科技贷工作开展良好。", score=6.0)
     points = Chooser(weights).choose(
         make_asked("科技贷累计放款多少，风险补偿由谁安排？", "科技贷", "风险补偿"),
         [first, second, far],
@@ -119,7 +119,7 @@ def test_list_takes_different_facts_from_further_down(
     ranked = [
         make_evidence("企业开办一窗通办。", score=9.0),
         make_evidence("不动产登记全城通办。", score=6.5),
-        make_evidence("水电气联合报装。", score=5.5),
+        make_evidence("水电气联合报装。", score=5.0),
     ]
     points = Chooser(weights).choose(make_asked("有哪些便民措施？", "便民"), ranked)
     assert [point.evidence for point in points] == ranked[:2]
