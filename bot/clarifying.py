@@ -25,7 +25,7 @@ MAX_OPTIONS = 5
 # Rivals speak of as much of the question as the best does, and are nearly as likely to answer.
 _AS_MUCH = 0.9
 _AS_LIKELY = 0.6
-_OPTION_CHARS = 18
+_OPTION_CHARS = 30
 _QUOTED = re.compile(r"[“《]([^“”《》]{2,12})[”》]")
 _NUMBERING = re.compile(
     r"^(?:第?[一二三四五六七八九十\d]+[、.．是]|[（(][一二三四五六七八九十\d]+[)）])\s*"
@@ -79,15 +79,19 @@ def _options(rivals: Sequence[Evidence], asked: Asked) -> tuple[str, ...]:
     if None not in places and len(set(places)) == len(rivals):
         return tuple(place for place in places if place is not None)[:MAX_OPTIONS]
     labels = dict.fromkeys(_label(rival, asked) for rival in rivals)
-    return tuple(labels)[:MAX_OPTIONS]
+    return tuple(label for label in labels if label is not None)[:MAX_OPTIONS]
 
 
-def _label(rival: Evidence, asked: Asked) -> str:
-    """What tells a fact from its rivals: a name in quotation marks, else how it begins."""
+def _label(rival: Evidence, asked: Asked) -> str | None:
+    """What tells a fact from its rivals: a name in quotation marks, else how it begins.
+
+    None where that is longer than an option may be: cut short it would mean nothing.
+    """
     known = {term.text for term in asked.terms}
     for name in _QUOTED.findall(rival.text):
         if name not in known:
             return str(name)
     start, end = split_clauses(rival.passage.chunk.text, rival.start, rival.end)[0]
     text = _SCENE.sub("", _NUMBERING.sub("", rival.passage.chunk.text[start:end]))
-    return text.rstrip("，。；：、")[:_OPTION_CHARS]
+    text = text.rstrip("，。；：、")
+    return text if len(text) <= _OPTION_CHARS else None

@@ -10,10 +10,12 @@ from bot.jurisdiction import Place
 from bot.terms import Term
 from bot.understanding import Asked, Understood
 from prompts import example_questions, message
+from retrieval import simplified
 
 _GREETING = re.compile(
-    r"^(你好|您好|嗨|哈喽|hello|hi|早上好|下午好|晚上好|在吗|有人吗|谢谢|多谢|感谢|再见|"
-    r"你是谁|你叫什么|你能做什么|你会什么|怎么用)(啊|呀|了|您|你|吗|哈)*[!！?？。~]*$",
+    r"^(请问|不好意思|麻烦了)?[，,。!！ ]*"
+    r"((你好|您好|嗨|哈喽|hello|hi|早上好|下午好|晚上好|在吗|有人吗|谢谢|多谢|感谢|再见|"
+    r"你是谁|你叫什么|你能做什么|你会什么|怎么用)(啊|呀|了|您|你|吗|哈)*[，,!！?？。~ ]*)+$",
     re.IGNORECASE,
 )
 _MAX_NAMED = 3
@@ -21,7 +23,7 @@ _MAX_NAMED = 3
 
 def is_greeting(text: str) -> bool:
     """Return whether a message only greets, thanks, or asks who is speaking."""
-    return _GREETING.match(text.strip()) is not None
+    return _GREETING.match(simplified(text.strip())) is not None
 
 
 def greeting() -> str:

@@ -41,6 +41,19 @@ def test_three_facts_that_answer_alike_are_offered(
     assert found.question.endswith("？")
 
 
+def test_option_is_a_whole_label_or_none(
+    make_asked: MakeAsked, make_evidence: MakeEvidence
+) -> None:
+    long = make_evidence(
+        "对企业和群众反映强烈的各类办理环节的审批时限一律压缩至原来规定的9个工作日以内。",
+        coverage=1.0,
+    )
+    ranked = [*rivals(make_evidence), long]
+    found = asked_back(make_asked("审批时限压到几天了？", "审批时限"), ranked)
+    assert found is not None
+    assert found.options == ("环评", "施工许可", "消防验收")
+
+
 def test_two_facts_are_told_not_asked_back(
     make_asked: MakeAsked, make_evidence: MakeEvidence
 ) -> None:

@@ -105,7 +105,7 @@ def test_further_point_is_told_where_it_is_nearly_as_likely_the_answer(
 ) -> None:
     first = make_evidence("科技贷累计放款97.65亿元。", score=9.0)
     second = make_evidence("风险补偿由省财政安排。", score=7.5)
-    far = make_evidence("各地科技贷工作开展良好。", score=6.0)
+    far = make_evidence("各地科技贷工作开展良好。", score=6.5)
     points = Chooser(weights).choose(
         make_asked("科技贷累计放款多少，风险补偿由谁安排？", "科技贷", "风险补偿"),
         [first, second, far],

@@ -116,7 +116,9 @@ def test_decline_points_to_related_passages_only_where_there_are_some(
     assert "并不直接回答" in beside
 
 
-@pytest.mark.parametrize("text", ["你好", "您好！", "Hello", "你是谁？", "在吗"])
+@pytest.mark.parametrize(
+    "text", ["你好", "您好！", "Hello", "你是谁？", "在吗", "謝謝", "請問您好", "您好，谢谢！"]
+)
 def test_greeting_is_recognised(text: str) -> None:
     assert is_greeting(text)
 
