@@ -4,6 +4,7 @@ Sentences that state one fact in several places become one point with several ci
 point is added only if it tells something that was asked and not yet told.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -36,6 +37,8 @@ _WEAK_KINDS = frozenset({FigureKind.DATE, FigureKind.RANK, FigureKind.NAME})
 # that older figures of the same quantity begin to be told beside the one asked for.
 _MARGIN = 2.0
 _MARGIN_OF_SEVERAL = 3.5  # where several things are asked for: a list, steps, two sides
+# What illustrates something comes behind what it illustrates.
+_ILLUSTRATES = re.compile(r"\s*(?:比如|例如|譬如)")
 # A fuller statement of the same fact is told instead if it is not longer than this many times.
 _FULLER_LENGTH = 1.6
 
@@ -111,7 +114,7 @@ class Chooser:
             picked = [other for other in picked if not _holds(whole, other)] + [whole]
             if len(picked) + len(self._told) >= MAX_POINTS:
                 break
-        return picked
+        return sorted(picked, key=lambda one: _ILLUSTRATES.match(one.text) is not None)
 
     def _fits(self, item: Evidence, picked: Sequence[Evidence]) -> bool:
         told = [point.evidence for point in self._told]

@@ -13,6 +13,8 @@ from bot.groundedness import Claim
 _ITEM = re.compile(
     r"^\s*(?:第?[一二三四五六七八九十]+(?:是|、|，)|[（(][一二三四五六七八九十\d]+[)）]|\d{1,2}[.、．]|[①-⑳])\s*"
 )
+# What joins a sentence to the one before it in the source says nothing where it stands alone.
+_JOINS = re.compile(r"^\s*(?:比如|例如|譬如|同时|与此同时|此外|另外)，")
 _BREAK = re.compile(r"\s*\n\s*")  # between the items of a list
 _ENDS = "。！？"
 
@@ -28,7 +30,7 @@ class ExtractiveWriter:
 
 def in_own_words(fact: Fact) -> Claim:
     """Tell a fact in the words of its source."""
-    text = as_sentence(_ITEM.sub("", fact.text))
+    text = as_sentence(_JOINS.sub("", _ITEM.sub("", fact.text)))
     return Claim(f"{fact.source}：{text}" if fact.source else text, fact.citations)
 
 

@@ -176,3 +176,12 @@ def test_answer_never_grows_beyond_its_bounds(
     told = [len(point.evidence.text) for point in points]
     assert len(points) <= MAX_POINTS
     assert sum(told[:1]) == sum(told) or sum(told) <= MAX_CHARS
+
+
+def test_what_illustrates_comes_last(
+    make_evidence: MakeEvidence, make_asked: MakeAsked, weights: Weights
+) -> None:
+    example = make_evidence("比如，股东失联的，须先提起清算申请。", score=9.0)
+    rule = make_evidence("未发生债权债务的市场主体纳入简易注销。", score=8.5)
+    points = Chooser(weights).choose(make_asked("怎么走简易注销？", "简易注销"), [example, rule])
+    assert [point.evidence for point in points] == [rule, example]
