@@ -67,7 +67,7 @@ def understand(question: str, segmenter: Segmenter) -> Query:
 
 def question_text(question: str) -> str:
     """Return a question as it is searched and embedded, in simplified characters."""
-    return fold(simplified(_encodable(question)))
+    return fold(simplified(question))
 
 
 def expand(text: str) -> tuple[str, ...]:
@@ -95,11 +95,6 @@ def stop_words() -> frozenset[str]:
     """Return the words that carry no matter: politeness, question words, particles."""
     lines = STOP_WORDS.read_text(encoding="utf-8").splitlines()
     return frozenset(line.strip() for line in lines if line.strip() and line[0] != "#")
-
-
-def _encodable(text: str) -> str:
-    """Replace lone surrogates, which neither search engine nor model takes."""
-    return text.encode("utf-8", "replace").decode("utf-8")
 
 
 def _telling_words(text: str, segmenter: Segmenter) -> tuple[str, ...]:

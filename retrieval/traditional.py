@@ -9,8 +9,10 @@ import opencc
 
 
 def simplified(text: str) -> str:
-    """Return a text in simplified characters; one that is so already stays as it is."""
-    return text if text.isascii() else _converter().convert(text)
+    """Return a text in simplified characters; lone surrogates, which OpenCC refuses, become ?."""
+    if text.isascii():
+        return text
+    return _converter().convert(text.encode("utf-8", "replace").decode("utf-8"))
 
 
 @cache

@@ -10,3 +10,7 @@ def test_traditional_characters_become_simplified() -> None:
 def test_simplified_text_stays_as_it_is() -> None:
     text = "著作权登记、后续监管、乾坤、发展和改革委员会"
     assert simplified(text) == text
+
+
+def test_lone_surrogate_is_no_error() -> None:
+    assert simplified("\ud800鶴壁") == "?鹤壁"
