@@ -12,7 +12,8 @@ def simplified(text: str) -> str:
     """Return a text in simplified characters; lone surrogates, which OpenCC refuses, become ?."""
     if text.isascii():
         return text
-    return _converter().convert(text.encode("utf-8", "replace").decode("utf-8"))
+    converted: str = _converter().convert(text.encode("utf-8", "replace").decode("utf-8"))
+    return converted
 
 
 @cache
