@@ -1,7 +1,7 @@
 """Scored evidence to the points of an answer: few, different, each with all its sources.
 
 Sentences that state one fact in several places become one point with several citations. A further
-point is added only if it tells something that was asked and not yet told.
+point is added if it is nearly as likely to answer as the best one.
 """
 
 import re
