@@ -19,6 +19,8 @@ _SHAPES = {
     "phone": re.compile(r"\d{3,4}[-—－]\d{7,8}|1[3-9]\d{9}|(?<!\d)(1\d{4}|9\d{4})(?!\d)"),
     "web_address": re.compile(r"https?://|www\.|\.(com|cn|net|org)", re.IGNORECASE),
     "address": re.compile(r"大厅|窗口|中心|位于|地址|路\d+号|网站|平台|专区|APP|部门|局"),
+    "street": re.compile(r"[路街道巷弄].{0,8}\d+号|\d+号楼|交叉口|交汇|地址[：:为是在]"),
+    "fee": re.compile(r"免费|收费|费用|不收|免收|零成本|零费用|缴费|交费|承担|自费"),
     "materials": re.compile(
         r"(提交|提供|携带|出示|凭|持).{0,30}(证|书|表|件|材料)|材料(包括|有|为)"
     ),
@@ -40,6 +42,8 @@ _MET_BY = {
     "web_address": frozenset[FigureKind](),
     "materials": frozenset[FigureKind](),
     "address": frozenset[FigureKind](),
+    "street": frozenset[FigureKind](),
+    "fee": frozenset({FigureKind.AMOUNT}),
     "organisation": frozenset[FigureKind](),
 }
 _ITEM = re.compile(r"^([一二三四五六七八九十]是|[（(]?[一二三四五六七八九十\d]+[)）、.．])")

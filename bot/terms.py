@@ -99,7 +99,7 @@ def terms_of(text: str, vocabulary: Vocabulary, *, is_background: bool = False) 
     Places, departments and dates are left out: they are judged by what they are, not as words.
     """
     folded = unicodedata.normalize("NFKC", text).lower()
-    phrases = _colloquial(folded)
+    phrases = _colloquial(folded, vocabulary)
     rest = folded
     for phrase, _ in phrases:
         rest = rest.replace(phrase, _GAP)
@@ -147,13 +147,45 @@ def _term(
     )
 
 
-def _colloquial(text: str) -> list[tuple[str, tuple[str, ...]]]:
+def _colloquial(text: str, vocabulary: Vocabulary) -> list[tuple[str, tuple[str, ...]]]:
     found: list[tuple[str, tuple[str, ...]]] = []
+    spans = _word_spans(text, vocabulary)
     for entry in lexicon():
-        phrase = max((said for said in entry.said if said in text), key=len, default="")
-        if phrase:
-            found.append((phrase, entry.means))
+        said = [phrase for phrase in entry.said if _stands_alone(phrase, text, spans)]
+        if said:
+            found.append((max(said, key=len), entry.means))
     return found
+
+
+def _word_spans(text: str, vocabulary: Vocabulary) -> list[tuple[int, int]]:
+    """Where the words stand that the corpus knows."""
+    spans: list[tuple[int, int]] = []
+    at = 0
+    for word in vocabulary.words(text):
+        start = text.find(word, at)
+        if start >= 0:
+            at = start + len(word)
+            if vocabulary.document_frequency(word):
+                spans.append((start, at))
+    return spans
+
+
+def _stands_alone(phrase: str, text: str, words: Sequence[tuple[int, int]]) -> bool:
+    """Whether a phrase stands in a text otherwise than as a piece of longer words.
+
+    出口 is no phrase of its own in 进出口, nor 保险降 in 失业保险降费.
+    """
+    starts = [at for at in range(len(text)) if text.startswith(phrase, at)]
+    return any(
+        not any(_cuts(start, start + len(phrase), word) for word in words) for start in starts
+    )
+
+
+def _cuts(start: int, end: int, word: tuple[int, int]) -> bool:
+    """Whether a phrase holds one part of a word that is longer than itself, or as long."""
+    overlaps = start < word[1] and word[0] < end
+    is_whole = start <= word[0] and word[1] <= end
+    return overlaps and not is_whole and word[1] - word[0] >= end - start
 
 
 def _tells(word: str) -> bool:
