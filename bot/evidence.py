@@ -26,7 +26,7 @@ from retrieval import Nearness, Passage
 # One of so many names of the earlier words has to come up where a question goes on about them.
 _TOPIC_NAMES = 2
 # 有下列情形之一的：says nothing without its items.
-_INTRODUCES = re.compile(r"[：:]\s*$|下列|如下|以下")
+_INTRODUCES = re.compile(r"[：:]\s*$|下列|如下|以下|个方面[。：:]?$")
 
 Similarities = Callable[[str, Sequence[str]], "list[Nearness] | None"]
 
@@ -36,7 +36,8 @@ class Evidence:
     """A candidate sentence: the clean range `[start, end)` of its passage's text.
 
     One that cannot answer, such as one without the figure asked for, is kept as what is near.
-    `list_end` is where the list ends that the sentence introduces (有下列情形之一的), if it does.
+    `list_end` is where the list ends that the sentence introduces (有下列情形之一的), if it does;
+    `list_items` are the title, or the first sentence, of each of its items.
     """
 
     passage: Passage
@@ -47,6 +48,7 @@ class Evidence:
     probability: float
     can_answer: bool = True
     list_end: int | None = None
+    list_items: tuple[tuple[int, int], ...] = ()
 
     @property
     def text(self) -> str:
@@ -134,6 +136,7 @@ def select_evidence(
     found: list[Evidence] = []
     for (unit, candidate), features in zip(places, measured, strict=True):
         can_answer = _can_answer(asked, candidate, features)
+        items = _items(candidate.passage, unit)
         found.append(
             Evidence(
                 candidate.passage,
@@ -143,7 +146,8 @@ def select_evidence(
                 model.score(features),
                 model.probability(features) if can_answer else 0.0,
                 can_answer,
-                _list_end(candidate.passage, unit),
+                max((item.end for item in items), default=None),
+                tuple(dict.fromkeys((item.start, item.end) for item in items if _begins(item))),
             )
         )
     return sorted(found, key=lambda item: -item.score)
@@ -170,13 +174,17 @@ def _candidates(passage: Passage) -> Iterator[tuple[Unit, Candidate]]:
         previous = sentence
 
 
-def _list_end(passage: Passage, head: Unit) -> int | None:
-    """Where the items end that a unit introduces; None where it introduces none."""
+def _items(passage: Passage, head: Unit) -> list[Unit]:
+    """Return the units of the list that a unit introduces; none where it introduces none."""
     if not _INTRODUCES.search(passage.chunk.text[head.start : head.end]):
-        return None
+        return []
     span = (head.start, head.end)
-    items = [unit.end for unit in _units(passage.chunk.text) if unit.lead == span]
-    return max(items, default=None)
+    return [unit for unit in _units(passage.chunk.text) if unit.lead == span]
+
+
+def _begins(unit: Unit) -> bool:
+    """Whether a unit is the first of its item."""
+    return unit.item is None or unit.item[0] == unit.start
 
 
 @lru_cache(4096)  # chunks come back from question to question

@@ -11,6 +11,7 @@ from functools import lru_cache
 
 from bot.evidence import Evidence, Weights
 from bot.fitting import holds
+from bot.listing import titled_items
 from bot.terms import coverage
 from bot.understanding import Asked
 from corpus import FigureKind, find_figures, split_clauses
@@ -39,6 +40,9 @@ _MARGIN = 2.0
 _MARGIN_OF_SEVERAL = 3.5  # where several things are asked for: a list, steps, two sides
 # What illustrates something comes behind what it illustrates.
 _ILLUSTRATES = re.compile(r"\s*(?:比如|例如|譬如)")
+# A sentence that introduces a list may speak of this much less of the question than the best does.
+_LIST_GAP = 0.1
+_LONG_LIST = 240  # characters from which on its titles are easier to read than the whole
 # A fuller statement of the same fact is told instead if it is not longer than this many times.
 _FULLER_LENGTH = 1.6
 
@@ -76,7 +80,7 @@ class Chooser:
             return []
         ranked = self._beside_first(ranked)
         items = self._picked(asked, ranked)
-        items += self._completing(asked, ranked, items)
+        items = _titles(asked, items, ranked) or items + self._completing(asked, ranked, items)
         points = [self._point(asked, item, ranked) for item in items]
         if points and all(point in self._told for point in points):
             points += self._further(asked, ranked)
@@ -170,6 +174,23 @@ class Chooser:
                 return told
         brief = cut_to_the_point(asked, item)
         return Point(brief, _elsewhere(brief, ranked))
+
+
+def _titles(asked: Asked, picked: Sequence[Evidence], ranked: Sequence[Evidence]) -> list[Evidence]:
+    """The list asked for, by its items' titles, where it is longer than these or goes on elsewhere.
+
+    Its head must speak of about as much of what is asked as the best sentence does.
+    """
+    if not asked.intent.is_list:
+        return []
+    heads = [one for item in picked for one in ranked if one.list_items and _holds(item, one)]
+    for head in heads:
+        if head.features.coverage_gap >= -_LIST_GAP:
+            titles = titled_items(head, ranked)
+            whole = (head.list_end or head.end) - head.start
+            if titles and (len(titles) > len(head.list_items) or whole > _LONG_LIST):
+                return [head, *titles]
+    return []
 
 
 def with_its_list(item: Evidence) -> Evidence:

@@ -22,6 +22,7 @@ from corpus.figure_kinds import FigureKind
 from corpus.figures import Figure, find_figures, same_figure, unsupported_figures
 from corpus.ingestion import IngestReport, ingest, max_tokens_of, remove_documents
 from corpus.law_titles import is_law, work_title
+from corpus.list_marks import find_marks
 from corpus.loading import LoadFailure, load_paths
 from corpus.normalization import normalize
 from corpus.numerals import CHINESE_NUMERAL_CHARS, parse_numeral
@@ -76,6 +77,7 @@ __all__ = [
     "effective_day",
     "engine_for",
     "find_figures",
+    "find_marks",
     "find_regions",
     "folded",
     "ingest",

@@ -24,6 +24,11 @@ _SETTING = re.compile(
     r"下一步|下步|为此|对此|通过|根据|按照|依托|据统计|期间)"
 )
 _SETTING_MAX_CHARS = 16
+# What announces the items that follow on lines of their own: 主要表现在以下几个方面。
+_ANNOUNCES = re.compile(
+    r"(?:以下|下列|如下)[^，。]{0,12}[。：:]?$|"
+    r"[几两三四五六七八九十\d]个?(?:方面|问题|措施|类别|类|特点|环节)(?:的[^，。]{0,6})?[。：:]?$"
+)
 
 
 class UnitKind(StrEnum):
@@ -178,7 +183,8 @@ def _head(
         return None
     start, end = spans[index - 1]
     same_line = "\n" not in text[end : spans[index][0]]
-    introduces = text[end - 1] in "：:" or kinds[index - 1] is UnitKind.HEADING
+    is_title = text[end - 1] in "：:" or kinds[index - 1] is UnitKind.HEADING
+    introduces = is_title or _ANNOUNCES.search(text, start, end)
     return (start, end) if same_line or introduces else None
 
 

@@ -81,6 +81,24 @@ def test_list_without_title_is_led_by_the_sentence_before_it():
     assert leads(text)[1:] == ["鹤壁市扎实推进此次执法检查。"] * 2
 
 
+def test_sentence_that_announces_items_leads_them_on_the_next_lines():
+    text = (
+        "问题主要表现在以下几个方面。\n一是拨付不及时。两个市未拨付。\n二是拖欠账款。一家国企拖欠。"
+    )
+    units = split_units(text)
+    assert [
+        unit.lead for unit in units if text[unit.start : unit.end].startswith(("一是", "二是"))
+    ] == [
+        (0, 14),
+        (0, 14),
+    ]
+
+
+def test_sentence_before_items_that_announces_nothing_leads_none():
+    text = "成效明显。\n一是拨付及时。两个市已经拨付。"
+    assert split_units(text)[1].lead is None
+
+
 def test_slogan_before_a_paragraph_leads_it():
     text = "强化组织、推进有序。鹤壁市坚持以贯彻“两条例”为抓手，扎实推进此次执法检查。"
     assert leads(text) == [None, "强化组织、推进有序。"]
