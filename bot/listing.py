@@ -1,7 +1,7 @@
 """A list too long to be told whole: a sentence that introduces it in, its items' titles out.
 
 问题主要表现在以下几个方面。一是… (four lines) 二是… (six lines) is told by its first sentence and
-the title of each item. A list that a chunk's end cuts goes on in the next chunk, where that was found.
+the title of each item. A list that a chunk's end cuts goes on in the next chunk, if that was found.
 """
 
 from collections.abc import Sequence
