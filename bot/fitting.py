@@ -60,6 +60,14 @@ _PROCEDURAL = re.compile(
     r"申请|申报|登录|提交|填报|填写|办理|受理|审核|公示|登记|备案|拨打|预约|领取|携带|出示|承诺|"
     r"应当|可以|不得|需要|须|凭|通过.{1,20}(平台|网|系统|窗口)"
 )
+# What is amiss, which answers only who asks for it: 仍然拖欠账款 is no way to get one's money.
+_FAULT = re.compile(
+    r"不够(?!格)|不到位|不畅|不完善|不健全|不透明|不及时|不强|不足|不深|不严|滞后|有待|仍然存在|"
+    r"时有发生|缺乏|存在[^。]{0,12}(问题|现象|差距|不足)(?![^。]{0,6}》)|尚未|未能"
+)
+_ASKS_OF_FAULTS = re.compile(
+    r"问题|不足|困难|原因|难|毛病|短板|薄弱|差距|不够|缺|堵点|痛点|为什么|为啥|没|未|不"
+)
 # 关于“…不完善”的问题: names what a passage is about, and states nothing.
 _TITLE = re.compile(r"^关于.{2,}的(问题|审议意见|意见|建议|情况|答复)[。；]?$")
 # Kinds that exclude one another: told of one, a sentence does not answer for another.
@@ -168,6 +176,16 @@ def is_of_another_kind(question: str, context: str) -> bool:
 def is_title(sentence: str) -> bool:
     """Return whether a sentence only names what the next ones are about."""
     return _TITLE.match(sentence) is not None
+
+
+def tells_fault(sentence: str) -> bool:
+    """Return whether a sentence tells what is amiss or lacking."""
+    return _FAULT.search(sentence) is not None
+
+
+def asks_of_faults(question: str) -> bool:
+    """Return whether a question may ask for what is amiss or lacking."""
+    return _ASKS_OF_FAULTS.search(question) is not None
 
 
 def is_procedural(sentence: str) -> bool:

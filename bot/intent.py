@@ -139,6 +139,10 @@ _QUALIFIERS = (
         ),
     ),
     (re.compile(r"平均|均值"), re.compile(r"平均|均")),
+    (  # what is there in all is not what came new
+        re.compile(r"新增|新设|新登记|新注册|新开办|净增"),
+        re.compile(r"新|净增|增加|增至"),
+    ),
 )
 _LIST = re.compile(
     r"哪(些|几|[一二两三四五六七八九十\d]+)|有(啥|什么)(样的)?|包括(什么|啥)|分别(是|叫|有)|都有(什么|谁)|列(一下|出|举)"

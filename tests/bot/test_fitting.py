@@ -96,3 +96,34 @@ def test_title_of_a_problem_states_nothing() -> None:
 def test_longest_enumeration_is_counted_outside_brackets() -> None:
     assert fitting.longest_run("在县（市、区）选取郑州、洛阳和鹤壁，开展试点") == 3
     assert fitting.longest_run("开展试点") == 1
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "个别地方政府仍然存在拖欠中小企业账款的情况。",
+        "与企业互动不够、沟通不畅。",
+        "政策宣传还不到位，部分企业不了解。",
+    ],
+)
+def test_what_is_amiss_is_a_fault(sentence: str) -> None:
+    assert fitting.tells_fault(sentence)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    ["截至6月末，累计放款97.65亿元。", "研究《政务环境建设存在问题剖析》，制定改革方案。"],
+)
+def test_what_holds_is_no_fault(sentence: str) -> None:
+    assert not fitting.tells_fault(sentence)
+
+
+def test_who_asks_of_problems_asks_of_faults() -> None:
+    assert fitting.asks_of_faults("企业注销难主要有哪些问题？")
+    assert not fitting.asks_of_faults("简易注销要公示几天？")
+
+
+def test_what_is_there_in_all_is_not_what_came_new() -> None:
+    intent = read_intent("上半年新增了多少市场主体？")
+    assert fitting.lacks_narrowing(intent, "全省实有市场主体914万户。", "")
+    assert not fitting.lacks_narrowing(intent, "全省新设市场主体91万户。", "")
