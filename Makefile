@@ -22,8 +22,8 @@ index: install ## Read the bundled documents into the index
 ask: install ## Ask one question: make ask Q="科技贷累计放款多少"
 	@$(RUN) zhengce ask "$(Q)"
 
-test: install ## Set up and run every test
-	@$(RUN) pytest --cov --cov-report=term:skip-covered
+test: install ## Set up and run every test, two files at a time
+	@$(RUN) pytest -n 2 --dist loadfile --cov --cov-report=term:skip-covered
 
 check: install ## Format, lint, types, layers (of the benchmarks too, hence their libraries)
 	@$(UV) sync --locked --quiet --all-groups

@@ -227,9 +227,9 @@ class MilvusIndex:
             indexes.add_index(field, index_type=kind, metric_type=metric, params=dict(params))
             for scalar in ("issuer", "kind", *NUMBERS):
                 indexes.add_index(scalar, index_type="INVERTED")
-            self._client.create_collection(
-                name, schema=schema, index_params=indexes, timeout=WRITE_TIMEOUT_S
-            )
+            self._client.create_collection(name, schema=schema, timeout=WRITE_TIMEOUT_S)
+            # Nothing is in it to wait for, and pymilvus would sleep half a second for each index.
+            self._client.create_index(name, indexes, timeout=WRITE_TIMEOUT_S, sync=False)
         self._client.load_collection(name, timeout=WRITE_TIMEOUT_S)
 
 

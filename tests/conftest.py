@@ -9,12 +9,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 from postgres_cluster import Cluster, missing_binaries
 from server_process import ServerProcess
 
-# How long an example takes says nothing of what is tested.
-settings.register_profile("untimed", deadline=None)
+# How long an example takes says nothing of what is tested, nor how long it takes to make one.
+settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("untimed")
 
 _LOOPBACK = ("127.", "::1", "localhost")

@@ -42,7 +42,7 @@ def live(product: Product) -> Iterator[TestClient]:
 
 
 def _wait_until(client: TestClient, holds: object) -> None:
-    deadline = time.monotonic() + 60
+    deadline = time.monotonic() + 300
     while not holds(client.get("/readyz")):  # type: ignore[operator]
         assert time.monotonic() < deadline
         time.sleep(0.05)

@@ -240,7 +240,7 @@ def test_installed_command_explains_itself_in_chinese() -> None:
         text=True,
         encoding="utf-8",
         check=True,
-        timeout=120,
+        timeout=300,
     )
 
     for verb in ("serve", "ingest", "ask", "search", "documents"):
@@ -280,7 +280,7 @@ def test_command_starts_without_what_it_does_not_need(
         encoding="utf-8",
         env=environment,
         check=True,
-        timeout=120,
+        timeout=300,
     )
 
     loaded = {name.split(".")[0] for name in done.stdout.split("LOADED")[1].split()}

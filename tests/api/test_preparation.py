@@ -32,7 +32,7 @@ def _prepare(product: Product) -> list[str]:
 
 
 def _eventually(holds: Callable[[], bool]) -> bool:
-    deadline = time.monotonic() + 30
+    deadline = time.monotonic() + 300
     while not holds() and time.monotonic() < deadline:
         time.sleep(0.02)
     return holds()

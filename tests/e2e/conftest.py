@@ -8,7 +8,7 @@ from pathlib import Path
 import httpx
 import pytest
 import uvicorn
-from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, expect, sync_playwright
 
 from api.app import create_app
 from api.serving import listen
@@ -27,7 +27,10 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-READY_S = 120
+READY_S = 300
+# What is expected is waited for, on a busy machine too; only what never comes takes this long.
+PATIENCE_MS = 60_000
+expect.set_options(timeout=PATIENCE_MS)
 
 
 # Not for the session: it would go on building vectors beside all later tests.
@@ -45,7 +48,7 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield address
     finally:
         server.should_exit = True
-        thread.join(timeout=30)
+        thread.join(timeout=60)
         listener.close()
         product.close()
 
@@ -77,6 +80,7 @@ def page(browser: Browser, address: str) -> Iterator[Page]:
     """A fresh tab on the chat page; whatever it complains of fails the test."""
     context = browser.new_context(base_url=address, locale="zh-CN")
     page = context.new_page()
+    page.set_default_timeout(PATIENCE_MS)
     complaints: list[str] = []
     page.on("pageerror", lambda error: complaints.append(str(error)))
     page.on("console", lambda said: complaints.append(said.text) if _is_fault(said) else None)

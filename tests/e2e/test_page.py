@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 pytestmark = pytest.mark.e2e
 
 QUESTION = "科技贷累计放款多少、支持了多少家企业？"
-ANSWER_MS = 30_000
+ANSWER_MS = 120_000
 
 
 def _ask(page: Page, question: str) -> None:

@@ -94,7 +94,7 @@ def test_vectors_that_another_process_changes_in_place_are_read_anew(
     root = Path(__file__).parents[2]
     command = [sys.executable, "-c", CHANGED_IN_PLACE, str(tmp_path)]
     environment = {**os.environ, "PYTHONPATH": str(root)}
-    subprocess.run(command, cwd=root, env=environment, check=True, timeout=120)
+    subprocess.run(command, cwd=root, env=environment, check=True, timeout=300)
 
     full_indexer.follow()
 

@@ -1,14 +1,17 @@
 """A server in a process of its own on a free port: started, killed, and started again."""
 
+import secrets
 import socket
 import subprocess
 import sys
 import time
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Self
 
-_START_S = 60.0
+_START_S = 300.0
+_PORTS = range(20_000, 32_000)  # Linux gives outgoing connections those from 32,768
 
 
 class ServerProcess:
@@ -69,10 +72,16 @@ class ServerProcess:
 
 
 def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
+    """Return a port that nobody listens on, of those that no outgoing connection is given.
+
+    A port that the system chose could be another connection's before the server is started, or
+    while it is killed.
+    """
+    while True:
+        port = secrets.choice(_PORTS)
+        with socket.socket() as probe, suppress(OSError):
+            probe.bind(("127.0.0.1", port))
+            return port
 
 
 def _is_open(port: int) -> bool:

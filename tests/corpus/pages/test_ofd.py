@@ -142,7 +142,7 @@ def test_text_that_stands_nowhere_near_the_page_breaks_nothing(ofd_writer):
 
 
 @given(data=st.data())
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])
 def test_no_content_breaks_the_reader(ofd_writer, data):
     attribute = st.text("0123456789.-g e", max_size=12)
     boundary, matrix, size, steps = (data.draw(attribute) for _ in range(4))

@@ -16,7 +16,7 @@ QUOTES = st.lists(st.sampled_from(["2959", "免罚67种", "全省共梳理"]), m
 SAID = st.text(alphabet="免罚2959项67种[1][2]。\n", max_size=30)
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])
 @given(
     said=SAID,
     quotes=QUOTES,
