@@ -65,11 +65,15 @@ _FAULT = re.compile(
     r"不够(?!格)|不到位|不畅|不完善|不健全|不透明|不及时|不强|不足|不深|不严|滞后|有待|仍然存在|"
     r"时有发生|缺乏|存在[^。]{0,12}(问题|现象|差距|不足)(?![^。]{0,6}》)|尚未|未能"
 )
+_QUOTED = re.compile(r"“[^”]*”")
 _ASKS_OF_FAULTS = re.compile(
-    r"问题|不足|困难|原因|难|毛病|短板|薄弱|差距|不够|缺|堵点|痛点|为什么|为啥|没|未|不"
+    r"问题|不足|困难|原因|难点|难题|难在|难不难|毛病|短板|薄弱|差距|不够|欠缺|堵点|痛点|为什么|为啥|"
+    r"为何|咋还?[没不]|怎么还?[没不]|[没未][^，。？]{0,4}(落实|完成|做|到位|建|办|拨|解决|整改)"
 )
 # 关于“…不完善”的问题: names what a passage is about, and states nothing.
-_TITLE = re.compile(r"^关于.{2,}的(问题|审议意见|意见|建议|情况|答复)[。；]?$")
+_TITLE = re.compile(
+    r"^(?:[（(]?[一二三四五六七八九十\d]{1,3}[)）、.．])?\s*关于.{2,}的(问题|审议意见|意见|建议|情况|答复)[。；]?$"
+)
 # Kinds that exclude one another: told of one, a sentence does not answer for another.
 _CONTRASTS = (
     ("大型企业", "中小企业", "小微企业", "中小微企业"),
@@ -179,8 +183,11 @@ def is_title(sentence: str) -> bool:
 
 
 def tells_fault(sentence: str) -> bool:
-    """Return whether a sentence tells what is amiss or lacking."""
-    return _FAULT.search(sentence) is not None
+    """Return whether a sentence tells what is amiss or lacking, in its own words.
+
+    针对“平台尚未建成”的问题，加快建设 tells what is done about it.
+    """
+    return _FAULT.search(_QUOTED.sub("", sentence)) is not None
 
 
 def asks_of_faults(question: str) -> bool:
