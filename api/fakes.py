@@ -1,6 +1,6 @@
 """Doubles of what handlers touch: they answer from a script and remember what they were asked."""
 
-from collections.abc import AsyncIterator, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -17,35 +17,8 @@ from api.readiness import (
     VectorPart,
 )
 from api.uploads import FileOutcome, FileStatus, ReceivedFile, Unread
-from bot.answer import Answer
-from bot.contracts import CitationEvent, DeltaEvent, DoneEvent, Event, StatusEvent
-from bot.question import Question
 from corpus import Chunk, Document, DocumentRecord
 from retrieval import Passage, Scope, SearchHit, SearchResult
-
-
-@dataclass
-class ScriptedAssistant:
-    """Gives its answer, or raises its error."""
-
-    result: Answer | Exception
-    asked: list[Question] = field(default_factory=list)
-
-    async def answer(self, question: Question) -> Answer:
-        """Return the answer of the script."""
-        self.asked.append(question)
-        if isinstance(self.result, Exception):
-            raise self.result
-        return self.result
-
-    async def stream(self, question: Question) -> AsyncIterator[Event]:
-        """Yield the answer of the script in events."""
-        yield StatusEvent("正在查找资料…")
-        answer = await self.answer(question)
-        for citation in answer.citations:
-            yield CitationEvent(citation)
-        yield DeltaEvent(answer.answer)
-        yield DoneEvent(answer)
 
 
 @dataclass(frozen=True)

@@ -116,16 +116,7 @@ def build(
     settings.data_dir.mkdir(parents=True, exist_ok=True)
     today = today or today_in_china
     store = CorpusStore(settings.store_url)
-    indexer = Indexer(
-        store,
-        settings.data_dir,
-        embedder=_embedder(settings.embedding) if with_vectors else None,
-        embedding_cache=embedding_cache,
-        chroma_url=settings.index.chroma_url,
-        milvus_uri=settings.index.milvus_uri.get_secret_value()
-        if settings.index.milvus_uri
-        else None,
-    )
+    indexer = _indexer(settings, store, with_vectors=with_vectors, embedding_cache=embedding_cache)
     if rebuild:
         indexer.rebuild()
     else:
@@ -133,24 +124,15 @@ def build(
     indexer.open()
     reranker = _reranker(settings.rerank)
     retriever = HybridRetriever(indexer.indexes, store, reranker=reranker)
-    outages = Outages(indexer.indexes, reranker)
-    vocabulary = IndexVocabulary(indexer.indexes)
-    conversations = Conversations(engine_for(settings.store_url))
-    weights = load_weights()
-    model_writer = _model_writer(settings.model)
-    finder = Finder(retriever, similarities=retriever.similarities, weights=weights, today=today)
-    citations = CitationMaker(store.document, today=today)
-    assistant = Assistant(
+    finder = Finder(
+        retriever, similarities=retriever.similarities, weights=load_weights(), today=today
+    )
+    parts = _Parts(
         finder=finder,
-        vocabulary=vocabulary,
-        citations=citations,
-        sources=store,
-        versions=LawVersions(store, citations, today=today),
-        writer=ExtractiveWriter(),
-        model_writer=model_writer,
-        conversations=conversations,
-        outages=outages,
-        today=today,
+        vocabulary=IndexVocabulary(indexer.indexes),
+        conversations=Conversations(engine_for(settings.store_url)),
+        outages=Outages(indexer.indexes, reranker),
+        model_writer=_model_writer(settings.model),
     )
     return Product(
         settings=settings,
@@ -158,12 +140,53 @@ def build(
         indexer=indexer,
         retriever=retriever,
         searcher=Searcher(indexer.indexes, store, reranker=reranker),
-        assistant=assistant,
-        conversations=conversations,
-        finder=finder,
-        vocabulary=vocabulary,
-        model_writer=model_writer,
-        outages=outages,
+        assistant=_assistant(parts, store, today=today),
+        conversations=parts.conversations,
+        finder=parts.finder,
+        vocabulary=parts.vocabulary,
+        model_writer=parts.model_writer,
+        outages=parts.outages,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """What both the assistant and the skins touch."""
+
+    finder: Finder
+    vocabulary: IndexVocabulary
+    conversations: Conversations
+    outages: Outages
+    model_writer: ModelWriter | None
+
+
+def _assistant(parts: _Parts, store: CorpusStore, *, today: Callable[[], date]) -> Assistant:
+    citations = CitationMaker(store.document, today=today)
+    return Assistant(
+        finder=parts.finder,
+        vocabulary=parts.vocabulary,
+        citations=citations,
+        sources=store,
+        versions=LawVersions(store, citations, today=today),
+        writer=ExtractiveWriter(),
+        model_writer=parts.model_writer,
+        conversations=parts.conversations,
+        outages=parts.outages,
+        today=today,
+    )
+
+
+def _indexer(
+    settings: Settings, store: CorpusStore, *, with_vectors: bool, embedding_cache: Path | None
+) -> Indexer:
+    milvus = settings.index.milvus_uri
+    return Indexer(
+        store,
+        settings.data_dir,
+        embedder=_embedder(settings.embedding) if with_vectors else None,
+        embedding_cache=embedding_cache,
+        chroma_url=settings.index.chroma_url,
+        milvus_uri=milvus.get_secret_value() if milvus else None,
     )
 
 

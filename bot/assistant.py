@@ -5,14 +5,14 @@ refuse? → understand → find (retrieve, evidence, points; none: abstain) → 
 """
 
 import asyncio
-import logging
 import time
 from collections.abc import AsyncGenerator, Callable
 from contextlib import aclosing
 from dataclasses import dataclass
 from datetime import date
 
-from bot.answer import Answer, Citation, Clarification, Notice, NoticeKind, Status, Timings
+from bot.admission import admit, lawful
+from bot.answer import Answer, Citation, Notice, NoticeKind, Status
 from bot.citations import CitationMaker
 from bot.clarifying import clarification
 from bot.conflicts import Sources
@@ -27,12 +27,13 @@ from bot.contracts import (
     Writer,
 )
 from bot.conversations import new_id
-from bot.errors import ModelUnavailable, QuestionRejected
+from bot.drafting import Draft, finished
+from bot.errors import ModelUnavailable
 from bot.finding import Finder, Finding
 from bot.intent import asks_to_break_rules
 from bot.law_versions import LawVersions, VersionAnswer
 from bot.notices import notices_for, outage_notices
-from bot.question import MAX_QUESTION_CHARS, Question, Turn
+from bot.question import Question, Turn
 from bot.resolving import Resolved, related, resolve
 from bot.selection import Point
 from bot.source_notices import checked_against_sources
@@ -40,26 +41,9 @@ from bot.telling import Telling
 from bot.terms import Vocabulary
 from bot.understanding import Understood, understand_question
 from bot.wording import asked_back_text, declined, greeting, is_greeting, out_of_scope, refused
-from corpus import region_named
 from prompts import example_questions, message
 
-logger = logging.getLogger(__name__)
-
 _MAX_RELATED = 3
-
-
-@dataclass(frozen=True, slots=True)
-class _Draft:
-    """An answer before it has an id, a session and a time."""
-
-    status: Status
-    text: str
-    citations: tuple[Citation, ...] = ()
-    notices: tuple[Notice, ...] = ()
-    related: tuple[Citation, ...] = ()
-    clarify: Clarification | None = None
-    model: str | None = None
-    retrieve_ms: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,11 +110,11 @@ class Assistant:
 
     def searched_for(self, question: Question) -> str:
         """Return the question with what it leans on, as it is searched for."""
-        return self._understood(question, _lawful(question.history)).text
+        return self._understood(question, lawful(question.history)).text
 
     def findings(self, question: Question) -> list[Finding]:
         """Return what is found for a question: what its answer is made of."""
-        return self._finder.find(self._understood(question, _lawful(question.history)))
+        return self._finder.find(self._understood(question, lawful(question.history)))
 
     async def stream(self, question: Question) -> AsyncGenerator[Event, None]:
         """Answer a question in events: status, then citations and checked sentences, then done.
@@ -140,7 +124,7 @@ class Assistant:
             ModelUnavailable: `mode` is `model` and no model is configured.
         """
         started = time.perf_counter()
-        _check(question)
+        admit(question)
         writer = self._writer_for(question)
         yield StatusEvent("正在查找资料…")
         session_id, history = await asyncio.to_thread(self._session, question)
@@ -156,7 +140,7 @@ class Assistant:
             draft = found
         if not draft.citations:
             yield DeltaEvent(draft.text)
-        answer = _answer(draft, session_id, started)
+        answer = finished(draft, session_id, started=started)
         await asyncio.to_thread(self._conversations.keep, session_id, question.text, answer.answer)
         yield DoneEvent(answer)
 
@@ -174,17 +158,17 @@ class Assistant:
         if question.session_id is not None:
             stored = self._conversations.turns(question.session_id)
             if stored:
-                return question.session_id, _lawful(stored)
-        return new_id(), _lawful(question.history)
+                return question.session_id, lawful(stored)
+        return new_id(), lawful(question.history)
 
-    def _found(self, question: Question, history: tuple[Turn, ...]) -> _Found | _Draft:
+    def _found(self, question: Question, history: tuple[Turn, ...]) -> _Found | Draft:
         if asks_to_break_rules(question.text):
-            return _Draft(Status.REFUSED, refused())
+            return Draft(Status.REFUSED, refused())
         if is_greeting(question.text):
-            return _Draft(Status.OUT_OF_SCOPE, greeting())
+            return Draft(Status.OUT_OF_SCOPE, greeting())
         understood = self._understood(question, history)
         if not _is_known(understood):
-            return _Draft(Status.OUT_OF_SCOPE, out_of_scope())
+            return Draft(Status.OUT_OF_SCOPE, out_of_scope())
         if (version := self._version(understood)) is not None:
             return _Found(understood, [], version)
         started = time.perf_counter()
@@ -193,7 +177,7 @@ class Assistant:
         asked_back = clarification(understood, findings, history) if self._asks_back else None
         if asked_back is not None:
             text = asked_back_text(asked_back)
-            return _Draft(Status.CLARIFY, text, clarify=asked_back, retrieve_ms=retrieve_ms)
+            return Draft(Status.CLARIFY, text, clarify=asked_back, retrieve_ms=retrieve_ms)
         resolved = self._resolved(understood, findings)
         if not resolved.facts:
             return self._declined(understood, findings, retrieve_ms)
@@ -219,12 +203,12 @@ class Assistant:
 
     def _declined(
         self, understood: Understood, findings: list[Finding], retrieve_ms: float
-    ) -> _Draft:
+    ) -> Draft:
         near = related(
             [item for one in findings for item in one.nearest[:_MAX_RELATED]], self._citations
         )
         text = declined(understood, findings, has_related=bool(near))
-        return _Draft(
+        return Draft(
             Status.INSUFFICIENT,
             text,
             notices=outage_notices(self._outages.current()),
@@ -232,12 +216,12 @@ class Assistant:
             retrieve_ms=retrieve_ms,
         )
 
-    def _told(self, found: _Found, telling: Telling) -> _Draft:
+    def _told(self, found: _Found, telling: Telling) -> Draft:
         understood, findings = found.understood, found.findings
         if not telling.claims:
             return self._declined(understood, findings, found.retrieve_ms)
         citations, notices = self._noticed(found, telling)
-        return _Draft(
+        return Draft(
             Status.ANSWERED if all(one.is_whole for one in findings) else Status.PARTIAL,
             telling.text,
             citations,
@@ -259,24 +243,6 @@ class Assistant:
         return (*used.citations, *warned.citations), (*warned.notices, *notices)
 
 
-def _check(question: Question) -> None:
-    if not question.text.strip():
-        raise QuestionRejected("请输入问题。")
-    if any("\ud800" <= char <= "\udfff" for char in question.text):
-        raise QuestionRejected("问题中有无法识别的字符，请删去后再问。")
-    if len(question.text) > MAX_QUESTION_CHARS:
-        raise QuestionRejected(f"问题最多{MAX_QUESTION_CHARS}字，请缩短后再问。")
-    if question.region is not None and region_named(question.region) is None:
-        raise QuestionRejected(f"不认识的地区 {question.region!r}，请写全称，例如“鹤壁市”。")
-
-
-def _lawful(history: tuple[Turn, ...]) -> tuple[Turn, ...]:
-    """Leave out earlier demands to break the rules: nothing may lean on them."""
-    return tuple(
-        turn for turn in history if turn.role != "user" or not asks_to_break_rules(turn.content)
-    )
-
-
 def _is_known(understood: Understood) -> bool:
     """Whether the documents know any word of the question, places apart."""
     terms = [term for asked in understood.asked for term in asked.terms]
@@ -292,33 +258,3 @@ def _label(telling: Telling) -> tuple[Notice, ...]:
     if telling.model is None:
         return ()
     return (Notice(NoticeKind.AI_GENERATED, message("ai_generated.text")),)
-
-
-def _answer(draft: _Draft, session_id: str, started: float) -> Answer:
-    total_ms = (time.perf_counter() - started) * 1000
-    answer = Answer(
-        id=new_id(),
-        session_id=session_id,
-        status=draft.status,
-        answer=draft.text,
-        citations=draft.citations,
-        notices=draft.notices,
-        related=draft.related,
-        clarify=draft.clarify,
-        mode="extractive" if draft.model is None else "model",
-        model=draft.model,
-        generated=draft.model is not None,
-        timings_ms=Timings(
-            round(total_ms, 1), round(draft.retrieve_ms, 1), round(total_ms - draft.retrieve_ms, 1)
-        ),
-    )
-    logger.info(
-        "answered",
-        extra={
-            "answer_id": answer.id,
-            "status": answer.status.value,
-            "n_citations": len(answer.citations),
-            "elapsed_ms": round(total_ms, 1),
-        },
-    )
-    return answer

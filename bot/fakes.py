@@ -1,36 +1,46 @@
 """Doubles shipped beside the contracts, for tests of what stands on the bot."""
 
-from collections.abc import AsyncGenerator, AsyncIterator, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Mapping, Sequence
 
 from bot.answer import Answer
 from bot.contracts import Brief, CitationEvent, DeltaEvent, DoneEvent, Event, StatusEvent
+from bot.finding import Finding
 from bot.groundedness import Claim
 from bot.question import Question
-from prompts import Prompt, example_questions
+from prompts import Prompt
 
 
 class ScriptedAssistant:
-    """Gives the answers of a list in turn and fails when asked more."""
+    """Gives one answer to every question, or raises it; by a table, the answer to each text.
 
-    def __init__(self, answers: Sequence[Answer]) -> None:
-        self._answers = list(answers)
+    `asked` holds what it was asked.
+    """
+
+    def __init__(self, result: Answer | Exception | Mapping[str, Answer]) -> None:
+        self.result = result
         self.asked: list[Question] = []
 
-    def examples(self) -> tuple[str, ...]:
-        """Return the example questions of the product."""
-        return example_questions()
+    def searched_for(self, question: Question) -> str:
+        """Return all that was asked, as a question that leans on its history is searched for."""
+        earlier = [turn.content for turn in question.history if turn.role == "user"]
+        return "".join([*earlier, question.text])
+
+    def findings(self, question: Question) -> list[Finding]:
+        """Return nothing: the answers come from a script."""
+        del question
+        return []
 
     async def answer(self, question: Question) -> Answer:
-        """Return the next answer."""
+        """Return the answer of the script."""
         self.asked.append(question)
-        if not self._answers:
-            raise AssertionError(f"asked more than scripted: {question.text!r}")
-        return self._answers.pop(0)
+        if isinstance(self.result, Exception):
+            raise self.result
+        return self.result if isinstance(self.result, Answer) else self.result[question.text]
 
     async def stream(self, question: Question) -> AsyncIterator[Event]:
-        """Return the events of the next answer."""
-        answer = await self.answer(question)
+        """Yield the answer of the script in events."""
         yield StatusEvent("正在查找资料…")
+        answer = await self.answer(question)
         for citation in answer.citations:
             yield CitationEvent(citation)
         yield DeltaEvent(answer.answer)

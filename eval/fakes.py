@@ -1,35 +1,7 @@
-"""Doubles of what a run touches: an assistant that answers from a table, a one-document store."""
+"""Doubles of what a run touches, beside those of the bot: a store of one document."""
 
-from collections.abc import Mapping
-
-from bot.answer import Answer
-from bot.finding import Finding
-from bot.question import Question
 from corpus import Chunk, Document, DocumentRecord, Metadata, OffsetMap, Span
 from retrieval import Passage, Scope
-
-
-class ScriptedAssistant:
-    """Answers from a table by question and fails on any other; `asked` holds what it was asked."""
-
-    def __init__(self, answers: Mapping[str, Answer]) -> None:
-        self._answers = answers
-        self.asked: list[str] = []
-
-    def searched_for(self, question: Question) -> str:
-        """Return all that was asked, as a question that leans on its history is searched for."""
-        earlier = [turn.content for turn in question.history if turn.role == "user"]
-        return "".join([*earlier, question.text])
-
-    def findings(self, question: Question) -> list[Finding]:
-        """Return nothing: the answers come from a table."""
-        del question
-        return []
-
-    async def answer(self, question: Question) -> Answer:
-        """Return the answer set for the question's text."""
-        self.asked.append(question.text)
-        return self._answers[question.text]
 
 
 class OneDocument:

@@ -11,13 +11,13 @@ from pydantic import SecretStr
 from api.app import build_app
 from api.fakes import (
     MemoryStore,
-    ScriptedAssistant,
     ScriptedLibrary,
     ScriptedSearcher,
     SteadyPreparation,
 )
 from api.state import AppState
 from bot.answer import Answer, Citation, Status
+from bot.fakes import ScriptedAssistant
 from corpus import Chunk, Document, Level, Metadata, OffsetMap, Part, Span, Validity
 from retrieval import Passage
 

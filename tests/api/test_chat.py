@@ -8,9 +8,10 @@ from fastapi.testclient import TestClient
 from httpx2 import Response
 
 from api.errors import failure_of
-from api.fakes import ScriptedAssistant, SteadyPreparation
+from api.fakes import SteadyPreparation
 from bot.answer import ANSWER, Answer
 from bot.errors import ModelUnavailable, QuestionRejected
+from bot.fakes import ScriptedAssistant
 from corpus.errors import StoreUnavailable
 from retrieval.errors import IndexStale
 

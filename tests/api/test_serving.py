@@ -12,10 +12,10 @@ import uvicorn
 
 from api.app import build_app
 from api.command_failed import CommandFailed
-from api.fakes import ScriptedAssistant
 from api.serving import listen
 from api.state import AppState
 from bot.contracts import Event
+from bot.fakes import ScriptedAssistant
 from bot.question import Question
 
 

@@ -3,9 +3,10 @@ from pathlib import Path
 import pytest
 from pydantic import SecretStr
 
+from bot.fakes import ScriptedAssistant
 from bot.settings import Endpoint, Settings
 from eval.errors import RunUnusable
-from eval.fakes import OneDocument, ScriptedAssistant
+from eval.fakes import OneDocument
 from eval.gold import GoldFile
 from eval.run_folder import RunFolder
 from eval.selection import Selection
