@@ -30,12 +30,12 @@ from bot.conversations import new_id
 from bot.drafting import Draft, finished
 from bot.errors import ModelUnavailable
 from bot.finding import Finder, Finding
+from bot.forms import formed
 from bot.intent import asks_to_break_rules
 from bot.law_versions import LawVersions, VersionAnswer
 from bot.notices import notices_for, outage_notices
 from bot.question import Question, Turn
 from bot.resolving import Resolved, related, resolve
-from bot.selection import Point
 from bot.source_notices import checked_against_sources
 from bot.telling import Telling
 from bot.terms import Vocabulary
@@ -192,9 +192,8 @@ class Assistant:
         return self._versions.answer(understood.text, understood.place)
 
     def _resolved(self, understood: Understood, findings: list[Finding]) -> Resolved:
-        points = [point for finding in findings for point in finding.points]
         return resolve(
-            _each_once(points),
+            formed(findings),
             self._citations,
             sources=self._sources,
             is_comparison=any(one.asked.intent.is_comparison for one in findings),
@@ -247,10 +246,6 @@ def _is_known(understood: Understood) -> bool:
     """Whether the documents know any word of the question, places apart."""
     terms = [term for asked in understood.asked for term in asked.terms]
     return any(term.known or term.alternatives for term in terms)
-
-
-def _each_once(points: list[Point]) -> list[Point]:
-    return [point for at, point in enumerate(points) if point not in points[:at]]
 
 
 def _label(telling: Telling) -> tuple[Notice, ...]:

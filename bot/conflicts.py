@@ -6,11 +6,13 @@ one place and one time, and not of one text, whose articles may each set a figur
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Protocol
 
 from bot.evidence import Evidence
 from corpus import (
     Agreement,
+    AsOf,
     Chunk,
     Document,
     Figure,
@@ -124,7 +126,9 @@ def _part(document: Document, chunk: Chunk) -> int | None:
 def _differing(link: _Link, source: Evidence) -> Iterator[tuple[Figure, Figure]]:
     """Yield the differing figures of one time whose own one stands in what is cited."""
     parallel = link.parallel
-    likeness = compare(mask(parallel.own.text), mask(parallel.other.text))
+    likeness = compare(
+        mask(parallel.own.text), mask(parallel.other.text), one_document=link.is_one_document
+    )
     for ours, theirs in likeness.differing if likeness else ():
         at = parallel.own.start + ours.start
         is_cited = source.start <= at and at + len(ours.text) <= source.end
@@ -140,4 +144,28 @@ def _are_of_one_time(link: _Link, ours: Figure, theirs: Figure) -> bool:
             link.chunks, starts, (ours, theirs), link.documents, strict=True
         )
     ]
-    return times[0].is_same(times[1], one_document=link.is_one_document)
+    if times[0].is_same(times[1], one_document=link.is_one_document):
+        return True
+    published = link.documents[0].metadata.published
+    return link.is_one_document and (
+        _one_is_left_open(times, published) or _are_of_one_goal(times, published)
+    )
+
+
+def _one_is_left_open(times: Sequence[AsOf], published: date | None) -> bool:
+    """Whether one part of a report names a time of its year, and the other part none."""
+    named = [one for one in times if one.stated is not None]
+    if len(named) != 1 or published is None or named[0].day is None:
+        return False
+    return named[0].day.year == published.year
+
+
+def _are_of_one_goal(times: Sequence[AsOf], published: date | None) -> bool:
+    """Whether both parts of a report speak of what is to be by one day (年内, 年底前)."""
+    days = [one.day for one in times]
+    return (
+        days[0] is not None
+        and days[0] == days[1]
+        and published is not None
+        and (days[0] > published)
+    )

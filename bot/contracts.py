@@ -16,13 +16,16 @@ class Fact:
     """A point ready to be told: its text and the indexes of its citations (from 1).
 
     `source` is the place or issuer, set where the answer sets several side by side; `origin` are
-    the place and issuer of what is cited, whatever the answer tells of them.
+    the place and issuer of what is cited, whatever the answer tells of them. `lead` is a yes or no
+    that goes before the text, `tail` who says so and as of when, behind it.
     """
 
     text: str
     citations: tuple[int, ...]
     source: str | None = None
     origin: str = ""
+    lead: str = ""
+    tail: str = ""
 
 
 @dataclass(frozen=True, slots=True)

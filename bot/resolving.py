@@ -11,6 +11,7 @@ from bot.citations import CitationMaker
 from bot.conflicts import Sources
 from bot.contracts import Fact
 from bot.evidence import Evidence
+from bot.forms import Formed
 from bot.orders import orders_the_assistant
 from bot.selection import Point
 from corpus import Agreement, Level, Validity, find_regions
@@ -39,7 +40,7 @@ class Resolved:
 
 
 def resolve(
-    points: Sequence[Point],
+    told: Sequence[Formed],
     maker: CitationMaker,
     *,
     sources: Sources | None = None,
@@ -55,28 +56,64 @@ def resolve(
     is what holds in one city or county, where the question names no place (`names_place`): a local
     rule that only repeats one of the nation, as `sources` tell, gives way to that.
     """
+    found = _Cited(maker)
+    told = [one for one in told if not orders_the_assistant(one.point.evidence.text)]
+    points = [one.point for one in told]
+    side = _side_name(points, is_comparison=is_comparison, names_place=names_place)
+    tells_issuer = len(told) == 1 or len({_issuer(point.evidence) for point in points}) > 1
     facts: list[Fact] = []
-    citations: list[Citation] = []
-    cited: list[Evidence] = []
-    name = _side_name(points, is_comparison=is_comparison, names_place=names_place)
-    for point in points:
-        if orders_the_assistant(point.evidence.text):
-            continue
+    for one in told:
+        others = one.point.others
+        if sources is not None and not names_place:
+            others = tuple(_nationwide(other, sources, maker) for other in others)
+        indexes = found.cite_all((one.point.evidence, *others))
+        if indexes:
+            dated = found.cite_all([one.form.dated]) if one.form.dated else []
+            name = side(one.point.evidence)
+            fact = _fact(one, name, tells_issuer=tells_issuer, is_dated=bool(dated))
+            facts.append(replace(fact, citations=(*indexes, *dated)))
+    return Resolved(tuple(facts), tuple(found.citations), tuple(found.sources))
+
+
+def _fact(one: Formed, side: str | None, *, tells_issuer: bool, is_dated: bool) -> Fact:
+    """Return a fact still to be cited; its side, where there is one, says whose it is."""
+    item, form = one.point.evidence, one.form
+    issuer = _issuer(item) if form.names_issuer and tells_issuer and side is None else None
+    tail = "，".join(word for word in (issuer, form.as_of if is_dated else None) if word)
+    lead = form.lead if side is None else ""
+    return Fact(item.text, (), side, _origin(item), lead=lead, tail=tail)
+
+
+class _Cited:
+    """The citations made so far, numbered from 1, each with the evidence that it cites."""
+
+    def __init__(self, maker: CitationMaker) -> None:
+        self._maker = maker
+        self.citations: list[Citation] = []
+        self.sources: list[Evidence] = []
+
+    def cite_all(self, sources: Sequence[Evidence]) -> list[int]:
+        """Cite what can be cited and return the numbers; none if the first cannot."""
         indexes: list[int] = []
-        for source in point.sources:
-            if indexes and sources is not None and not names_place:
-                source = _nationwide(source, sources, maker)
-            citation = _cite(source, maker, index=len(citations) + 1)
+        for source in sources:
+            citation = _cite(source, self._maker, index=len(self.citations) + 1)
             if citation is None and not indexes:
                 break
             if citation is not None:
                 indexes.append(citation.index)
-                citations.append(citation)
-                cited.append(source)
-        if indexes:
-            item = point.evidence
-            facts.append(Fact(item.text, tuple(indexes), name(item), _origin(item)))
-    return Resolved(tuple(facts), tuple(citations), tuple(cited))
+                self.citations.append(citation)
+                self.sources.append(source)
+        return indexes
+
+
+def _issuer(item: Evidence) -> str | None:
+    """Who says a sentence, unless the sentence names it, with its place or without."""
+    metadata = item.passage.metadata
+    issuer = item.passage.chunk.issuer or metadata.issuer
+    if issuer is None or issuer in item.text:
+        return None
+    short = issuer.removeprefix(metadata.region or "")
+    return None if len(short) > 2 and short in item.text else issuer
 
 
 def _nationwide(source: Evidence, sources: Sources, maker: CitationMaker) -> Evidence:

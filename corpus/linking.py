@@ -11,7 +11,7 @@ from hashlib import blake2b
 
 from sqlalchemy import Connection, delete, insert, or_, select
 
-from corpus.parallels import Agreement, Parallel, Statement, compare, mask
+from corpus.parallels import Agreement, Likeness, Parallel, Statement, compare, mask
 from corpus.schema import chunks, fingerprints, parallels, statements
 
 _BATCH = 500
@@ -108,6 +108,12 @@ def _statements(connection: Connection, ids: Iterable[int]) -> dict[int, Stateme
     return found
 
 
+def _compared(one: Statement, other: Statement) -> Likeness | None:
+    return compare(
+        mask(one.text), mask(other.text), one_document=one.document_id == other.document_id
+    )
+
+
 def _links(
     candidates: Mapping[int, Sequence[int]], known: Mapping[int, Statement]
 ) -> Iterator[dict[str, int | float | str]]:
@@ -115,7 +121,7 @@ def _links(
         likenesses = [
             (likeness, other)
             for other in others
-            if (likeness := compare(mask(known[id_].text), mask(known[other].text)))
+            if (likeness := _compared(known[id_], known[other]))
         ]
         # What differs is told first: it must not be crowded out by copies that agree.
         likenesses.sort(key=lambda one: (one[0].agreement is not Agreement.DIFFER, -one[0].overlap))

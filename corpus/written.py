@@ -66,6 +66,21 @@ def is_share(figure: Figure) -> bool:
     )
 
 
+def agree(a: Figure, b: Figure) -> bool:
+    """Return whether two figures of one kind can stand for one value as they are written.
+
+    Of two without a hedge the finer may be rounded or cut off to the coarser: 93.49% is 93.5% or
+    93.4%, not 93.6%.
+    """
+    ours, theirs = admitted(a), admitted(b)
+    if ours is None or theirs is None:
+        return False
+    if a.approx is None and b.approx is None:
+        coarser = max(ours.high - ours.low, theirs.high - theirs.low) / 2
+        return abs((a.value or Decimal(0)) - (b.value or Decimal(0))) <= coarser
+    return ours.meets(theirs)
+
+
 def admitted(figure: Figure) -> Interval | None:
     """Return the values that a figure admits; None where it has none or only bounds them."""
     value, approx = figure.value, figure.approx

@@ -16,6 +16,7 @@ from corpus.errors import CorpusError
 from eval import check, compare, gate, preparation, report
 from eval.arguments import build_parser
 from eval.calibrate import collect, learn, save
+from eval.conflicts import conflicts
 from eval.errors import EvalError
 from eval.gold import DEFAULT_GOLD, DEV_GOLD, GoldFile, load_gold
 from eval.reader import read_all
@@ -123,6 +124,11 @@ def _robust(options: argparse.Namespace) -> int:
     return code
 
 
+def _conflicts(options: argparse.Namespace) -> int:
+    print(conflicts(options.pairs, show=options.show))
+    return 0
+
+
 def _gold(options: argparse.Namespace) -> list[GoldFile]:
     return load_gold(options.gold or DEFAULT_GOLD)
 
@@ -161,6 +167,7 @@ HANDLERS = {
     "calibrate": _calibrate,
     "reader": _reader,
     "robust": _robust,
+    "conflicts": _conflicts,
 }
 
 if __name__ == "__main__":

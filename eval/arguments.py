@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, get_args
 
 from bot.question import Mode
+from eval.conflicts import DEFAULT_PAIRS
 from eval.robustness.distracting import POLICIES, STATUTES
 from eval.robustness.trials import TRIALS
 
@@ -52,6 +53,12 @@ def build_parser(handlers: Mapping[str, Command]) -> argparse.ArgumentParser:
     learnt.set_defaults(command=handlers["calibrate"])
     _add_robust(commands, handlers["robust"])
     _add_reader(commands, handlers["reader"])
+    differing = commands.add_parser(
+        "conflicts", help="用人工标注的成对说法衡量冲突提示的精确率和召回率"
+    )
+    differing.add_argument("--pairs", type=Path, default=DEFAULT_PAIRS, help="标注文件（JSONL）")
+    differing.add_argument("--show", action="store_true", help="列出判错的和未标注的")
+    differing.set_defaults(command=handlers["conflicts"])
     checked = commands.add_parser("check", help="核对题目：引文、要点是否见于资料")
     _add_gold(checked)
     checked.set_defaults(command=handlers["check"])

@@ -19,3 +19,7 @@ class GateInvalid(EvalError):
 
 class ContextsUnusable(EvalError):
     """The caller of `reader` must act: its input cannot be opened, or its output is another's."""
+
+
+class PairsUnusable(EvalError):
+    """The author of labelled pairs must act: the message names the file or the missing quote."""

@@ -1,6 +1,7 @@
 """The writer without a model: it tells the sources' own sentences and cannot invent.
 
-What it adds to a sentence is its place or issuer, where the answer sets several side by side.
+What it adds to a sentence is its place or issuer, where the answer sets several side by side; a
+figure's issuer and as-of date behind it; and a yes or no in front.
 """
 
 import re
@@ -31,7 +32,10 @@ class ExtractiveWriter:
 def in_own_words(fact: Fact) -> Claim:
     """Tell a fact in the words of its source."""
     text = as_sentence(_JOINS.sub("", _ITEM.sub("", fact.text)))
-    return Claim(f"{fact.source}：{text}" if fact.source else text, fact.citations)
+    if fact.tail:
+        text = f"{text.rstrip(_ENDS)}（{fact.tail}）{text[len(text.rstrip(_ENDS)) :]}"
+    told_first = fact.lead or fact.source
+    return Claim(f"{told_first}：{text}" if told_first else text, fact.citations)
 
 
 def as_sentence(text: str) -> str:

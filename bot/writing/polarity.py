@@ -85,6 +85,11 @@ def turns_direction(said: str, evidence: str) -> bool:
     return False
 
 
+def is_planned(text: str) -> bool:
+    """Return whether a text tells of what is planned, sought or tried, not of what holds."""
+    return _PLAN.search(text) is not None
+
+
 def _allows(text: str) -> bool:
     return any(text[match.start() - 1 : match.start()] != "不" for match in _MAY.finditer(text))
 

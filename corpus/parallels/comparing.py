@@ -12,17 +12,23 @@ from functools import lru_cache
 from corpus.figure_kinds import FigureKind
 from corpus.figures import Figure, same_figure
 from corpus.parallels.masking import FIGURE, Masked, MaskedFigure
-from corpus.written import admitted
+from corpus.written import agree
 
 # Shared character pairs over those of the shorter sentence, from which on the two are parallel;
 # equal or differing figures tie them together, else the words alone have to.
 _MIN_OVERLAP = 0.6
 _MIN_OVERLAP_OF_WORDS = 0.8
+# The parts of one document report on one thing: there less of the words has to be shared.
+_MIN_OVERLAP_WITHIN = 0.45
 # A sentence many times longer holds the pairs of the shorter one by chance.
 _MAX_TIMES_LONGER = 3
+_MAX_TIMES_LONGER_WITHIN = 4
 # How alike the words before two figures must be for these to be figures of one thing.
 _MIN_ALIKE = 0.8
 _MIN_SUBJECT_CHARS = 6
+# So long a run of words before a figure is the same statement, whatever is said before it.
+_MIN_SAME_LEAD_CHARS = 20
+_MIN_LABEL_CHARS = 4
 # So many figures that agree show that two sentences state one fact.
 _MANY_TIES = 2
 _REFERRED = frozenset({"款", "条", "项", "章"})
@@ -49,18 +55,27 @@ class Likeness:
     differing: tuple[tuple[Figure, Figure], ...] = ()
 
 
-def compare(a: Masked, b: Masked) -> Likeness | None:
-    """Compare two masked sentences; None where they are not parallel."""
+def compare(a: Masked, b: Masked, *, one_document: bool = False) -> Likeness | None:
+    """Compare two masked sentences, of one document or of two; None where they are not parallel."""
     shorter, longer = sorted((len(a.text), len(b.text)))
-    if longer > _MAX_TIMES_LONGER * shorter:
+    if longer > (_MAX_TIMES_LONGER_WITHIN if one_document else _MAX_TIMES_LONGER) * shorter:
         return None
     overlap = _overlap(a.text, b.text)
-    if overlap < _MIN_OVERLAP:
+    if overlap < (_MIN_OVERLAP_WITHIN if one_document else _MIN_OVERLAP):
         return None
     aligned = _aligned(a, b)
     equal = [ours for ours, theirs in aligned if _says_the_same(ours.figure, theirs.figure)]
     n_ties = sum(one.figure.kind not in _WEAK_KINDS for one in equal)
-    of_one_thing = _is_same_label if n_ties >= _MANY_TIES else _is_of_one_thing
+    is_tied = n_ties >= _MANY_TIES
+
+    def of_one_thing(ours: MaskedFigure, theirs: MaskedFigure) -> bool:
+        if one_document and _is_within(ours, theirs, is_tied=is_tied, is_named=bool(names)):
+            return True
+        if overlap < _MIN_OVERLAP:
+            return False
+        return _is_same_label(ours, theirs) if is_tied else _is_of_one_thing(ours, theirs)
+
+    names = a.names & b.names
     differing = tuple(
         (ours.figure, theirs.figure)
         for ours, theirs in aligned
@@ -70,6 +85,8 @@ def compare(a: Masked, b: Masked) -> Likeness | None:
     )
     if differing:
         return Likeness(overlap, Agreement.DIFFER, differing)
+    if overlap < _MIN_OVERLAP:
+        return None
     if n_ties or (equal and overlap >= _MIN_OVERLAP_OF_WORDS):
         return Likeness(overlap, Agreement.EQUAL)
     if a.figures or b.figures or overlap < _MIN_OVERLAP_OF_WORDS:
@@ -96,10 +113,7 @@ def _says_the_same(a: Figure, b: Figure) -> bool:
     """Tell whether two figures agree: as written, rounded, hedged, or with another measure word."""
     if same_figure(a, b):
         return True
-    if a.kind is not b.kind:
-        return False
-    ours, theirs = admitted(a), admitted(b)
-    return ours is not None and theirs is not None and ours.meets(theirs)
+    return a.kind is b.kind and agree(a, b)
 
 
 def _is_same_label(a: MaskedFigure, b: MaskedFigure) -> bool:
@@ -124,6 +138,34 @@ def _is_of_one_thing(a: MaskedFigure, b: MaskedFigure) -> bool:
     matcher = SequenceMatcher(None, a.lead, b.lead, autojunk=False)
     replaced = any(tag == "replace" for tag, *_ in matcher.get_opcodes())
     return not replaced and matcher.ratio() >= _MIN_ALIKE
+
+
+def _is_within(a: MaskedFigure, b: MaskedFigure, *, is_tied: bool, is_named: bool) -> bool:
+    """Tell whether two figures of one document's parts are of one thing, though said otherwise.
+
+    So they are behind the same long run of words; where other figures agree, behind the end of one
+    another's clause and before the beginning; and where both sentences speak of one name in
+    quotation marks, if one clause only adds words to the other.
+    """
+    if _is_reference(a) or _is_reference(b):
+        return False
+    shorter, longer = sorted((a.lead, b.lead), key=len)
+    if len(shorter) >= _MIN_SAME_LEAD_CHARS and longer.endswith(shorter) and a.behind == b.behind:
+        return True
+    shorter, longer = sorted((a.before, b.before), key=len)
+    if len(shorter) < _MIN_LABEL_CHARS:
+        return False
+    if is_tied and len(shorter) >= _MIN_SUBJECT_CHARS and longer.endswith(shorter):
+        return bool(a.behind and b.behind) and (
+            a.behind.startswith(b.behind) or b.behind.startswith(a.behind)
+        )
+    return is_named and a.behind == b.behind and _only_adds(longer, shorter)
+
+
+def _only_adds(longer: str, shorter: str) -> bool:
+    """Tell whether a text is another one with a run of words put in."""
+    added = len(longer) - len(shorter)
+    return any(longer[:at] + longer[at + added :] == shorter for at in range(1, len(shorter) + 1))
 
 
 def _is_reference(figure: MaskedFigure) -> bool:

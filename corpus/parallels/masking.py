@@ -19,6 +19,7 @@ _WORDS_OF_TIME = re.compile(
     r"截[至止]|目前|当前|今年|去年|上年|近年来|以来|年初|年底|期间|日前|近期|累计|总计|共计|达到"
 )
 _DROPPED = re.compile(r"[^一-鿿A-Za-z0-9#]|[的了已共现我均达]|等(?=#)")
+_NAMED = re.compile(r"“([^“”\d]{2,16})”")
 _CLAUSE_BREAK = re.compile(r"[，。；、：！？（）\n]")
 
 
@@ -34,10 +35,14 @@ class MaskedFigure:
 
 @dataclass(frozen=True, slots=True)
 class Masked:
-    """A sentence with its figures masked, in order of the `#` in `text`."""
+    """A sentence with its figures masked, in order of the `#` in `text`.
+
+    `names` are what it has in quotation marks.
+    """
 
     text: str
     figures: tuple[MaskedFigure, ...]
+    names: frozenset[str] = frozenset()
 
 
 @lru_cache(4096)  # a sentence is compared with several others
@@ -53,7 +58,7 @@ def mask(sentence: str) -> Masked:
         pieces += [sentence[at : figure.start].replace(FIGURE, ""), "" if is_date else FIGURE]
         at = figure.end
     raw = "".join([*pieces, sentence[at:].replace(FIGURE, "")])
-    return Masked(_folded(raw), _labelled(raw, quantities))
+    return Masked(_folded(raw), _labelled(raw, quantities), frozenset(_NAMED.findall(sentence)))
 
 
 def _labelled(raw: str, quantities: list[Figure]) -> tuple[MaskedFigure, ...]:
@@ -70,4 +75,4 @@ def _labelled(raw: str, quantities: list[Figure]) -> tuple[MaskedFigure, ...]:
 
 
 def _folded(raw: str) -> str:
-    return _DROPPED.sub("", _WORDS_OF_TIME.sub("", raw))
+    return _DROPPED.sub("", _WORDS_OF_TIME.sub("", raw)).replace("满意度", "满意率")

@@ -9,6 +9,7 @@ import pytest
 from bot.citations import CitationMaker
 from bot.evidence import Evidence
 from bot.features import Features
+from bot.forms import Formed
 from bot.resolving import related, resolve
 from bot.selection import Point
 from corpus import CorpusStore, Document, Metadata, ingest
@@ -34,7 +35,7 @@ def test_citations_are_numbered_in_the_order_of_first_use(
         make_evidence("共389项。", at=5),
         make_evidence("共2959项。", at=11),
     )
-    resolved = resolve([Point(all_items, (types,)), Point(items)], maker)
+    resolved = resolve([Formed(Point(all_items, (types,))), Formed(Point(items))], maker)
     assert [fact.citations for fact in resolved.facts] == [(1, 2), (3,)]
     assert [citation.index for citation in resolved.citations] == [1, 2, 3]
     assert [citation.quote for citation in resolved.citations] == [
@@ -50,7 +51,7 @@ def test_point_whose_own_sentence_cannot_be_cited_is_not_told(
 ) -> None:
     borne = make_evidence("共67种。")
     elsewhere = make_evidence("共76种。")
-    resolved = resolve([Point(elsewhere, (borne,)), Point(borne)], maker)
+    resolved = resolve([Formed(Point(elsewhere, (borne,))), Formed(Point(borne))], maker)
     assert [fact.text for fact in resolved.facts] == ["共67种。"]
     assert [citation.index for citation in resolved.citations] == [1]
 
@@ -59,7 +60,7 @@ def test_further_source_that_cannot_be_cited_is_left_out(
     make_evidence: MakeEvidence, maker: CitationMaker
 ) -> None:
     point = Point(make_evidence("共67种。"), (make_evidence("共76种。"),))
-    resolved = resolve([point], maker)
+    resolved = resolve([Formed(point)], maker)
     assert [fact.citations for fact in resolved.facts] == [(1,)]
     assert len(resolved.citations) == len(resolved.quotes) == 1
 
@@ -67,8 +68,8 @@ def test_further_source_that_cannot_be_cited_is_left_out(
 def test_place_is_told_only_where_the_answer_speaks_of_several(
     make_evidence: MakeEvidence, maker: CitationMaker
 ) -> None:
-    hebi = Point(make_evidence("共67种。", region="鹤壁市"))
-    province = Point(make_evidence("共389项。", at=5, region="河南省"))
+    hebi = Formed(Point(make_evidence("共67种。", region="鹤壁市")))
+    province = Formed(Point(make_evidence("共389项。", at=5, region="河南省")))
     assert [fact.source for fact in resolve([hebi], maker).facts] == [None]
     assert [fact.source for fact in resolve([hebi, province], maker).facts] == ["鹤壁市", "河南省"]
 
@@ -76,7 +77,8 @@ def test_place_is_told_only_where_the_answer_speaks_of_several(
 def test_issuer_is_told_where_points_are_compared(
     make_evidence: MakeEvidence, maker: CitationMaker
 ) -> None:
-    points = [Point(make_evidence("共67种。")), Point(make_evidence("共389项。", at=5))]
+    texts = [make_evidence("共67种。"), make_evidence("共389项。", at=5)]
+    points = [Formed(Point(one)) for one in texts]
     sources = [fact.source for fact in resolve(points, maker, is_comparison=True).facts]
     assert sources == ["河南省人民政府", "河南省人民政府"]
     assert [fact.source for fact in resolve(points, maker).facts] == [None, None]
@@ -125,7 +127,9 @@ def test_rule_of_a_city_gives_way_to_that_of_the_nation_where_no_place_is_asked_
     point, local = (_sentence(store, name, LAWS[name][1]) for name in ("公", "沪"))
     maker = CitationMaker(store.document, today=lambda: date(2026, 1, 1))
 
-    resolved = resolve([Point(point, (local,))], maker, sources=store, names_place=names_place)
+    resolved = resolve(
+        [Formed(Point(point, (local,)))], maker, sources=store, names_place=names_place
+    )
 
     assert [citation.document_id for citation in resolved.citations] == documents
     store.close()

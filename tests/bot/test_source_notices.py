@@ -7,11 +7,10 @@ from pathlib import Path
 import pytest
 
 from bot.answer import Citation, Notice, NoticeKind
-from bot.assembly import Product
 from bot.citations import CitationMaker
-from bot.conflicts import find_conflicts
 from bot.evidence import Evidence
 from bot.features import Features
+from bot.forms import Formed
 from bot.resolving import resolve
 from bot.selection import Point
 from bot.source_notices import Warned, checked_against_sources
@@ -53,7 +52,7 @@ def cited(store: CorpusStore, document_id: str, quote: str) -> Evidence:
 
 def told(store: CorpusStore, *evidence: Evidence) -> tuple[tuple[Citation, ...], Warned]:
     maker = CitationMaker(store.document, today=lambda: date(2022, 10, 1))
-    resolved = resolve([Point(one) for one in evidence], maker)
+    resolved = resolve([Formed(Point(one)) for one in evidence], maker)
     return resolved.citations, checked_against_sources(resolved, store, maker)
 
 
@@ -170,14 +169,3 @@ def test_time_named_before_in_the_paragraph_counts(store: CorpusStore, tmp_path:
         ("乙", "科技厅", "2022-09-19", f"现将截至8月底的情况报告如下。{theirs}"),
     )  # fmt: skip
     assert told(store, cited(store, "甲", ours))[1] == Warned()
-
-
-def test_bundled_documents_have_no_conflict_by_themselves(
-    product: Product, passages: list[Passage]
-) -> None:
-    features = Features(*[0.0] * len(Features._fields))
-    whole = [
-        Evidence(passage, 0, len(passage.chunk.text), features, score=1.0, probability=1.0)
-        for passage in passages
-    ]
-    assert [one for item in whole for one in find_conflicts(item, product.store)] == []

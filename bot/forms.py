@@ -1,0 +1,109 @@
+"""The form that a question gives to its points: findings in, what each is told with out.
+
+Between finding and citing. A yes or no is told first where the source settles it; a figure is told
+with who says so, and with the date it holds for where that stands in a sentence before it.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from bot.evidence import Evidence
+from bot.finding import Finding
+from bot.intent import Intent
+from bot.selection import Point
+from bot.verdict import verdict
+from corpus import as_of, is_law
+
+_FIGURES = frozenset(
+    {
+        *("amount", "entitlement", "percentage", "duration", "count", "figure", "rank", "score"),
+        *("length", "area", "weight", "concentration"),
+    }
+)
+# Of these alone a date said once holds for the sentences that go on from it.
+_DATED = frozenset({"amount", "percentage", "count", "figure", "rank", "score"})
+_AS_OF = ("截至", "截止", "截止到")
+_SENTENCE_ENDS = "。！？\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """What a point is told with.
+
+    `lead` goes before it; `names_issuer` says that its issuer goes behind it; `dated` is where the
+    source says as of when it holds, in the words `as_of`.
+    """
+
+    lead: str = ""
+    names_issuer: bool = False
+    as_of: str = ""
+    dated: Evidence | None = None
+
+
+PLAIN = Form()
+
+
+@dataclass(frozen=True, slots=True)
+class Formed:
+    """A point and its form."""
+
+    point: Point
+    form: Form = PLAIN
+
+
+def formed(findings: Sequence[Finding]) -> list[Formed]:
+    """Return each point once, in order, with the form that the thing asked gives it."""
+    told: list[Formed] = []
+    for finding in findings:
+        lead = _lead(finding)
+        for point in finding.points:
+            if any(one.point == point for one in told):
+                continue
+            form = _form(finding.asked.intent, point.evidence)
+            is_first = point == finding.points[0]
+            told.append(Formed(point, replace(form, lead=lead) if is_first else form))
+    return told
+
+
+def _lead(finding: Finding) -> str:
+    """The yes or no, where the first point settles it and no other says otherwise."""
+    intent = finding.asked.intent
+    if not finding.points or intent.is_comparison or intent.is_list or intent.wants:
+        return ""
+    said = [_verdict(finding.asked.text, point.evidence) for point in finding.points]
+    others = {one for one in said if one is not None}
+    return said[0] if said[0] is not None and others == {said[0]} else ""
+
+
+def _verdict(question: str, item: Evidence) -> str | None:
+    chunk = item.passage.chunk
+    about = "\n".join([*chunk.section, chunk.issuer or item.passage.metadata.issuer or ""])
+    return verdict(question, item.text, about=about)
+
+
+def _form(intent: Intent, item: Evidence) -> Form:
+    is_figure = bool(_FIGURES & set(intent.wants))
+    if not is_figure or intent.is_list or intent.is_comparison:
+        return PLAIN
+    names_issuer = not is_law(item.passage.metadata.title)
+    if not _DATED & set(intent.wants):
+        return Form(names_issuer=names_issuer)
+    stated, dated = _dated(item)
+    return Form(names_issuer=names_issuer, as_of=stated, dated=dated)
+
+
+def _dated(item: Evidence) -> tuple[str, Evidence | None]:
+    """The words of a sentence before this one that say as of when it holds (截至8月末), and it."""
+    text, published = item.passage.chunk.text, item.passage.metadata.published
+    stated = as_of(text, item.start, item.end, published).stated
+    if stated is None or stated in item.text:
+        return "", None
+    line = text.rfind("\n", 0, item.start) + 1
+    at = text.rfind(stated, line, item.start)
+    word = next((one for one in _AS_OF if text[line:at].endswith(one)), None)
+    if at < 0 or word is None:
+        return "", None
+    start = max(text.rfind(mark, line, at) for mark in _SENTENCE_ENDS) + 1
+    ends = [text.find(mark, at, item.start) + 1 for mark in _SENTENCE_ENDS]
+    end = min((one for one in ends if one), default=item.start)
+    return f"{word}{stated}", replace(item, start=max(start, line), end=end)
