@@ -22,7 +22,7 @@ _FIGURES = frozenset(
 )
 # Of these alone a date said once holds for the sentences that go on from it.
 _DATED = frozenset({"amount", "percentage", "count", "figure", "rank", "score"})
-_AS_OF = ("截至", "截止", "截止到")
+_AS_OF = ("截至", "截止")
 _SENTENCE_ENDS = "。！？\n"
 
 
@@ -100,10 +100,9 @@ def _dated(item: Evidence) -> tuple[str, Evidence | None]:
         return "", None
     line = text.rfind("\n", 0, item.start) + 1
     at = text.rfind(stated, line, item.start)
-    word = next((one for one in _AS_OF if text[line:at].endswith(one)), None)
-    if at < 0 or word is None:
+    if at < 0 or not stated.startswith(_AS_OF):
         return "", None
     start = max(text.rfind(mark, line, at) for mark in _SENTENCE_ENDS) + 1
     ends = [text.find(mark, at, item.start) + 1 for mark in _SENTENCE_ENDS]
     end = min((one for one in ends if one), default=item.start)
-    return f"{word}{stated}", replace(item, start=max(start, line), end=end)
+    return stated, replace(item, start=max(start, line), end=end)
