@@ -19,6 +19,10 @@ _WHOLE_PROVINCE = re.compile(r"全省")
 
 # 香港, 澳门 and 台湾 have no offices of the government whose papers these are.
 _OUTSIDE = ("71", "81", "82")
+# Whose place it is: 我在, 我们公司是, 俺厂开在.
+_AT_HOME = re.compile(
+    r"(?:我们?|俺们?|咱们?|本公司|本人)(?:家|的)?(?:公司|企业|厂子?|店|单位|项目|厂房)?(?:是|就|都|开|办|住|落)?在?$"
+)
 _RULED_OUT = re.compile(r"(不是|不问|不算|除了|除|非)$")
 
 
@@ -83,6 +87,18 @@ def place_of(question: str, default_region: str | None) -> Place:
         default = region_named(default_region)
         lowest = [default] if default is not None else []
     return Place(tuple(lowest), at_large)
+
+
+def stated_place(said: Sequence[str]) -> str | None:
+    """Return where the asker last said to be (我们公司在鹤壁); a place only asked about is none."""
+    for text in reversed(said):
+        for mention in reversed(find_regions(text)):
+            if (
+                _AT_HOME.search(text[: mention.start])
+                and mention.region.level is not Level.NATIONAL
+            ):
+                return mention.region.name
+    return None
 
 
 def standing(place: Place, metadata: Metadata, sentence: str) -> Standing:

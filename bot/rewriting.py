@@ -2,14 +2,15 @@
 
 By rules, without a model: a question that leans on what was said (这个, 那, 它…, or a bare
 那鹤壁呢) takes over the last question it leans on; one that stands by itself is left alone, so that
-a change of subject is not dragged back. Only what the asker said is taken over, never the answers:
-a refusal or a wrong answer must not steer the next search.
+a change of subject is not dragged back. Only what the asker said is taken over, never the answers
+(but for an item pointed at by its number): a refusal or a wrong answer must not steer the search.
 """
 
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from bot.pointing import item_pointed_at, question_pointed_at
 from bot.question import Turn
 from corpus import find_regions
 
@@ -18,7 +19,24 @@ _LEANS = re.compile(
     r"同样|还有(呢|吗|别的|其他)|^(还|另外|再|然后|接着|具体)|第[一二三四五\d]+(条|点|个)(详细|具体|是|说)"
 )
 _ONLY_A_PLACE = re.compile(
-    r"^(那么?|换成|要是|如果)?(在)?{place}(市|县|区|省)?(的)?(呢|怎么样|如何|咋样|也一样吗|也是吗)?[?？。]*$"
+    r"^(那么?|换成|要是|如果)?(在)?{place}(市|县|区|省)?(那边|这边|那里)?的?(呢)?[，,]?"
+    r"(呢|有吗|有没有|是多少|怎么样|如何|咋样|也?是?一样的?吗|也是(这样|这个数|这么多)?吗|也有吗)?[?？。]*$"
+)
+# The province at large and the nation are places too, though no region is named.
+_AT_LARGE = r"全省|省里|全国"
+_ONLY_A_YEAR = re.compile(r"^(?:那么?|换成)?(?P<year>20\d\d年?|去年|前年|今年)的?呢?[?？。]*$")
+_YEAR = re.compile(r"20\d\d年|去年|前年|今年")
+# Questions made of nothing but what is asked of a thing, without the thing: 需要什么材料.
+_ONLY_AN_ASPECT = re.compile(
+    r"(?:那么?|请问|需要|要|有|是|在|由|归|去|找|得|能|可以|都|交|带|准备|提交|办理?|管|负责|申请|申报|走|"
+    r"怎么?|如何|咋|什么|啥|哪些?|哪个|哪里|哪儿|谁|多少|几|多久|多长|多高|个|材料|资料|证件|手续|条件|流程|步骤|部门|"
+    r"单位|窗口|电话|地址|网址|利率|利息|额度|期限|时限|时间|费用|钱|金额|比例|对象|范围|标准|依据|文号|渠道|方式|"
+    r"呢|吗|啊|的|了|[？?。，,！!\s])+"
+)
+# A new subject is announced, or the last one closed.
+_TURNS = re.compile(
+    r"^(?:(?:谢谢|多谢|好的|好|明白了?|知道了?|了解|对了|换个(?:问题|话题)|(?:再|另外|顺便)问(?:一下|一个|个|下)?(?:问题)?)"
+    r"[，,。！!：: ]+那?)+"
 )
 # 那 and 这 inside other words do not lean on anything.
 _NOT_LEANING = re.compile(r"这样的企业|那样的企业")
@@ -45,11 +63,17 @@ def rewrite(
     earlier = [turn.content for turn in history if turn.role == "user" and turn.content.strip()]
     if not earlier:
         return Standalone(question)
-    background = _root(earlier, stands_alone)
-    swapped = _with_other_place(question, background)
+    item = item_pointed_at(question, history)
+    if item is not None:
+        return Standalone(item, _root(earlier, stands_alone))
+    turned = _TURNS.sub("", question)
+    if turned != question and stands_alone(turned) and not _leaves_open(turned):
+        return Standalone(turned)
+    background = _background(question, earlier, stands_alone)
+    swapped = _with_other_place(question, background) or _with_other_year(question, background)
     if swapped is not None:
         return Standalone(swapped)
-    if leans(question) or not stands_alone(question):
+    if _leaves_open(question) or not stands_alone(question):
         # A follow-up that names its own place asks the same of that place, not of both.
         return Standalone(
             question, without_places(background) if find_regions(question) else background
@@ -64,12 +88,18 @@ def without_places(text: str) -> str:
     return text
 
 
+def _background(question: str, earlier: Sequence[str], stands_alone: Callable[[str], bool]) -> str:
+    """The earlier question that is meant, with what it leans on in turn."""
+    meant = question_pointed_at(question, earlier)
+    return _root(earlier if meant is None else earlier[: meant + 1], stands_alone)
+
+
 def _root(earlier: Sequence[str], stands_alone: Callable[[str], bool]) -> str:
     """The last question that does not lean itself, with the ones that lean on it."""
     taken: list[str] = []
     for text in reversed(earlier):
         taken.append(text)
-        if not leans(text) and stands_alone(text):
+        if not _leaves_open(text) and stands_alone(text):
             break
     return "".join(reversed(taken))
 
@@ -79,12 +109,30 @@ def leans(question: str) -> bool:
     return _LEANS.search(_NOT_LEANING.sub("", question.strip())) is not None
 
 
+def _leaves_open(question: str) -> bool:
+    """Whether a question points back, or leaves unsaid what it is about."""
+    return leans(question) or _ONLY_AN_ASPECT.fullmatch(question.strip()) is not None
+
+
+def _with_other_year(question: str, background: str) -> str | None:
+    """那2021年呢: the earlier question asked of another year."""
+    match = _ONLY_A_YEAR.match(question.strip())
+    if match is None:
+        return None
+    year = match["year"] if match["year"].endswith("年") else f"{match['year']}年"
+    return _YEAR.sub(year, background, count=1) if _YEAR.search(background) else year + background
+
+
 def _with_other_place(question: str, background: str) -> str | None:
     """那鹤壁呢: the earlier question asked of another place; None if that is not what is asked."""
     mentions = find_regions(question)
-    if len(mentions) != 1:
+    at_large = re.search(_AT_LARGE, question)
+    if mentions and len(mentions) == 1:
+        place = question[mentions[0].start : mentions[0].end]
+    elif at_large and not mentions:
+        place = at_large[0]
+    else:
         return None
-    place = question[mentions[0].start : mentions[0].end]
     pattern = _ONLY_A_PLACE.pattern.replace("{place}", re.escape(place))
     if re.match(pattern, question.strip()) is None:
         return None

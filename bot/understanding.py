@@ -12,7 +12,7 @@ from bot.aspects import split_aspects
 from bot.courtesy import without_courtesy
 from bot.departments import departments_in, mentions_department
 from bot.intent import Intent, read_intent
-from bot.jurisdiction import ANYWHERE, Place, place_of
+from bot.jurisdiction import ANYWHERE, Place, place_of, stated_place
 from bot.period import is_of_the_past, years_in
 from bot.question import Turn
 from bot.rewriting import rewrite, without_places
@@ -78,7 +78,8 @@ def understand_question(
         _asked(aspect.text, standalone.background + aspect.background, vocabulary)
         for aspect in split_aspects(standalone.text)
     ]
-    place, departments = place_of(whole, region), _departments(whole, vocabulary)
+    place = place_of(whole, stated_place([*_said(history), text]) or region)
+    departments = _departments(whole, vocabulary)
     return Understood(
         text=whole,
         matter=without_places(whole),
@@ -93,6 +94,10 @@ def understand_question(
 
 def _plain(text: str) -> str:
     return without_courtesy(simplified(text))
+
+
+def _said(history: Sequence[Turn]) -> list[str]:
+    return [turn.content for turn in history if turn.role == "user"]
 
 
 def _told(history: Sequence[Turn]) -> tuple[str, ...]:
