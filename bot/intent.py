@@ -151,6 +151,10 @@ _HOW_TO = re.compile(
     r"怎(么|样|么样)?(才能)?(办|走|弄|申请|申报|注销|开|做|操作|关|报|领|整)|如何|咋|流程|手续|步骤|"
     r"条件|材料|要求是|需要(什么|啥|哪)"
 )
+_STEPS = re.compile(
+    r"(?:怎么?样?|如何|咋)(?:才能|能|去)?"
+    r"(?:办|走|弄|申请|申报|注销|开办|报名|领取?|登记|变更|补办)|流程|手续|步骤"
+)
 _YES_NO = re.compile(
     r"(吗|么|没有?|不)[?？。！]?$|是不是|能不能|会不会|可不可以|要不要|有没有|用不用|是否|能否|可否"
 )
@@ -239,6 +243,13 @@ def _wants(text: str) -> tuple[str, ...]:
 def qualifier_in_evidence(at: int) -> re.Pattern[str]:
     """Return what evidence must say where the question narrows its figure by qualifier `at`."""
     return _QUALIFIERS[at][1]
+
+
+def asks_for_steps(text: str) -> bool:
+    """Return whether a question asks how to get something done, and for nothing in particular."""
+    intent = read_intent(text)
+    is_plain = not (intent.wants or intent.is_list or intent.is_comparison or intent.is_yes_no)
+    return is_plain and _STEPS.search(unicodedata.normalize("NFKC", text)) is not None
 
 
 def asks_to_break_rules(text: str) -> bool:

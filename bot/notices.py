@@ -1,10 +1,12 @@
 """What the asker should know beside the answer: the level, the date, and what is missing."""
 
+import re
 from collections.abc import Sequence
 from datetime import date, timedelta
 
 from bot.answer import Citation, Notice, NoticeKind
 from bot.finding import Finding
+from bot.intent import asks_for_steps
 from bot.understanding import Understood
 from bot.wording import gap, written_day
 from corpus import times_of
@@ -13,6 +15,16 @@ from retrieval import Outage
 
 # Reports on a year's work are followed by the next year's: after that the newest source is old.
 _OLD = timedelta(days=365)
+# What getting a thing done takes, each with the words by which a source tells of it.
+_OF_A_PROCEDURE = {
+    "materials": re.compile(r"材料|证件|证明|执照|申请[表书]|承诺书|提交|提供"),
+    "duration": re.compile(
+        r"[\d一二两三四五六七八九十半]个?(?:工作日|小时|分钟|[日天](?!前|起))|当[天日场]|即时|即[到办]"
+    ),
+    "channel": re.compile(
+        r"网上|网站|线上|在线|一网|政务服务网|平台|窗口|大厅|APP|小程序|掌上|微信|自助|现场|邮寄|豫事办"
+    ),
+}
 # More than these would be longer than what they explain.
 _MAX_YEARS = 3
 
@@ -26,7 +38,8 @@ def notices_for(
 ) -> tuple[Notice, ...]:
     """Return the notices of an answer, in the order they are shown."""
     found = [
-        _gap(understood, [finding for finding in findings if not finding.is_whole]),
+        _gap(understood, [finding for finding in findings if not finding.is_whole])
+        or _unsaid(findings),
         _jurisdiction(findings),
         _as_of(citations, today),
     ]
@@ -42,6 +55,18 @@ def outage_notices(outages: Sequence[Outage]) -> tuple[Notice, ...]:
 
 def _gap(understood: Understood, unanswered: Sequence[Finding]) -> Notice | None:
     return Notice(NoticeKind.GAP, gap(understood, unanswered)) if unanswered else None
+
+
+def _unsaid(findings: Sequence[Finding]) -> Notice | None:
+    """Name what one needs to know to get a thing done and is not told, where that is asked."""
+    if not any(asks_for_steps(finding.asked.text) for finding in findings):
+        return None
+    told = "\n".join(point.evidence.text for finding in findings for point in finding.points)
+    unsaid = [name for name, words in _OF_A_PROCEDURE.items() if not words.search(told)]
+    if not unsaid:
+        return None
+    names = "、".join(message(f"asked.{name}") for name in unsaid)
+    return Notice(NoticeKind.GAP, message("gap.unsaid").format(missing=names))
 
 
 def _jurisdiction(findings: Sequence[Finding]) -> Notice | None:

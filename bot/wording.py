@@ -19,6 +19,10 @@ _GREETING = re.compile(
     re.IGNORECASE,
 )
 _MAX_NAMED = 3
+# “科技贷利率”比例 would say twice what is asked for.
+_NAMES_ITS_FIGURE = re.compile(
+    r"(?:率|比例|占比|额|额度|金额|期限|时限|电话|地址|网址|文号|材料|得分|排名)”$"
+)
 
 
 def is_greeting(text: str) -> bool:
@@ -70,7 +74,9 @@ def missing(place: Place, findings: Sequence[Finding]) -> str:
 
 def _missing(place: Place, finding: Finding) -> str:
     where = "、".join(finding.missing_places) if finding.points else place.names
-    return f"{where}{_matter(finding)}"
+    matter = _matter(finding)
+    is_general = bool(where) and matter == message("insufficient.missing_default")
+    return f"{where}的、{matter}" if is_general else f"{where}{matter}"
 
 
 def _matter(finding: Finding) -> str:
@@ -85,10 +91,21 @@ def _matter(finding: Finding) -> str:
         return message("insufficient.missing_default")
     names = [term for term in finding.asked.terms if term.is_name and not term.is_background]
     # In the asker's own order and words, however they were cut.
-    names.sort(key=lambda term: finding.asked.text.find(term.text))
-    subject = "、".join(f"“{term.text}”" for term in names[:_MAX_NAMED])
-    asked = message(f"asked.{wants[0]}")
+    named = _run_together(finding.asked.text, [term.text for term in names])
+    subject = "、".join(f"“{name}”" for name in named[:_MAX_NAMED])
+    asked = "" if _NAMES_ITS_FIGURE.search(subject) else message(f"asked.{wants[0]}")
     return message("insufficient.missing_asked").format(subject=subject, asked=asked)
+
+
+def _run_together(text: str, names: Sequence[str]) -> list[str]:
+    """The names in the asker's order; those that stand side by side in the text are one name."""
+    told: list[str] = []
+    for name in sorted(names, key=text.find):
+        if told and f"{told[-1]}{name}" in text:
+            told[-1] += name
+        else:
+            told.append(name)
+    return told
 
 
 def _unmet(asked: Asked, finding: Finding) -> list[Term]:

@@ -124,3 +124,17 @@ def test_month_of_different_years_is_not_explained(
     ]
     (notice,) = notices(asked, finding, *cited, today=date(2026, 1, 1))
     assert "指" not in notice.text
+
+
+def test_what_getting_a_thing_done_takes_and_is_not_told_is_named(
+    make_asked: MakeAsked, make_evidence: MakeEvidence
+) -> None:
+    point = Point(make_evidence("简易注销公示时间压缩到20天。", region=None))
+    for text, told in (
+        ("公司怎么注销？", ["以上没有说到所需材料、渠道，请向办理部门核实。"]),
+        ("简易注销公示多少天？", []),
+        ("简易注销和普通注销怎么办，有什么区别？", []),
+    ):
+        asked = make_asked(text, "注销")
+        found = notices(asked, Finding(asked, (point,), (point.evidence,)), citation(TODAY))
+        assert [one.text for one in found] == told

@@ -58,6 +58,21 @@ def test_what_is_missing_is_named_in_the_askers_order(
     )
 
 
+def test_names_side_by_side_are_one_and_name_their_figure(
+    make_asked: MakeAsked, make_evidence: MakeEvidence
+) -> None:
+    asked = make_asked("科技贷利率是多少？", "利率", "科技贷")
+    finding = Finding(asked, (), (make_evidence("科技贷平均利率较低。"),))
+    assert missing(NOWHERE, [finding]) == "直接说明“科技贷利率”的内容"
+
+
+def test_places_without_a_subject_are_named_in_a_sentence(make_asked: MakeAsked) -> None:
+    finding = Finding(make_asked("有什么不同？"), (), ())
+    assert missing(place_of("鹤壁和许昌", None), [finding]) == (
+        "鹤壁市、许昌市的、能回答这个问题的内容"
+    )
+
+
 def test_wanted_kind_is_named_where_the_words_are_there(
     make_asked: MakeAsked, make_evidence: MakeEvidence
 ) -> None:
