@@ -132,14 +132,29 @@ def test_decline_points_to_related_passages_only_where_there_are_some(
 
 
 @pytest.mark.parametrize(
-    "text", ["你好", "您好！", "Hello", "你是谁？", "在吗", "謝謝", "請問您好", "您好，谢谢！"]
+    "text",
+    [
+        "你好",
+        "您好！",
+        "Hello",
+        "你是谁？",
+        "在吗",
+        "謝謝",
+        "請問您好",
+        "您好，谢谢！",
+        "你们是干什么的？",
+        "你能做什么呢",
+        "谢谢你啊，再见",
+        "辛苦了",
+    ],
 )
 def test_greeting_is_recognised(text: str) -> None:
     assert is_greeting(text)
 
 
 @pytest.mark.parametrize(
-    "text", ["你好，科技贷放款多少？", "怎么用科技贷", "hi-tech企业有补贴吗", ""]
+    "text",
+    ["你好，科技贷放款多少？", "怎么用科技贷", "hi-tech企业有补贴吗", "你们能帮我注销公司吗", ""],
 )
 def test_question_after_a_greeting_is_no_greeting(text: str) -> None:
     assert not is_greeting(text)
