@@ -35,12 +35,14 @@ def checked_against_sources(resolved: Resolved, sources: Sources, maker: Citatio
 
 
 def _conflicts(resolved: Resolved, sources: Sources, maker: CitationMaker) -> Warned:
-    notices: dict[frozenset[Side], Notice] = {}  # told from one side only, should both be cited
+    # One disagreement is told once, though both sides are cited or one stands in several copies.
+    notices: dict[frozenset[str], Notice] = {}
     added: dict[Side, Citation] = {}
     for source, citation in zip(resolved.sources, resolved.citations, strict=True):
         for conflict in find_conflicts(source, sources):
-            sides, other = frozenset((conflict.cited, conflict.other)), conflict.other
-            if sides in notices or len(notices) == _MAX_OF_A_KIND:
+            other = conflict.other
+            figures = frozenset((conflict.cited.figure, other.figure))
+            if figures in notices or len(notices) == _MAX_OF_A_KIND:
                 continue
             rival = _cited_already(other, resolved) or added.get(other)
             if rival is None:
@@ -50,7 +52,7 @@ def _conflicts(resolved: Resolved, sources: Sources, maker: CitationMaker) -> Wa
                     continue
                 added[other] = rival
             indexes = (citation.index, rival.index)
-            notices[sides] = Notice(NoticeKind.CONFLICT, _conflict_text(conflict), indexes)
+            notices[figures] = Notice(NoticeKind.CONFLICT, _conflict_text(conflict), indexes)
     return Warned(tuple(notices.values()), tuple(added.values()))
 
 

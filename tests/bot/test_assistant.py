@@ -56,8 +56,17 @@ def test_loans_and_companies_are_both_told(ask: Ask) -> None:
 def test_one_fact_in_three_places_is_told_once_with_three_citations(ask: Ask) -> None:
     answer = ask("科技贷累计放款多少、支持了多少家企业")
     assert answer.answer.count("97.65亿元") == 1
-    assert len(answer.citations) == 3
-    assert len({citation.start for citation in answer.citations}) == 3
+    told = [one for one in answer.citations if f"[{one.index}]" in answer.answer]
+    assert len({citation.start for citation in told}) == len(told) == 3
+
+
+def test_company_count_that_an_annex_states_otherwise_is_a_conflict(ask: Ask) -> None:
+    answer = ask("科技贷累计放款多少、支持了多少家企业")
+    (notice,) = [one for one in answer.notices if one.kind is NoticeKind.CONFLICT]
+    assert "“1816家”" in notice.text
+    assert "河南省科技厅" in notice.text
+    assert "“1811家”" in notice.text
+    assert len(notice.citations) == 2
 
 
 def test_figure_of_hebi_is_told_for_hebi(ask: Ask) -> None:
@@ -158,8 +167,11 @@ def test_every_sentence_of_an_answer_carries_a_marker_with_its_citation(
     assert answer.status is Status.ANSWERED
     assert all(_MARKED.search(line) for line in answer.answer.split("\n"))
     used = list(dict.fromkeys(int(index) for index in _MARKER.findall(answer.answer)))
-    assert used == list(range(1, len(answer.citations) + 1))
-    assert [citation.index for citation in answer.citations] == used
+    assert used == list(range(1, len(used) + 1))
+    of_notices = {index for notice in answer.notices for index in notice.citations}
+    cited = [citation.index for citation in answer.citations]
+    assert cited == list(range(1, len(cited) + 1))
+    assert set(cited) == {*used, *of_notices}
 
 
 @pytest.mark.parametrize("text", ANSWERED + DECLINED)
@@ -216,7 +228,11 @@ def test_stream_gives_a_citation_before_the_sentence_that_uses_it(
             assert {int(index) for index in _MARKER.findall(event.text)} <= set(known)
     done = events[-1]
     assert isinstance(done, DoneEvent)
-    assert known == [citation.index for citation in done.answer.citations]
+    indexes = [citation.index for citation in done.answer.citations]
+    assert known == indexes[: len(known)]
+    # The other side of a conflict is cited by its notice alone.
+    of_notices = {index for notice in done.answer.notices for index in notice.citations}
+    assert set(indexes[len(known) :]) <= of_notices
 
 
 def test_question_and_answer_stay_out_of_the_log(
