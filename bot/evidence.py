@@ -198,7 +198,8 @@ def _can_answer(asked: Asked, candidate: Candidate, features: Features) -> bool:
         return False
     intent, text, context = asked.intent, candidate.text, candidate.context
     return not (
-        fitting.lacks_figure(intent, text, asked.text)
+        (fitting.tells_fault(text) and not fitting.asks_of_faults(asked.search_text))
+        or fitting.lacks_figure(intent, text, asked.text)
         or fitting.lacks_narrowing(intent, text, f"{candidate.above} {candidate.lead}")
         or fitting.lacks_list(intent, text, candidate.lead, context)
         or fitting.lacks_choice(intent, text)

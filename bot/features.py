@@ -37,7 +37,6 @@ class Features(NamedTuple):
     vector_rank: float
     length: float
     is_plan: float
-    is_fault: float
     lists: float
     focus_unmet: float
     unknown_focus: float
@@ -103,7 +102,6 @@ def measure(asked: Asked, question: str, candidate: Candidate, near: Nearness | 
         vector_rank=_reciprocal(passage, "vector"),
         length=min(1.0, len(text) / 200),
         is_plan=float(any(word in candidate.above for word in _PLANS)),
-        is_fault=float(fitting.tells_fault(text) and not fitting.asks_of_faults(question)),
         lists=float(intent.is_list) * min(1.0, text.count("、") / 4),
         focus_unmet=1.0 - focus.met_by(context) if focus else 0.0,
         unknown_focus=float(focus is not None and _is_unknown(focus) and not focus.met_by(context)),

@@ -33,7 +33,7 @@ NAMES = Features._fields
 OF_VECTORS = ("similarity", "overall", "vector_rank", "similarity_gap")
 # The more of these, the less likely a sentence answers; of all others, the more likely.
 HINDERS = frozenset(
-    "heaviest_missing is_plan is_fault focus_unmet unknown_focus unknown_share procedure_unmet "
+    "heaviest_missing is_plan focus_unmet unknown_focus unknown_share procedure_unmet "
     "department_unmet length".split()
 )
 ORDER_STEPS = 400
