@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from sqlalchemy import Connection, Engine, RowMapping, delete, func, insert, or_, select, update
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from api.messaging.job_table import jobs, metadata
 
-LEASE_S = 10.0
+LEASE_S = 6.0
 _TOKEN_BYTES = 24
 _MAX_RUNS = 5
 
@@ -78,7 +78,10 @@ class JobStore:
 
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
-        metadata.create_all(engine)
+        try:
+            metadata.create_all(engine)
+        except DBAPIError:  # another process made them beside us
+            metadata.create_all(engine)
 
     def close(self) -> None:
         """Let go of the database."""
