@@ -127,6 +127,10 @@ class JobStore:
             left = set(connection.scalars(query))
         return [key for key in keys if key not in left]
 
+    def is_any_running(self) -> bool:
+        """Return whether a question is being answered."""
+        return self._one(jobs.c.status == JobStatus.RUNNING) is not None
+
     def recent(self, user: str, *, since: float) -> int:
         """Count the questions of a person."""
         query = select(func.count()).where(jobs.c.user == user, jobs.c.created_at >= since)
