@@ -12,6 +12,8 @@ from api.messaging.people import People
 from api.messaging.rendering import Wording
 from api.messaging.sealing import Sealer
 from api.wechat.bridge import WechatBridge
+from api.wecom.aibot import AiBot
+from api.wecom.app import WecomApp
 from bot.settings import Settings
 from corpus import engine_for
 
@@ -22,6 +24,8 @@ class Bridges:
 
     desk: Desk
     wechat: WechatBridge | None
+    wecom: WecomApp | None = None
+    aibot: AiBot | None = None
 
     def start(self) -> None:
         """Begin to work off what is stored."""
@@ -32,6 +36,8 @@ class Bridges:
         await self.desk.stop()
         if self.wechat is not None and self.wechat.client is not None:
             await self.wechat.client.close()
+        if self.wecom is not None:
+            await self.wecom.stop()
 
 
 def bridges_of(
@@ -55,8 +61,13 @@ def bridges_of(
         settings=settings.messaging,
         forget_sessions=forget_sessions,
     )
-    wechat = settings.wechat
-    return Bridges(desk, WechatBridge.of(wechat, desk) if wechat.is_configured else None)
+    wechat, wecom = settings.wechat, settings.wecom
+    return Bridges(
+        desk,
+        WechatBridge.of(wechat, desk) if wechat.is_configured else None,
+        WecomApp.of(wecom, desk) if wecom.is_configured else None,
+        AiBot.of(wecom, desk) if wecom.has_bot else None,
+    )
 
 
 def _sealer(settings: Settings) -> Sealer:

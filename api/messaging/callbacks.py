@@ -116,4 +116,4 @@ async def guarded(channel: str, respond: Callable[[], Awaitable[Response]]) -> R
     except Exception:
         count("failed_callback", channel)
         log.exception("callback failed", extra={"channel": channel})
-        return PlainTextResponse("success")
+        return PlainTextResponse("success" if channel == "mp" else "")

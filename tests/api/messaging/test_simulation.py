@@ -3,6 +3,7 @@
 import asyncio
 
 import pytest
+
 from benchmarks.wechat import Plan, simulate, verdict
 
 
