@@ -194,8 +194,9 @@ class Desk:
         while True:
             now = self.clock()
             try:
-                if self._watched:
-                    self._wake(await self.call(self.jobs.done_among, list(self._watched)))
+                # What is answered here wakes its waiters itself.
+                if elsewhere := [key for key in self._watched if key not in self._running]:
+                    self._wake(await self.call(self.jobs.done_among, elsewhere))
                 await self._push_due(now)
                 if now - renewed > _RENEW_S:
                     renewed = now

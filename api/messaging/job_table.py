@@ -37,7 +37,6 @@ people = Table(
     Column("region", String(100)),
     Column("session_id", String(64)),
     Column("options", Text),
-    Column("question", Text),  # sealed: what the options belong to
     Column("at", Float, nullable=False),
 )
 

@@ -16,7 +16,6 @@ class Person:
     region: str | None = None
     session_id: str | None = None
     options: tuple[str, ...] = ()
-    question: str | None = None
     at: float = 0.0
 
 
@@ -34,7 +33,7 @@ class People:
         if row is None:
             return Person()
         options = tuple(json.loads(row["options"] or "[]"))
-        return Person(row["region"], row["session_id"], options, row["question"], row["at"])
+        return Person(row["region"], row["session_id"], options, row["at"])
 
     def keep(self, user: str, person: Person) -> None:
         """Remember a person."""
@@ -45,7 +44,6 @@ class People:
                 "region": person.region,
                 "session_id": person.session_id,
                 "options": json.dumps(person.options),
-                "question": person.question,
                 "at": person.at,
             },
         )

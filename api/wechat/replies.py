@@ -18,7 +18,8 @@ ASKING_FOR_PEOPLE = frozenset({"人工", "转人工", "人工客服", "人工服
 _MINUTE_S = 60.0
 # The platform cuts at five seconds; what is still open then gets no reply that counts.
 _CUT_S = 6.0
-# An attempt this long after the message was written is the last, whatever we saw before.
+# An attempt this long after the message was written is the last, whatever we saw before: it is
+# answered at once with what there is, as nothing comes after it but a fault shown to the asker.
 _LAST_ATTEMPT_S = 8.0
 # A push waits until the platform's attempts are over, should this process die before it gives up.
 _ATTEMPTS_S = 15.0
@@ -83,14 +84,13 @@ class Replies:
         key = self.key(message)
         push_from = arrived + _ATTEMPTS_S if self.may_push else None
         job = await self.desk.arrive(self._arrival(message), push_from=push_from)
-        found = await self.desk.wait(key, until=arrived + self.desk.settings.wait_s)
+        found = await self.desk.wait(key, until=self._until(message, arrived))
         if found is not None and found.is_done:
             return await self._passive(found, key, arrived)
         if self.may_push:
             await self.desk.call(self.desk.jobs.push_at, key, self.desk.clock())
             return None
-        is_last = arrived - message.created > _LAST_ATTEMPT_S
-        if job.attempts < self.placeholder_at and not is_last:
+        if job.attempts < self.placeholder_at and not _is_last(message, arrived):
             await self._hold(arrived + _CUT_S, is_gone)
         return self.desk.wording.told("looking", token=job.token)
 
@@ -108,7 +108,7 @@ class Replies:
         job = await self._waiting(user, arrived, fetched_by=key)
         if job is None:
             return await self._nothing_to_fetch(user, arrived)
-        found = await desk.wait(job.key, until=arrived + desk.settings.wait_s)
+        found = await desk.wait(job.key, until=self._until(message, arrived))
         if found is None or not found.is_done:
             return desk.wording.told("still_looking", token=job.token)
         if not await desk.take(found, Path.FETCH, by=key):
@@ -128,6 +128,9 @@ class Replies:
         waiting = self.desk.jobs.waiting
         return await self.desk.call(waiting, user, since=since, fetched_by=fetched_by)
 
+    def _until(self, message: Incoming, arrived: float) -> float:
+        return arrived + (0 if _is_last(message, arrived) else self.desk.settings.wait_s)
+
     async def _hold(self, until: float, is_gone: IsGone) -> None:
         # The server tells of a cut connection only when it is asked.
         while self.desk.clock() < until and not await is_gone():  # noqa: ASYNC110
@@ -145,3 +148,7 @@ class Replies:
 
     def _user(self, message: Incoming) -> str:
         return self.desk.sealer.pseudonym(self.channel, message.sender)
+
+
+def _is_last(message: Incoming, arrived: float) -> bool:
+    return arrived - message.created > _LAST_ATTEMPT_S

@@ -3,6 +3,7 @@
 import asyncio
 import time
 from dataclasses import dataclass, replace
+from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
@@ -56,8 +57,8 @@ class Account:
 
     def until_done(self):
         """Wait until no question is being answered."""
-        desk = self.client.app.state.zhengce.bridges.desk
-        while desk.jobs.is_any_running():
+        app: Any = self.client.app
+        while app.state.zhengce.bridges.desk.jobs.is_any_running():
             time.sleep(0.01)
 
     def say(self, text, *, id="1", user="oA", **fields):  # noqa: A002

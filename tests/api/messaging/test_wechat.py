@@ -60,7 +60,7 @@ def test_another_question_is_not_taken_for_a_fetch(hasty, gated):
 
 def test_the_page_shows_the_answer_to_who_has_the_link(hasty, gated):
     gated.is_open = False
-    page = re.search(r'cn(/a/[\w-]+)"', hasty.say("一", CreateTime=1))[1]
+    (page,) = re.findall(r'cn(/a/[\w-]+)"', hasty.say("一", CreateTime=1))
     assert message("messaging.page_wait") in hasty.client.get(page).text
     gated.is_open = True
     hasty.until_done()

@@ -53,9 +53,10 @@ def query_for(crypt, sealed):
     return {"msg_signature": signed, "timestamp": timestamp, "nonce": "n"}
 
 
-def say(client, **fields):
+def say(client, **fields: str):
     crypt = MessageCrypt("t", KEY, "corp")
-    sealed = crypt.encrypt(xml_of({"ToUserName": "corp", "CreateTime": int(time.time())} | fields))
+    message = {"ToUserName": "corp", "CreateTime": str(int(time.time()))} | fields
+    sealed = crypt.encrypt(xml_of(message))
     content = xml_of({"ToUserName": "corp", "Encrypt": sealed})
     response = client.post("/wecom", params=query_for(crypt, sealed), content=content)
     assert response.status_code == 200
