@@ -119,6 +119,39 @@ async def simulate(plan: Plan, folder: Path) -> tuple[Tally, Platform, str]:
     return tally, platform, workers.log()
 
 
+async def callbacks(count: int, *, per_second: float, folder: Path) -> list[float]:
+    """Send messages whose answers are ready at once, at a steady rate; return seconds of each."""
+    chance = random.Random(6)
+    plan = Plan(users=count, is_verified=True)
+    async with Platform([free_port(), free_port()], chance) as platform:
+        workers = Workers(platform.workers, _environment(plan, folder, platform.port), folder)
+        try:
+            for port in workers.ports:
+                workers.start(port)
+            await asyncio.gather(*map(workers.until_open, workers.ports))
+
+            async def one(number: int) -> None:
+                await asyncio.sleep(number / per_second)
+                await platform.say(f"u{number}", f"题u{number}q0 0", f"m{number}")
+
+            await asyncio.gather(*map(one, range(count)))
+        finally:
+            for port in workers.processes:
+                workers.kill(port)
+    return sorted(platform.latencies_s)
+
+
+def _print_callbacks(count: int, per_second: float) -> None:
+    begun = time.monotonic()
+    with tempfile.TemporaryDirectory() as folder:
+        seconds = asyncio.run(callbacks(count, per_second=per_second, folder=Path(folder)))
+    p50, p99 = (seconds[int(len(seconds) * share)] * 1000 for share in (0.5, 0.99))
+    print(
+        f"callbacks n={len(seconds)} offered {per_second:.0f}/s: p50 {p50:.0f} ms, p99 {p99:.0f} ms"
+    )
+    print(f"   with the start of two servers {time.monotonic() - begun:.0f} s")
+
+
 async def _person(
     user: str, plan: Plan, platform: Platform, tally: Tally, chance: random.Random
 ) -> None:
@@ -213,7 +246,12 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--kills", type=int, default=6)
     parser.add_argument("--mode", choices=["verified", "unverified"], help="default: both")
     parser.add_argument("--database-url", help="a fresh database; default: SQLite")
+    parser.add_argument("--callbacks", type=int, help="only time so many ready answers")
+    parser.add_argument("--per-second", type=float, default=200.0)
     given = parser.parse_args(arguments)
+    if given.callbacks:
+        _print_callbacks(given.callbacks, given.per_second)
+        return
     modes = {"verified": [True], "unverified": [False]}.get(given.mode, [True, False])
     for is_verified in modes:
         plan = Plan(
