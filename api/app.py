@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 from fastapi import FastAPI
 from fastapi.staticfiles import StaticFiles
 
+from api.bridges import bridges_of
 from api.library import Library
 from api.middleware import Envelope
 from api.preparation import BackgroundPreparation
@@ -32,6 +33,12 @@ def create_app(product: Product) -> FastAPI:
             admin_token=product.settings.admin_token,
             model_is_configured=product.settings.model.is_configured,
             examples=product.assistant.examples,
+            bridges=bridges_of(
+                product.settings,
+                assistant=product.assistant,
+                require_answers=preparation.require_answers,
+                forget_sessions=product.conversations.forget,
+            ),
         )
     )
 
@@ -60,8 +67,13 @@ def build_app(state: AppState) -> FastAPI:
 @asynccontextmanager
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     preparation = app.state.zhengce.preparation
+    bridges = app.state.zhengce.bridges
     preparation.start()
+    if bridges is not None:
+        bridges.start()
     try:
         yield
     finally:
+        if bridges is not None:
+            await bridges.stop()
         preparation.stop()

@@ -1,4 +1,4 @@
-"""The command line: `zhengce serve | ingest | ask | search | documents`.
+"""The command line: `zhengce serve | ingest | ask | search | documents | wechat`.
 
 Exit codes: 0 done, 1 some items failed (listed on stderr), 2 wrong usage or settings.
 
@@ -23,6 +23,8 @@ app = typer.Typer(
 )
 documents = typer.Typer(help="查看和移除已收录的文件。", no_args_is_help=True)
 app.add_typer(documents, name="documents")
+wechat = typer.Typer(help="公众号接入。", no_args_is_help=True)
+app.add_typer(wechat, name="wechat")
 
 DataDir = Annotated[
     Path | None,
@@ -149,6 +151,19 @@ def remove_document(
     from api.commands import remove as run
 
     _end(run(data_dir, document_ids))
+
+
+@wechat.callback()
+def _wechat() -> None:
+    """Keep `check` a command of its own, as there will be others."""
+
+
+@wechat.command("check", help="检查公众号的配置、接口权限和回调地址，说明该怎么改。")
+def check_wechat(data_dir: DataDir = None) -> None:
+    """Try what the 公众号 needs, and say what is wrong."""
+    from api.wechat.checking import check
+
+    _end(check(data_dir))
 
 
 def _end(is_whole: bool) -> None:

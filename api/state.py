@@ -11,6 +11,7 @@ from fastapi import Depends, Request
 from pydantic import SecretStr
 
 from api import calendar
+from api.bridges import Bridges
 from api.readiness import Readiness
 from api.uploads import FileOutcome, ReceivedFile
 from bot.answer import Answer
@@ -107,6 +108,7 @@ class AppState:
     model_is_configured: bool
     examples: Callable[[], Sequence[str]]
     today: Callable[[], date] = calendar.today
+    bridges: Bridges | None = None
 
 
 def _state_of(request: Request) -> AppState:

@@ -6,9 +6,10 @@ cannot be kept is lost with a warning, as the design states.
 
 import logging
 import secrets
+from collections.abc import Sequence
 from datetime import UTC, datetime
 
-from sqlalchemy import DateTime, Engine, String, Text, select
+from sqlalchemy import DateTime, Engine, String, Text, delete, select
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
 
@@ -76,6 +77,14 @@ class Conversations:
                     session.add(_TurnRow(session_id=session_id, role=role, content=content, at=now))
         except SQLAlchemyError as error:
             logger.warning("turn not kept", extra={"reason": type(error).__name__})
+
+    def forget(self, session_ids: Sequence[str]) -> None:
+        """Delete the turns of sessions."""
+        try:
+            with Session(self._engine) as session, session.begin():
+                session.execute(delete(_TurnRow).where(_TurnRow.session_id.in_(session_ids)))
+        except SQLAlchemyError as error:
+            logger.warning("sessions not forgotten", extra={"reason": type(error).__name__})
 
 
 def new_id() -> str:

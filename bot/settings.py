@@ -1,10 +1,11 @@
 """Settings of the product, read once at the start from the environment and `.env`."""
 
 import os
+import re
 from pathlib import Path
-from typing import Self
+from typing import Annotated, Self
 
-from pydantic import BaseModel, Field, SecretStr, ValidationError, model_validator
+from pydantic import AfterValidator, BaseModel, Field, SecretStr, ValidationError, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.errors import SettingsInvalid
@@ -53,6 +54,93 @@ class IndexSettings(BaseModel, frozen=True, extra="forbid"):
         return self
 
 
+def _checked_key(key: SecretStr) -> SecretStr:
+    if key.get_secret_value() and not re.fullmatch("[A-Za-z0-9+/]{43}", key.get_secret_value()):
+        raise ValueError("EncodingAESKey 应为 43 个字母或数字，请从平台后台整段复制")
+    return key
+
+
+AesKey = Annotated[SecretStr, AfterValidator(_checked_key)]
+
+
+class WechatSettings(BaseModel, frozen=True, extra="forbid"):
+    """A 公众号. `verified` ones may push; others answer passively, on request and on a page."""
+
+    token: SecretStr = SecretStr("")
+    encoding_aes_key: AesKey = SecretStr("")
+    app_id: str = ""
+    app_secret: SecretStr = SecretStr("")
+    verified: bool = False
+    api_url: str = "https://api.weixin.qq.com"
+    # The platform's own attempts at a message are three; those before this one are left to time
+    # out in the hope of an answer, this one gets the placeholder.
+    placeholder_at: int = Field(default=2, ge=1, le=3)
+
+    @property
+    def is_configured(self) -> bool:
+        """Whether there is an account to serve."""
+        return bool(self.token.get_secret_value())
+
+    @model_validator(mode="after")
+    def _whole(self) -> Self:
+        if self.encoding_aes_key.get_secret_value() and not self.app_id:
+            raise ValueError("ENCODING_AES_KEY needs APP_ID")
+        if self.verified and not (self.app_id and self.app_secret.get_secret_value()):
+            raise ValueError("VERIFIED needs APP_ID and APP_SECRET")
+        return self
+
+
+class WecomSettings(BaseModel, frozen=True, extra="forbid"):
+    """A 企业微信: its app, its AI bot (`bot_…`), its 微信客服 (`kf_secret`)."""
+
+    token: SecretStr = SecretStr("")
+    encoding_aes_key: AesKey = SecretStr("")
+    corp_id: str = ""
+    secret: SecretStr = SecretStr("")
+    agent_id: int | None = None
+    bot_token: SecretStr = SecretStr("")
+    bot_encoding_aes_key: AesKey = SecretStr("")
+    kf_secret: SecretStr = SecretStr("")
+    # Who takes over where a person asks for one: a servicer's user id; none: the waiting pool.
+    kf_servicer: str = ""
+    api_url: str = "https://qyapi.weixin.qq.com"
+
+    @property
+    def is_configured(self) -> bool:
+        """Whether there is an app to serve."""
+        return bool(self.token.get_secret_value())
+
+    @property
+    def has_bot(self) -> bool:
+        """Whether there is an AI bot to serve."""
+        return bool(self.bot_token.get_secret_value())
+
+    @model_validator(mode="after")
+    def _whole(self) -> Self:
+        if self.is_configured and not (self.corp_id and self.encoding_aes_key.get_secret_value()):
+            raise ValueError("TOKEN needs ENCODING_AES_KEY and CORP_ID")
+        if self.secret.get_secret_value() and self.agent_id is None:
+            raise ValueError("SECRET needs AGENT_ID")
+        if self.has_bot and not self.bot_encoding_aes_key.get_secret_value():
+            raise ValueError("BOT_TOKEN needs BOT_ENCODING_AES_KEY")
+        return self
+
+
+class MessagingSettings(BaseModel, frozen=True, extra="forbid"):
+    """What holds for every bridge."""
+
+    # From a callback's arrival to its reply; the platform cuts at five seconds.
+    wait_s: float = Field(default=4.2, gt=0, le=4.8)
+    # How far the timestamp of a callback may be from our clock.
+    window_s: float = Field(default=300, gt=0)
+    fetch_s: float = Field(default=600, gt=0)
+    questions_per_minute: int = Field(default=10, ge=1)
+    answers_at_once: int = Field(default=8, ge=1)
+    answer_timeout_s: float = Field(default=120, gt=0)
+    keep_days: float = Field(default=7, gt=0)
+    hotline: str = "12345"
+
+
 class Settings(BaseSettings):
     """Every setting has a default that runs without network and without keys."""
 
@@ -71,8 +159,22 @@ class Settings(BaseSettings):
     rerank: RerankEndpoint = RerankEndpoint()
     index: IndexSettings = IndexSettings()
     public_url: str | None = None
+    wechat: WechatSettings = WechatSettings()
+    wecom: WecomSettings = WecomSettings()
+    messaging: MessagingSettings = MessagingSettings()
     # Empty: nobody administers over HTTP.
     admin_token: SecretStr = SecretStr("")
+
+    @property
+    def has_bridges(self) -> bool:
+        """Whether people ask in WeChat."""
+        return self.wechat.is_configured or self.wecom.is_configured or self.wecom.has_bot
+
+    @model_validator(mode="after")
+    def _linked(self) -> Self:
+        if self.has_bridges and not self.public_url:
+            raise ValueError("微信里的链接需要 ZHENGCE_PUBLIC_URL（如 https://zc.example.gov.cn）")
+        return self
 
     @property
     def store_url(self) -> str:

@@ -1,6 +1,6 @@
 """The routes, one router a subject; each handler is one call and one translation."""
 
-from api.routes import admin, chat, documents, health, pages, search
+from api.routes import admin, chat, documents, health, pages, search, wechat, wecom
 
 ROUTERS = (
     chat.router,
@@ -9,6 +9,8 @@ ROUTERS = (
     admin.router,
     health.router,
     pages.router,
+    wechat.router,
+    wecom.router,
 )
 
 __all__ = ["ROUTERS"]

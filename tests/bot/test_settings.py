@@ -117,6 +117,6 @@ def test_vectors_are_kept_on_one_kind_of_server(monkeypatch: pytest.MonkeyPatch)
 
 
 def test_password_of_milvus_is_not_shown(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("ZHENGCE_INDEX__MILVUS_URI", "http://user:secret@127.0.0.1:19530/zhengce")
+    monkeypatch.setenv("ZHENGCE_INDEX__MILVUS_URI", "http://user:mimaciwu@127.0.0.1:19530/zhengce")
 
-    assert "secret" not in repr(load_settings())
+    assert "mimaciwu" not in repr(load_settings())

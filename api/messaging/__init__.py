@@ -1,0 +1,1 @@
+"""What the 公众号 and the 企业微信 bridge share: crypto, XML, stored jobs, texts for bubbles."""

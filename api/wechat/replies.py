@@ -1,0 +1,154 @@
+"""The five-second rule: a message in, its passive reply out, or nothing and a push later.
+
+Every attempt at a message meets the same stored job. One path takes the answer: passive here,
+push by the desk, fetch by 回复 1 here, or the answer page.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+from api.messaging.desk import Desk
+from api.messaging.jobs import Arrival, Job, Path
+from api.wechat.messages import Incoming, Kind
+from bot.question import MAX_QUESTION_CHARS
+
+FETCHING = frozenset({"1", "１", "继续", "获取答案", "答案"})
+ASKING_FOR_PEOPLE = frozenset({"人工", "转人工", "人工客服", "人工服务"})
+_MINUTE_S = 60.0
+# The platform cuts at five seconds; what is still open then gets no reply that counts.
+_CUT_S = 6.0
+# An attempt this long after the message was written is the last, whatever we saw before: it is
+# answered at once with what there is, as nothing comes after it but a fault shown to the asker.
+_LAST_ATTEMPT_S = 8.0
+# A push waits until the platform's attempts are over, should this process die before it gives up.
+_ATTEMPTS_S = 15.0
+_HOLD_CHECK_S = 0.2
+
+IsGone = Callable[[], Awaitable[bool]]
+
+
+@dataclass(slots=True)
+class Replies:
+    """Replies of one channel. `may_push` falls when the platform says that it may not."""
+
+    desk: Desk
+    channel: str
+    may_push: bool
+    placeholder_at: int
+
+    def key(self, message: Incoming) -> str:
+        """Return under which key a message's job is stored."""
+        return self.desk.sealer.pseudonym(self.channel, message.sender, message.id)
+
+    async def to(self, message: Incoming, *, arrived: float, is_gone: IsGone) -> str | None:
+        """Return the text to reply with; None: no reply.
+
+        Args:
+            message: what came.
+            arrived: when the callback arrived.
+            is_gone: whether the platform has cut the connection.
+        """
+        told = self.desk.wording.told
+        if message.kind is Kind.QUESTION:
+            return await self._to_words(message, arrived, is_gone)
+        if message.kind is Kind.LEFT:
+            await self.desk.forget(self._user(message))
+            return None
+        fixed = {Kind.UNHEARD: "not_heard", Kind.UNREADABLE: "only_text"}
+        if message.kind in fixed:
+            return told(fixed[message.kind])
+        return self.desk.wording.greeting() if message.kind is Kind.FOLLOWED else None
+
+    async def _to_words(self, message: Incoming, arrived: float, is_gone: IsGone) -> str | None:
+        told = self.desk.wording.told
+        if message.text in ASKING_FOR_PEOPLE:
+            return told("human")
+        if message.text in FETCHING:
+            return await self._fetched(message, arrived)
+        if len(message.text) > MAX_QUESTION_CHARS:
+            return told("too_long")
+        if await self._is_too_fast(message, arrived):
+            return told("too_fast")
+        return await self._answered(message, arrived, is_gone)
+
+    async def _is_too_fast(self, message: Incoming, now: float) -> bool:
+        desk = self.desk
+        recent = await desk.call(desk.jobs.recent, self._user(message), since=now - _MINUTE_S)
+        if recent < desk.settings.questions_per_minute:
+            return False
+        # A further attempt at a question that was let in is not a further question.
+        return await desk.call(desk.jobs.job, self.key(message)) is None
+
+    async def _answered(self, message: Incoming, arrived: float, is_gone: IsGone) -> str | None:
+        key = self.key(message)
+        push_from = arrived + _ATTEMPTS_S if self.may_push else None
+        job = await self.desk.arrive(self._arrival(message), push_from=push_from)
+        found = await self.desk.wait(key, until=self._until(message, arrived))
+        if found is not None and found.is_done:
+            return await self._passive(found, key, arrived)
+        if self.may_push:
+            await self.desk.call(self.desk.jobs.push_at, key, self.desk.clock())
+            return None
+        if job.attempts < self.placeholder_at and not _is_last(message, arrived):
+            await self._hold(arrived + _CUT_S, is_gone)
+        return self.desk.wording.told("looking", token=job.token)
+
+    async def _passive(self, job: Job, key: str, arrived: float) -> str | None:
+        if not await self.desk.take(job, Path.PASSIVE, by=key):
+            return None
+        (bubble,) = self.desk.bubbles(job, limit=1)
+        other = await self._waiting(job.user, arrived)
+        if other is None or not other.is_done:
+            return bubble
+        return f"{bubble}\n{self.desk.wording.told('others')}"
+
+    async def _fetched(self, message: Incoming, arrived: float) -> str | None:
+        desk, key, user = self.desk, self.key(message), self._user(message)
+        job = await self._waiting(user, arrived, fetched_by=key)
+        if job is None:
+            return await self._nothing_to_fetch(user, arrived)
+        found = await desk.wait(job.key, until=self._until(message, arrived))
+        if found is None or not found.is_done:
+            return desk.wording.told("still_looking", token=job.token)
+        if not await desk.take(found, Path.FETCH, by=key):
+            return await self._nothing_to_fetch(user, arrived)
+        (bubble,) = desk.bubbles(found, limit=1)
+        return bubble
+
+    async def _nothing_to_fetch(self, user: str, now: float) -> str:
+        desk = self.desk
+        last = await desk.call(desk.jobs.newest, user, since=now - desk.settings.fetch_s)
+        if last is None:
+            return desk.wording.told("no_waiting")
+        return desk.wording.told("last_answer", token=last.token)
+
+    async def _waiting(self, user: str, now: float, fetched_by: str = "") -> Job | None:
+        since = now - self.desk.settings.fetch_s
+        waiting = self.desk.jobs.waiting
+        return await self.desk.call(waiting, user, since=since, fetched_by=fetched_by)
+
+    def _until(self, message: Incoming, arrived: float) -> float:
+        return arrived + (0 if _is_last(message, arrived) else self.desk.settings.wait_s)
+
+    async def _hold(self, until: float, is_gone: IsGone) -> None:
+        # The server tells of a cut connection only when it is asked.
+        while self.desk.clock() < until and not await is_gone():  # noqa: ASYNC110
+            await asyncio.sleep(_HOLD_CHECK_S)
+
+    def _arrival(self, message: Incoming) -> Arrival:
+        seal = self.desk.sealer.seal
+        return Arrival(
+            key=self.key(message),
+            channel=self.channel,
+            user=self._user(message),
+            address=seal(message.sender),
+            question=seal(message.text),
+        )
+
+    def _user(self, message: Incoming) -> str:
+        return self.desk.sealer.pseudonym(self.channel, message.sender)
+
+
+def _is_last(message: Incoming, arrived: float) -> bool:
+    return arrived - message.created > _LAST_ATTEMPT_S

@@ -1,0 +1,146 @@
+"""The AI bot of a 企业微信: JSON in, a stream out that the platform asks for until it is finished.
+
+The stream's id is the job's key, so any process can go on with it after another was killed.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, PlainTextResponse, Response
+
+from api.messaging import callbacks
+from api.messaging.crypto import MessageCrypt
+from api.messaging.desk import Desk
+from api.messaging.errors import BodyRefused
+from api.messaging.jobs import Arrival, Job, Path
+from bot.question import MAX_QUESTION_CHARS
+from bot.settings import WecomSettings
+
+CHANNEL = "aibot"
+_MINUTE_S = 60.0
+# The platform gives up six minutes after the message.
+_LONGEST_S = 340.0
+_MAX_BUBBLES = 9
+_FIRST_WAIT_S = 1.0
+
+Fields = Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class AiBot:
+    """What the callbacks of an AI bot are served with; its receive_id is empty."""
+
+    desk: Desk
+    crypt: MessageCrypt
+
+    @classmethod
+    def of(cls, settings: WecomSettings, desk: Desk) -> "AiBot":
+        """Return the bridge of a bot."""
+        key = settings.bot_encoding_aes_key.get_secret_value()
+        return cls(desk, MessageCrypt(settings.bot_token.get_secret_value(), key, ""))
+
+    async def verify(self, request: Request) -> Response:
+        """Answer the check of the address with what it sealed."""
+        query = callbacks.Query.of(request)
+        query.require_fresh(self.desk.clock(), self.desk.settings.window_s)
+        return PlainTextResponse(callbacks.opened(self.crypt, query, query.echostr))
+
+    async def receive(self, request: Request) -> Response:
+        """Answer a message, or a question for how far its stream is."""
+        query = callbacks.Query.of(request)
+        query.require_fresh(self.desk.clock(), self.desk.settings.window_s)
+        envelope = _object(await callbacks.body_of(request))
+        sealed = callbacks.opened(self.crypt, query, str(envelope.get("encrypt", "")))
+        reply = await self._reply(_object(sealed.encode()))
+        if reply is None:
+            return PlainTextResponse("")
+        encrypted = self.crypt.encrypt(json.dumps(reply, ensure_ascii=False))
+        return JSONResponse(
+            {
+                "encrypt": encrypted,
+                "msgsignature": self.crypt.sign(query.timestamp, query.nonce, encrypted),
+                "timestamp": int(query.timestamp),
+                "nonce": query.nonce,
+            }
+        )
+
+    async def _reply(self, fields: Fields) -> Fields | None:
+        kind = fields.get("msgtype")
+        if kind == "stream":
+            return await self._refreshed(_inner(fields, "stream", "id"), _sender(fields))
+        if kind == "event":
+            entered = _inner(fields, "event", "eventtype") == "enter_chat"
+            told = {"content": self.desk.wording.greeting()}
+            return {"msgtype": "text", "text": told} if entered else None
+        return await self._begun(fields)
+
+    async def _begun(self, fields: Fields) -> Fields:
+        kind = str(fields.get("msgtype"))
+        message_id, user = str(fields.get("msgid", "")), _sender(fields)
+        if not message_id or not user:
+            raise BodyRefused("fields")
+        desk, told = self.desk, self.desk.wording.told
+        text = _inner(fields, kind, "content").strip() if kind in ("text", "voice") else ""
+        key = desk.sealer.pseudonym(CHANNEL, user, message_id)
+        if not text or len(text) > MAX_QUESTION_CHARS:
+            return _stream(key, told("too_long" if text else "only_text"), is_finished=True)
+        arrival = Arrival(
+            key=key,
+            channel=CHANNEL,
+            user=desk.sealer.pseudonym(CHANNEL, user),
+            address=desk.sealer.seal(user),
+            question=desk.sealer.seal(text),
+        )
+        since = desk.clock() - _MINUTE_S
+        recent = await desk.call(desk.jobs.recent, arrival.user, since=since)
+        is_new = await desk.call(desk.jobs.job, key) is None
+        if is_new and recent >= desk.settings.questions_per_minute:
+            return _stream(key, told("too_fast"), is_finished=True)
+        await desk.arrive(arrival, push_from=None)
+        found = await desk.wait(key, until=desk.clock() + _FIRST_WAIT_S)
+        return await self._so_far(key, found)
+
+    async def _refreshed(self, key: str, user: str) -> Fields:
+        job = await self.desk.call(self.desk.jobs.job, key)
+        # A stream is shown only to who asked for it.
+        is_own = job is not None and job.user == self.desk.sealer.pseudonym(CHANNEL, user)
+        return await self._so_far(key, job if is_own else None)
+
+    async def _so_far(self, key: str, job: Job | None) -> Fields:
+        told = self.desk.wording.told
+        if job is None:
+            return _stream(key, told("failed"), is_finished=True)
+        if not job.is_done:
+            is_late = self.desk.clock() - job.created_at > _LONGEST_S
+            text = told("still_late" if is_late else "page_looking", token=job.token)
+            return _stream(key, text, is_finished=is_late)
+        # A finished stream may be asked for again: its reply was lost.
+        await self.desk.take(job, Path.PASSIVE, by=key)
+        text = "\n".join(self.desk.bubbles(job, limit=_MAX_BUBBLES))
+        return _stream(key, text, is_finished=True)
+
+
+def _stream(key: str, content: str, *, is_finished: bool) -> Fields:
+    stream = {"id": key, "finish": is_finished, "content": content}
+    return {"msgtype": "stream", "stream": stream}
+
+
+def _object(body: bytes) -> Fields:
+    try:
+        found = json.loads(body)
+    except (ValueError, RecursionError) as error:
+        raise BodyRefused("json") from error
+    if not isinstance(found, dict):
+        raise BodyRefused("json")
+    return found
+
+
+def _inner(fields: Fields, name: str, inner: str) -> str:
+    found = fields.get(name)
+    return str(found.get(inner, "")) if isinstance(found, dict) else ""
+
+
+def _sender(fields: Fields) -> str:
+    return _inner(fields, "from", "userid")

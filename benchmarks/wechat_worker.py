@@ -1,0 +1,65 @@
+"""One server process of the simulation: the real bridge over an assistant of known slowness.
+
+A question "题<id> <seconds>" is answered "答<id>" after so many seconds.
+"""
+
+import asyncio
+import re
+import sys
+import tempfile
+from pathlib import Path
+
+import uvicorn
+
+from api.app import build_app
+from api.bridges import bridges_of
+from api.fakes import MemoryStore, ScriptedLibrary, ScriptedSearcher, SteadyPreparation
+from api.state import AppState
+from bot.answer import Answer, Citation, Status
+from bot.question import Question
+from bot.settings import load_settings
+from corpus import Document, Metadata, Validity
+
+_ASKED = re.compile(r"题(\w+) ([\d.]+)")
+
+
+class SlowAssistant:
+    """Answers after the time that the question names."""
+
+    async def answer(self, question: Question) -> Answer:
+        """Return the answer that belongs to the question."""
+        match = _ASKED.fullmatch(question.text)
+        if match is None:
+            raise ValueError("not a question of the simulation")
+        await asyncio.sleep(float(match[2]))
+        cited = Citation(
+            1, "d", "文件", None, None, None, Validity.UNKNOWN, (), "原文", 0, 2, None, "/d#s0-2"
+        )
+        return Answer(
+            "a", f"s{match[1]}", Status.ANSWERED, f"- 答{match[1]}。[1]", (cited,), generated=True
+        )
+
+
+def main() -> None:
+    """Serve on the port of the first argument."""
+    assistant, preparation = SlowAssistant(), SteadyPreparation()
+    document = Document("d", "0" * 64, "原文", Metadata(title="文件"), ())
+    settings = load_settings()
+    state = AppState(
+        assistant=assistant,  # type: ignore[arg-type]  # it is never streamed from
+        store=MemoryStore(document, ()),
+        searcher=ScriptedSearcher(()),
+        preparation=preparation,
+        library=ScriptedLibrary(Path(tempfile.gettempdir())),
+        admin_token=settings.admin_token,
+        model_is_configured=False,
+        examples=tuple,
+        bridges=bridges_of(
+            settings, assistant=assistant, require_answers=preparation.require_answers
+        ),
+    )
+    uvicorn.run(build_app(state), port=int(sys.argv[1]), log_level="warning", access_log=False)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,113 @@
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+
+import pytest
+
+from api.messaging.jobs import LEASE_S, Arrival, JobStatus, JobStore, Path
+from api.messaging.people import People, Person
+from corpus import engine_for
+
+
+@pytest.fixture
+def store(database_url):
+    store = JobStore(engine_for(database_url))
+    yield store
+    store.close()
+
+
+def arrive(store, key="k", *, user="u", now=100.0, push_from=None, worker="w1"):
+    arrival = Arrival(key, "mp", user, "address", "question")
+    return store.arrive(arrival, worker=worker, now=now, push_from=push_from)
+
+
+def answered(store, key="k", **given):
+    arrive(store, key, **given)
+    assert store.finish(key, status=JobStatus.READY, answer="{}", session_id="s")
+
+
+def test_attempts_at_one_message_make_one_job(store):
+    with ThreadPoolExecutor(8) as threads:
+        made = list(threads.map(lambda _: arrive(store), range(16)))
+    assert sum(is_new for _, is_new in made) == 1
+    assert sorted(job.attempts for job, _ in made) == list(range(1, 17))
+
+
+def test_one_path_takes_an_answer_and_may_take_it_again(store):
+    answered(store)
+    with ThreadPoolExecutor(8) as threads:
+        claim = partial(store.claim, "k", Path.FETCH)
+        taken = list(threads.map(lambda by: claim(by=str(by)), range(8)))
+    assert sum(taken) == 1
+    assert not store.claim("k", Path.PASSIVE, by="k")
+    assert store.claim("k", Path.FETCH, by=str(taken.index(True)))
+    assert store.job("k").address is None
+
+
+def test_nothing_is_taken_before_it_is_there(store):
+    arrive(store)
+    assert not store.claim("k", Path.PASSIVE, by="k")
+
+
+def test_a_job_whose_worker_is_gone_is_taken_up_once_and_answered_once(store):
+    arrive(store)
+    assert not store.lease_running("w2", now=101, limit=9)
+    later = 101 + LEASE_S
+    assert [job.runs for job in store.lease_running("w2", now=later, limit=9)] == [2]
+    assert not store.lease_running("w3", now=later, limit=9)
+    store.renew("w2", keys=["k"], now=later + LEASE_S)
+    assert not store.lease_running("w3", now=later + LEASE_S + 1, limit=9)
+    assert store.finish("k", status=JobStatus.READY, answer="{}", session_id=None)
+    assert not store.finish("k", status=JobStatus.READY, answer="[]", session_id=None)
+
+
+def test_a_push_whose_worker_is_gone_goes_on_where_it_was(store):
+    answered(store, push_from=100.0)
+    assert [job.key for job in store.lease_pushes("w1", now=101, limit=9)] == ["k"]
+    assert not store.lease_pushes("w2", now=102, limit=9)
+    assert not store.claim("k", Path.FETCH, by="1")
+    store.count_sent("k")
+    (again,) = store.lease_pushes("w2", now=102 + LEASE_S, limit=9)
+    assert again.sent_bubbles == 1
+    store.confirm("k")
+    assert not store.lease_pushes("w2", now=999, limit=9)
+
+
+def test_what_cannot_be_pushed_waits_to_be_fetched_by_its_asker(store):
+    answered(store, push_from=100.0)
+    store.lease_pushes("w1", now=101, limit=9)
+    store.release("k", push_from=None)
+    assert not store.lease_pushes("w1", now=999, limit=9)
+    assert store.waiting("other", since=0) is None
+    assert store.waiting("u", since=101) is None  # too old
+    assert store.waiting("u", since=0).key == "k"
+
+
+def test_what_is_ready_is_fetched_before_what_is_newer(store):
+    answered(store, "old", now=100)
+    arrive(store, "new", now=200)
+    assert store.waiting("u", since=0).key == "old"
+    store.claim("old", Path.FETCH, by="f1")
+    assert store.waiting("u", since=0).key == "new"
+    assert store.waiting("u", since=0, fetched_by="f1").key == "old"
+
+
+def test_old_messages_and_those_who_left_are_purged(store):
+    answered(store, "a", now=100)
+    answered(store, "b", now=200)
+    answered(store, "c", now=200, user="left")
+    assert store.purge(before=150) == ["s"]
+    assert store.purge(user="left") == ["s"]
+    assert [store.job(key) is None for key in "abc"] == [True, False, True]
+
+
+def test_a_person_is_remembered_and_forgotten(store):
+    people = People(store.engine)
+    known = Person("鹤壁市", "s1", ("鹤壁市", "许昌市"), at=5.0)
+    people.keep("u", Person())
+    people.keep("u", known)
+    assert people.find("u") == known
+    people.forget(user="u")
+    assert people.find("u") == Person()
+    people.move_cursor("n", "c1")
+    people.move_cursor("n", "c2")
+    assert people.cursor("n") == "c2"

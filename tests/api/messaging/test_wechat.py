@@ -1,0 +1,177 @@
+import random
+import re
+import sqlite3
+from dataclasses import replace
+
+import pytest
+
+from api.messaging.counters import counts
+from api.messaging.xml_bodies import xml_of
+from bot.answer import Clarification, Status
+from bot.errors import SettingsInvalid
+from bot.settings import load_settings
+from prompts import message
+
+
+def told(key):
+    return message(f"messaging.{key}").split("{")[0]
+
+
+def test_the_address_is_checked_with_what_was_sent_verbatim(account):
+    echo = account.client.get("/wechat", params=account.query() | {"echostr": "583字"})
+    assert (echo.status_code, echo.text) == (200, "583字")
+    assert echo.headers["content-type"].startswith("text/plain")
+
+
+def test_an_answer_in_time_is_the_reply(account, gated):
+    before = counts().get(("delivered", "mp", "passive"), 0)
+    assert "① " not in (text := account.say("科技贷累计放款多少？"))
+    assert "97.65亿元。[1]" in text
+    assert counts()["delivered", "mp", "passive"] == before + 1
+    # A further attempt at the same message gets the same reply, and nothing is asked again.
+    assert account.say("科技贷累计放款多少？") == text
+    assert len(gated.asked) == 1
+
+
+def test_a_slow_answer_is_fetched_once_by_its_asker(hasty, gated):
+    gated.is_open = False
+    assert hasty.say("一", id="1", CreateTime=1).startswith(told("looking"))
+    assert hasty.say("1", id="2", user="oB") == message("messaging.no_waiting")
+    assert hasty.say("1", id="3").startswith(told("still_looking"))
+    gated.is_open = True
+    hasty.until_done()
+    fetched = hasty.say("1", id="4")
+    assert "97.65" in fetched
+    assert hasty.say("1", id="4") == fetched  # its reply was lost, so it is sent again
+    assert hasty.say("1", id="5").startswith(told("last_answer"))
+
+
+def test_another_question_is_not_taken_for_a_fetch(hasty, gated):
+    gated.is_open = False
+    hasty.say("一", id="1", CreateTime=1)
+    gated.is_open = True
+    hasty.until_done()
+    hasty.say("1", id="9")
+    hasty.say("二", id="2", CreateTime=1)
+    hasty.until_done()
+    assert "97.65" in hasty.say("二", id="2")
+    assert [question.text for question in gated.asked] == ["一", "二"]
+
+
+def test_the_page_shows_the_answer_to_who_has_the_link(hasty, gated):
+    gated.is_open = False
+    (page,) = re.findall(r'cn(/a/[\w-]+)"', hasty.say("一", CreateTime=1))
+    assert message("messaging.page_wait") in hasty.client.get(page).text
+    gated.is_open = True
+    hasty.until_done()
+    response = hasty.client.get(page)
+    assert "97.65亿元" in response.text
+    assert "noindex" in response.headers["x-robots-tag"]
+    assert hasty.client.get("/a/nobody").status_code == 404
+
+
+def test_followers_are_greeted_and_leavers_forgotten(account, bridge_settings):
+    greeting = account.say(None, id=None, MsgType="event", Event="subscribe", EventKey=None)
+    assert greeting.startswith(message("messaging.greeting"))
+    account.say("问", id="7")
+    assert account.say(None, id=None, MsgType="event", Event="unsubscribe") is None
+    path = bridge_settings.database_url.removeprefix("sqlite:///")
+    with sqlite3.connect(path) as database:
+        assert database.execute("select count(*) from message_jobs").fetchone() == (0,)
+    database.close()
+
+
+def test_a_voice_is_read_where_it_was_recognised(account, gated):
+    voice = {"MsgType": "voice", "MediaId": "m"}
+    assert account.say(None, id="1", **voice) == message("messaging.not_heard")
+    assert "97.65" in account.say(None, id="2", Recognition="放款多少", **voice)
+    assert gated.asked[0].text == "放款多少"
+
+
+def test_what_is_no_text_gets_a_hint(account):
+    assert account.say(None, MsgType="image", PicUrl="x") == message("messaging.only_text")
+    unsupported = "【收到不支持的消息类型，暂无法显示】"
+    assert account.say(unsupported, id="2") == message("messaging.only_text")
+    assert "12345" in account.say("转人工", id="3")
+    assert account.say("长" * 1001, id="4") == message("messaging.too_long")
+
+
+def test_a_choice_is_taken_by_letter_and_its_place_remembered(account, gated):
+    asked = Clarification("您在哪个市？", ("许昌市", "鹤壁市"))
+    gated.result = replace(gated.result, status=Status.CLARIFY, clarify=asked)
+    account.say("补贴", id="1")
+    gated.result = replace(gated.result, status=Status.ANSWERED, clarify=None)
+    account.say("b", id="2")
+    account.say("还有呢", id="3")
+    assert [question.text for question in gated.asked] == ["补贴", "鹤壁市", "还有呢"]
+    assert [question.region for question in gated.asked] == [None, "鹤壁市", "鹤壁市"]
+    assert gated.asked[1].session_id == "s1"
+
+
+def test_a_failure_is_said(account, gated):
+    gated.result = RuntimeError("boom")
+    assert account.say("问").startswith(told("failed"))
+
+
+def test_who_asks_too_fast_is_told_and_a_retry_is_not_a_question(account):
+    for number in range(5):
+        assert "97.65" in account.say("问", id=str(number))
+    assert account.say("问", id="5") == message("messaging.too_fast")
+    assert "97.65" in account.say("问", id="4")
+    assert "97.65" in account.say("问", id="6", user="oB")
+
+
+def test_nothing_readable_of_a_person_is_stored(account, bridge_settings, tmp_path):
+    account.say("我的身份证号码", user="oSecretOpenid")
+    stored = b"".join(path.read_bytes() for path in tmp_path.glob("bridge.db*"))
+    assert b"oSecretOpenid" not in stored
+    assert "身份证号码".encode() not in stored
+
+
+def test_whatever_comes_is_refused_or_succeeds(account, caplog):
+    caplog.set_level("INFO", logger="api.messaging.callbacks")
+    plain = xml_of({"FromUserName": "o", "MsgType": "text", "Content": "x", "MsgId": "1"})
+    post, query = account.client.post, account.query()
+    refused = [
+        post("/wechat", params=query, content=plain),  # signed, but not the body
+        post("/wechat", params=query | {"signature": "0"}, content=plain),
+        post("/wechat", content=plain),
+        post("/wechat", params=account.query(age_s=3600), content=plain),
+        post("/wechat", params=query | {"timestamp": "1e999"}, content=plain),
+        post("/wechat", params=query | {"encrypt_type": "aes"}, content=b"x" * 10_000_000),
+        post("/wechat", params=query | {"encrypt_type": "aes"}, content=b"<!DOCTYPE x><xml/>"),
+        account.post("<xml><MsgType>text"),
+        account.post("<xml/>"),
+        account.post(plain, msg_signature=query["signature"]),
+    ]
+    assert {one.status_code for one in refused} == {403}
+    assert {one.text for one in refused} == {"forbidden"}
+    assert len(caplog.records) == len(refused)
+
+
+def test_noise_never_fails(account):
+    chance = random.Random(6)
+    whole = xml_of({"FromUserName": "o", "CreateTime": 1, "MsgType": "event", "Event": "VIEW"})
+    for _ in range(150):
+        noisy = "".join(
+            chance.choice('<>&"\0é政]') if chance.random() < 0.03 else letter for letter in whole
+        )
+        response = account.post(noisy)
+        assert (response.status_code, response.text) in ((200, "success"), (403, "forbidden")) or (
+            response.status_code == 200 and "<Encrypt>" in response.text
+        )
+
+
+def test_a_wrong_key_stops_the_start(monkeypatch, tmp_path):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("ZHENGCE_PUBLIC_URL", "https://zc.example.cn")
+    monkeypatch.setenv("ZHENGCE_WECHAT__ENCODING_AES_KEY", "short")
+    with pytest.raises(SettingsInvalid, match="EncodingAESKey"):
+        load_settings()
+
+
+def test_links_need_an_address(monkeypatch, tmp_path):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("ZHENGCE_WECHAT__TOKEN", "t")
+    with pytest.raises(SettingsInvalid, match="PUBLIC_URL"):
+        load_settings()
