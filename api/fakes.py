@@ -17,6 +17,7 @@ from api.readiness import (
     VectorPart,
 )
 from api.uploads import FileOutcome, FileStatus, ReceivedFile, Unread
+from bot.feedback import Rating
 from corpus import Chunk, Document, DocumentRecord
 from retrieval import Passage, Scope, SearchHit, SearchResult
 
@@ -90,6 +91,17 @@ class ScriptedLibrary:
             return FileOutcome(file.name, FileStatus.FAILED, unread=unread, refusal=file.refusal)
         self.document_ids.add(file.name)
         return FileOutcome(file.name, FileStatus.ADDED, (file.name,))
+
+
+@dataclass
+class RememberedFeedback:
+    """Remembers what was said."""
+
+    said: list[tuple[str, Rating, str | None]] = field(default_factory=list)
+
+    def keep(self, answer_id: str, rating: Rating, comment: str | None, /) -> None:
+        """Remember it."""
+        self.said.append((answer_id, rating, comment))
 
 
 @dataclass

@@ -15,6 +15,7 @@ from api.readiness import Readiness
 from api.uploads import FileOutcome, ReceivedFile
 from bot.answer import Answer
 from bot.contracts import Event
+from bot.feedback import Rating
 from bot.question import Question
 from corpus import Chunk, Document, DocumentRecord
 from retrieval import Scope, SearchResult
@@ -55,6 +56,14 @@ class Searcher(Protocol):
         self, text: str, *, scope: Scope | None = None, limit: int = 20, offset: int = 0
     ) -> SearchResult:
         """Return one page of hits."""
+        ...
+
+
+class Feedback(Protocol):
+    """Keeps what askers say of answers."""
+
+    def keep(self, answer_id: str, rating: Rating, comment: str | None, /) -> None:
+        """Keep a rating with its reason; the last one of an answer holds."""
         ...
 
 
@@ -103,6 +112,7 @@ class AppState:
     searcher: Searcher
     preparation: Preparation
     library: Library
+    feedback: Feedback
     admin_token: SecretStr
     model_is_configured: bool
     examples: Callable[[], Sequence[str]]

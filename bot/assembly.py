@@ -13,6 +13,7 @@ from bot.assistant import Assistant
 from bot.citations import CitationMaker
 from bot.conversations import Conversations
 from bot.evidence import load_weights
+from bot.feedback import FeedbackLog
 from bot.finding import Finder
 from bot.law_versions import LawVersions
 from bot.settings import Endpoint, RerankEndpoint, Settings
@@ -56,6 +57,7 @@ class Product:
     searcher: Searcher
     assistant: Assistant
     conversations: Conversations
+    feedback: FeedbackLog
     finder: Finder
     vocabulary: IndexVocabulary
     outages: Outages
@@ -88,6 +90,7 @@ class Product:
         """Let go of files and connections."""
         self.indexer.close()
         self.conversations.close()
+        self.feedback.close()
         self.store.close()
 
 
@@ -142,6 +145,7 @@ def build(
         searcher=Searcher(indexer.indexes, store, reranker=reranker),
         assistant=_assistant(parts, store, today=today),
         conversations=parts.conversations,
+        feedback=FeedbackLog(engine_for(settings.store_url)),
         finder=parts.finder,
         vocabulary=parts.vocabulary,
         model_writer=parts.model_writer,

@@ -28,6 +28,7 @@ def chat_page(request: Request, state: State) -> Response:
         "examples": state.examples(),
         "regions": sorted(str(region) for region in regions),
         "max_chars": MAX_QUESTION_CHARS,
+        "writes_with_model": state.model_is_configured,
     }
     return TEMPLATES.TemplateResponse(request, "chat.html", context)
 

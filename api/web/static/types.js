@@ -16,6 +16,9 @@
  * @property {number | null} page
  * @property {string} href
  *
+ * What a citation and a hit have in common: words in a document, and where they stand.
+ * @typedef {Pick<Citation, "document_id" | "title" | "issuer" | "published" | "section" | "quote" | "start" | "end" | "href">} Cited
+ *
  * @typedef {object} Notice
  * @property {string} kind
  * @property {string} text
