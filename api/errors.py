@@ -53,6 +53,12 @@ class DocumentUnknown(ApiError):
     failure = Failure(404, "document_not_found", "没有这份文件，请从文件列表或检索结果中打开。")
 
 
+class OriginalNotKept(ApiError):
+    """The client must act: the document is known, but the file it came in is not here."""
+
+    failure = Failure(404, "original_not_kept", "这份文件没有保留原始文件，请查看原文页。")
+
+
 class AdminNotConfigured(ApiError):
     """The operator must act: no token was set, so nobody may administer over HTTP."""
 

@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from api.uploads import FileOutcome, FileStatus, ReceivedFile, Refusal, Unread
-from bot.assembly import Product
+from bot.assembly import BUNDLED_DOCUMENTS, Product
 from corpus import DocumentRecord, IngestReport, LoadFailure, remove_documents
 from corpus.formats import is_one_text
 
@@ -66,6 +66,22 @@ class Library:
                 original.unlink()
             self._index()
             return True
+
+    def original(self, document_id: str) -> Path | None:
+        """Return the file that a document came in, uploaded or bundled; None where it is not kept.
+
+        A bundled file stands for a document only while the document is what is in it.
+        """
+        records = self._product.store.records()
+        record = next((each for each in records if each.id == document_id), None)
+        name = _received_as(record) if record else ""
+        if record is None or Path(name).name != name or not name:
+            return None
+        if (uploaded := self._folder / name).is_file():
+            return uploaded
+        bundled = BUNDLED_DOCUMENTS / name
+        is_same = bundled.is_file() and _digest(bundled) == record.sha256
+        return bundled if is_same else None
 
     def _index(self) -> None:
         self._product.indexer.sync_keywords()
@@ -131,9 +147,13 @@ def _known_as_it_is(
     """Return the document of a file of one text that is stored just so, whoever read it in."""
     if not is_one_text(name):
         return None
-    digest = hashlib.sha256(path.read_bytes()).hexdigest()
+    digest = _digest(path)
     same = (each for each in records if each.sha256 == digest and _received_as(each) == name)
     return next(same, None)
+
+
+def _digest(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 def _others(name: str, records: Sequence[DocumentRecord]) -> dict[str, str]:

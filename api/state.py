@@ -17,7 +17,7 @@ from bot.answer import Answer
 from bot.contracts import Event
 from bot.feedback import Rating
 from bot.question import Question
-from corpus import Chunk, Document, DocumentRecord
+from corpus import Chunk, Document, DocumentRecord, Parallel, SourceDefect
 from retrieval import Scope, SearchResult
 
 
@@ -46,6 +46,18 @@ class Store(Protocol):
 
     def chunks_of(self, document_id: str, /) -> Sequence[Chunk]:
         """Return a document's chunks in order."""
+        ...
+
+    def chunks(self, ids: Sequence[str], /) -> Sequence[Chunk]:
+        """Return chunks by their ids; unknown ones are skipped."""
+        ...
+
+    def defects_of(self, document_id: str, start: int, end: int, /) -> Sequence[SourceDefect]:
+        """Return what is doubtful in a span of a document's source text, in order."""
+        ...
+
+    def parallels_in(self, document_id: str, /) -> Sequence[Parallel]:
+        """Return where else is stated what a document states."""
         ...
 
 
@@ -100,6 +112,10 @@ class Library(Protocol):
 
     def remove(self, document_id: str, /) -> bool:
         """Remove a document; return whether there was one."""
+        ...
+
+    def original(self, document_id: str, /) -> Path | None:
+        """Return the file that a document came in, as received; None where it is not kept."""
         ...
 
 

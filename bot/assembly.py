@@ -30,6 +30,7 @@ from retrieval import (
     Embedder,
     EndpointEmbedder,
     EndpointReranker,
+    ExactSearcher,
     HybridRetriever,
     Indexer,
     IndexStale,
@@ -54,7 +55,7 @@ class Product:
     store: CorpusStore
     indexer: Indexer
     retriever: HybridRetriever
-    searcher: Searcher
+    searcher: ExactSearcher
     assistant: Assistant
     conversations: Conversations
     feedback: FeedbackLog
@@ -142,7 +143,9 @@ def build(
         store=store,
         indexer=indexer,
         retriever=retriever,
-        searcher=Searcher(indexer.indexes, store, reranker=reranker),
+        searcher=ExactSearcher(
+            Searcher(indexer.indexes, store, reranker=reranker), store, today=today
+        ),
         assistant=_assistant(parts, store, today=today),
         conversations=parts.conversations,
         feedback=FeedbackLog(engine_for(settings.store_url)),

@@ -112,7 +112,7 @@ export class AnswerView {
    */
   stop(retry) {
     this.below.replaceChildren(
-      element("p", { class: "hint" }, "已停止。 ", element("button", { type: "button", class: "link", onclick: retry }, "重新提问")),
+      element("p", { class: "hint" }, "已停止。 ", element("button", { type: "button", class: "link", onclick: retry }, "重试")),
     );
     this.settle();
   }
@@ -184,7 +184,7 @@ export class AnswerView {
  * @returns {HTMLElement}
  */
 function section(title, content) {
-  return element("section", {}, element("h2", { class: "small" }, title), content);
+  return element("section", {}, element("h3", { class: "small" }, title), content);
 }
 
 /** @returns {HTMLElement} where a person answers */
