@@ -105,9 +105,9 @@ class ScriptedLibrary:
         self.document_ids.discard(document_id)
         return is_known
 
-    def original(self, document_id: str) -> Path | None:
-        """Return the file of this name in its folder."""
-        path = self.folder / f"{document_id}.txt"
+    def original(self, document: Document) -> Path | None:
+        """Return the file named for the document in its folder."""
+        path = self.folder / f"{document.id}.txt"
         return path if path.is_file() else None
 
     def _outcome(self, file: ReceivedFile) -> FileOutcome:

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from api.uploads import FileOutcome, FileStatus, ReceivedFile, Refusal, Unread
 from bot.assembly import BUNDLED_DOCUMENTS, Product
-from corpus import DocumentRecord, IngestReport, LoadFailure, remove_documents
+from corpus import Document, DocumentRecord, IngestReport, LoadFailure, remove_documents
 from corpus.formats import is_one_text
 
 UPLOADS = "uploads"
@@ -67,20 +67,18 @@ class Library:
             self._index()
             return True
 
-    def original(self, document_id: str) -> Path | None:
+    def original(self, document: Document) -> Path | None:
         """Return the file that a document came in, uploaded or bundled; None where it is not kept.
 
         A bundled file stands for a document only while the document is what is in it.
         """
-        records = self._product.store.records()
-        record = next((each for each in records if each.id == document_id), None)
-        name = _received_as(record) if record else ""
-        if record is None or Path(name).name != name or not name:
+        name = _received_as(document)
+        if not name or Path(name).name != name:
             return None
         if (uploaded := self._folder / name).is_file():
             return uploaded
         bundled = BUNDLED_DOCUMENTS / name
-        is_same = bundled.is_file() and _digest(bundled) == record.sha256
+        is_same = bundled.is_file() and _digest(bundled) == document.sha256
         return bundled if is_same else None
 
     def _index(self) -> None:
@@ -136,7 +134,7 @@ class _Place:
         self.is_kept = False
 
 
-def _received_as(record: DocumentRecord) -> str:
+def _received_as(record: DocumentRecord | Document) -> str:
     """Return the name of the file that a document came in, of a member that of its archive."""
     return (record.metadata.file_name or "").partition("/")[0]
 

@@ -114,7 +114,7 @@ class Library(Protocol):
         """Remove a document; return whether there was one."""
         ...
 
-    def original(self, document_id: str, /) -> Path | None:
+    def original(self, document: Document, /) -> Path | None:
         """Return the file that a document came in, as received; None where it is not kept."""
         ...
 

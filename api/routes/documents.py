@@ -63,8 +63,7 @@ def document_text(
 )
 def original(document_id: str, state: State) -> FileResponse:
     """Return the file that the document came in, as received, to be saved and not shown."""
-    known_document(state, document_id)
-    path = state.library.original(document_id)
+    path = state.library.original(known_document(state, document_id))
     if path is None:
         raise OriginalNotKept
     return FileResponse(path, media_type="application/octet-stream", filename=path.name)

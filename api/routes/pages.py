@@ -1,6 +1,6 @@
 """`GET /`, `/lookup`, `/documents` and `/documents/{id}`: the pages, rendered on the server."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from fastapi import APIRouter, Request
 from starlette.responses import Response
@@ -15,7 +15,7 @@ from api.source_view import Paragraph, outline, paragraphs
 from api.state import AppState, State
 from api.templating import TEMPLATES
 from bot.question import MAX_QUESTION_CHARS
-from corpus import Chunk, Validity
+from corpus import Chunk, Document, Validity
 
 router = APIRouter(include_in_schema=False)
 
@@ -63,7 +63,6 @@ def source_page(document_id: str, request: Request, state: State) -> Response:
     chunks = state.store.chunks_of(document_id)
     lines = paragraphs(document.source_text)
     defects = state.store.defects_of(document_id, 0, len(document.source_text))
-    titles = {record.id: record.metadata.title for record in state.store.records()}
     detail = DocumentDetail.of_document(document, chunks=len(chunks), day=state.today())
     context = {
         "document": detail,
@@ -71,32 +70,40 @@ def source_page(document_id: str, request: Request, state: State) -> Response:
         "outline": outline(document.parts, chunks, lines),
         "paragraphs": [(line, pieces(line, defects)) for line in lines],
         "defects": defects,
-        "elsewhere": _elsewhere(state, document_id, chunks, titles, lines),
-        "versions": _versions(detail, titles),
-        "has_original": state.library.original(document_id) is not None,
+        "elsewhere": _elsewhere(state, document, chunks, lines),
+        "versions": _versions(state, detail),
+        "has_original": state.library.original(document) is not None,
         "is_web_address": (detail.url or "").startswith(("https://", "http://")),
     }
     return TEMPLATES.TemplateResponse(request, "document.html", context)
 
 
 def _elsewhere(
-    state: AppState,
-    document_id: str,
-    chunks: Sequence[Chunk],
-    titles: Mapping[str, str],
-    lines: Sequence[Paragraph],
+    state: AppState, document: Document, chunks: Sequence[Chunk], lines: Sequence[Paragraph]
 ) -> dict[int, list[Elsewhere]]:
-    links = state.store.parallels_in(document_id)
+    links = state.store.parallels_in(document.id)
     own = {chunk.id: chunk for chunk in chunks}
     others = state.store.chunks(sorted({link.other.chunk_id for link in links} - own.keys()))
+    titles = {document.id: document.metadata.title}
+    if others:
+        titles |= _titles(state)
     return elsewhere(links, own | {chunk.id: chunk for chunk in others}, titles, lines)
 
 
-def _versions(detail: DocumentDetail, titles: Mapping[str, str]) -> list[tuple[str, str, str]]:
+def _versions(state: AppState, detail: DocumentDetail) -> list[tuple[str, str, str]]:
     """Return `(what it is, id, title)` of the documents that this one is linked to."""
-    linked = (
-        ("已被取代，现行版本", detail.superseded_by),
-        ("取代了", detail.supersedes),
-        ("被其废止", detail.repealed_by),
-    )
-    return [(label, id_, titles.get(id_, id_)) for label, id_ in linked if id_]
+    linked = [
+        (label, id_)
+        for label, id_ in (
+            ("已被取代，现行版本", detail.superseded_by),
+            ("取代了", detail.supersedes),
+            ("被其废止", detail.repealed_by),
+        )
+        if id_
+    ]
+    titles = _titles(state) if linked else {}
+    return [(label, id_, titles.get(id_, id_)) for label, id_ in linked]
+
+
+def _titles(state: AppState) -> dict[str, str]:
+    return {record.id: record.metadata.title for record in state.store.records()}
