@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from fastapi import FastAPI
+from fastapi.middleware.gzip import GZipMiddleware
 from fastapi.staticfiles import StaticFiles
 
 from api.bridges import bridges_of
@@ -30,6 +31,7 @@ def create_app(product: Product) -> FastAPI:
             searcher=product.searcher,
             preparation=preparation,
             library=Library(product, on_change=preparation.documents_changed),
+            feedback=product.feedback,
             admin_token=product.settings.admin_token,
             model_is_configured=product.settings.model.is_configured,
             examples=product.assistant.examples,
@@ -60,6 +62,8 @@ def build_app(state: AppState) -> FastAPI:
         app.include_router(router)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     install_error_handlers(app)
+    # Streams of events are passed on as they come; it knows them by their type.
+    app.add_middleware(GZipMiddleware, minimum_size=1024, compresslevel=5)
     app.add_middleware(Envelope)
     return app
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from bot.errors import (
     BotError,
+    FeedbackNotKept,
     ModelRefused,
     ModelUnavailable,
     QuestionRejected,
@@ -50,6 +51,12 @@ class DocumentUnknown(ApiError):
     """The client must act: no document has this id."""
 
     failure = Failure(404, "document_not_found", "没有这份文件，请从文件列表或检索结果中打开。")
+
+
+class OriginalNotKept(ApiError):
+    """The client must act: the document is known, but the file it came in is not here."""
+
+    failure = Failure(404, "original_not_kept", "这份文件没有保留原始文件，请查看原文页。")
 
 
 class AdminNotConfigured(ApiError):
@@ -140,6 +147,7 @@ FAILURES: tuple[tuple[type[Exception], Failure], ...] = (
     (ModelRefused, Failure(503, "model_refused", "大模型接口拒绝了请求，请联系管理员。")),
     (ModelUnavailable, Failure(503, "model_unavailable", "大模型暂时连不上，请稍后再试。", 10)),
     (SettingsInvalid, Failure(503, "settings_invalid", "服务的设置有误，请联系管理员。")),
+    (FeedbackNotKept, Failure(503, "feedback_not_kept", "评价没有存下，请稍后再试。", 10)),
     (BotError, INTERNAL),
     (IndexStale, Failure(503, "index_stale", "索引与设置不符，请联系管理员重建索引。")),
     (IndexBusy, Failure(503, "index_busy", "索引正在更新，请稍后再试。", 10)),

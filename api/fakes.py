@@ -17,7 +17,8 @@ from api.readiness import (
     VectorPart,
 )
 from api.uploads import FileOutcome, FileStatus, ReceivedFile, Unread
-from corpus import Chunk, Document, DocumentRecord
+from bot.feedback import Rating
+from corpus import Chunk, Document, DocumentRecord, Parallel, SourceDefect
 from retrieval import Passage, Scope, SearchHit, SearchResult
 
 
@@ -26,7 +27,9 @@ class MemoryStore:
     """Holds one document with its chunks."""
 
     held: Document
-    chunks: Sequence[Chunk]
+    held_chunks: Sequence[Chunk]
+    defects: Sequence[SourceDefect] = ()
+    parallels: Sequence[Parallel] = ()
 
     def document(self, document_id: str, /) -> Document | None:
         """Return the document under its id."""
@@ -36,11 +39,29 @@ class MemoryStore:
         """Return what is known of the document."""
         held = self.held
         chars = len(held.source_text)
-        return [DocumentRecord(held.id, held.sha256, held.metadata, len(self.chunks), chars, "1")]
+        return [
+            DocumentRecord(held.id, held.sha256, held.metadata, len(self.held_chunks), chars, "1")
+        ]
 
     def chunks_of(self, document_id: str, /) -> Sequence[Chunk]:
         """Return the document's chunks under its id."""
-        return self.chunks if document_id == self.held.id else ()
+        return self.held_chunks if document_id == self.held.id else ()
+
+    def chunks(self, ids: Sequence[str], /) -> list[Chunk]:
+        """Return the chunks with these ids."""
+        return [chunk for chunk in self.held_chunks if chunk.id in ids]
+
+    def defects_of(self, document_id: str, start: int, end: int, /) -> list[SourceDefect]:
+        """Return the defects in the span."""
+        return [
+            one
+            for one in self.defects
+            if one.document_id == document_id and start <= one.start and one.end <= end
+        ]
+
+    def parallels_in(self, document_id: str, /) -> Sequence[Parallel]:
+        """Return the document's links."""
+        return [one for one in self.parallels if one.own.document_id == document_id]
 
 
 @dataclass
@@ -84,12 +105,28 @@ class ScriptedLibrary:
         self.document_ids.discard(document_id)
         return is_known
 
+    def original(self, document: Document) -> Path | None:
+        """Return the file named for the document in its folder."""
+        path = self.folder / f"{document.id}.txt"
+        return path if path.is_file() else None
+
     def _outcome(self, file: ReceivedFile) -> FileOutcome:
         if file.path is None:
             unread = (Unread(file.name, file.reason or ""),)
             return FileOutcome(file.name, FileStatus.FAILED, unread=unread, refusal=file.refusal)
         self.document_ids.add(file.name)
         return FileOutcome(file.name, FileStatus.ADDED, (file.name,))
+
+
+@dataclass
+class RememberedFeedback:
+    """Remembers what was said."""
+
+    said: list[tuple[str, Rating, str | None]] = field(default_factory=list)
+
+    def keep(self, answer_id: str, rating: Rating, comment: str | None, /) -> None:
+        """Remember it."""
+        self.said.append((answer_id, rating, comment))
 
 
 @dataclass

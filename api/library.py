@@ -13,8 +13,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from api.uploads import FileOutcome, FileStatus, ReceivedFile, Refusal, Unread
-from bot.assembly import Product
-from corpus import DocumentRecord, IngestReport, LoadFailure, remove_documents
+from bot.assembly import BUNDLED_DOCUMENTS, Product
+from corpus import Document, DocumentRecord, IngestReport, LoadFailure, remove_documents
 from corpus.formats import is_one_text
 
 UPLOADS = "uploads"
@@ -66,6 +66,20 @@ class Library:
                 original.unlink()
             self._index()
             return True
+
+    def original(self, document: Document) -> Path | None:
+        """Return the file that a document came in, uploaded or bundled; None where it is not kept.
+
+        A bundled file stands for a document only while the document is what is in it.
+        """
+        name = _received_as(document)
+        if not name or Path(name).name != name:
+            return None
+        if (uploaded := self._folder / name).is_file():
+            return uploaded
+        bundled = BUNDLED_DOCUMENTS / name
+        is_same = bundled.is_file() and _digest(bundled) == document.sha256
+        return bundled if is_same else None
 
     def _index(self) -> None:
         self._product.indexer.sync_keywords()
@@ -120,7 +134,7 @@ class _Place:
         self.is_kept = False
 
 
-def _received_as(record: DocumentRecord) -> str:
+def _received_as(record: DocumentRecord | Document) -> str:
     """Return the name of the file that a document came in, of a member that of its archive."""
     return (record.metadata.file_name or "").partition("/")[0]
 
@@ -131,9 +145,13 @@ def _known_as_it_is(
     """Return the document of a file of one text that is stored just so, whoever read it in."""
     if not is_one_text(name):
         return None
-    digest = hashlib.sha256(path.read_bytes()).hexdigest()
+    digest = _digest(path)
     same = (each for each in records if each.sha256 == digest and _received_as(each) == name)
     return next(same, None)
+
+
+def _digest(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 def _others(name: str, records: Sequence[DocumentRecord]) -> dict[str, str]:

@@ -21,7 +21,8 @@ UPLOAD_PATH = "/api/admin/documents"
 REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
 SECURITY_HEADERS = {
     "Content-Security-Policy": (
-        "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; "
+        "default-src 'self'; script-src 'self'; style-src 'self'; base-uri 'none'; "
+        "form-action 'self'; frame-ancestors 'none'; "
         "object-src 'none'; require-trusted-types-for 'script'"
     ),
     "X-Content-Type-Options": "nosniff",

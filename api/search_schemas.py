@@ -62,6 +62,8 @@ class SearchFacets(BaseModel):
     region: dict[str, int]
     issuer: dict[str, int]
     kind: dict[str, int]
+    year: dict[str, int] = Field(description="发布年份，新的在前")
+    validity: dict[str, int]
 
 
 class SearchResponse(BaseModel):
@@ -85,6 +87,8 @@ class SearchResponse(BaseModel):
                 region=facets.get("region", {}),
                 issuer=facets.get("issuer", {}),
                 kind=facets.get("kind", {}),
+                year=facets.get("year", {}),
+                validity=facets.get("validity", {}),
             ),
         )
         if result.note:

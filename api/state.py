@@ -16,8 +16,9 @@ from api.readiness import Readiness
 from api.uploads import FileOutcome, ReceivedFile
 from bot.answer import Answer
 from bot.contracts import Event
+from bot.feedback import Rating
 from bot.question import Question
-from corpus import Chunk, Document, DocumentRecord
+from corpus import Chunk, Document, DocumentRecord, Parallel, SourceDefect
 from retrieval import Scope, SearchResult
 
 
@@ -48,6 +49,18 @@ class Store(Protocol):
         """Return a document's chunks in order."""
         ...
 
+    def chunks(self, ids: Sequence[str], /) -> Sequence[Chunk]:
+        """Return chunks by their ids; unknown ones are skipped."""
+        ...
+
+    def defects_of(self, document_id: str, start: int, end: int, /) -> Sequence[SourceDefect]:
+        """Return what is doubtful in a span of a document's source text, in order."""
+        ...
+
+    def parallels_in(self, document_id: str, /) -> Sequence[Parallel]:
+        """Return where else is stated what a document states."""
+        ...
+
 
 class Searcher(Protocol):
     """Finds passages by words and filters."""
@@ -56,6 +69,14 @@ class Searcher(Protocol):
         self, text: str, *, scope: Scope | None = None, limit: int = 20, offset: int = 0
     ) -> SearchResult:
         """Return one page of hits."""
+        ...
+
+
+class Feedback(Protocol):
+    """Keeps what askers say of answers."""
+
+    def keep(self, answer_id: str, rating: Rating, comment: str | None, /) -> None:
+        """Keep a rating with its reason; the last one of an answer holds."""
         ...
 
 
@@ -94,6 +115,10 @@ class Library(Protocol):
         """Remove a document; return whether there was one."""
         ...
 
+    def original(self, document: Document, /) -> Path | None:
+        """Return the file that a document came in, as received; None where it is not kept."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class AppState:
@@ -104,6 +129,7 @@ class AppState:
     searcher: Searcher
     preparation: Preparation
     library: Library
+    feedback: Feedback
     admin_token: SecretStr
     model_is_configured: bool
     examples: Callable[[], Sequence[str]]

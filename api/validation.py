@@ -22,6 +22,9 @@ LABELS = {
     "start": "起点",
     "end": "终点",
     "explain": "说明开关",
+    "answer_id": "回答编号",
+    "rating": "评价",
+    "comment": "补充说明",
 }
 
 # By pydantic's error type; {label} names the field, the rest is filled from the error's context.

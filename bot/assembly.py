@@ -13,6 +13,7 @@ from bot.assistant import Assistant
 from bot.citations import CitationMaker
 from bot.conversations import Conversations
 from bot.evidence import load_weights
+from bot.feedback import FeedbackLog
 from bot.finding import Finder
 from bot.law_versions import LawVersions
 from bot.settings import Endpoint, RerankEndpoint, Settings
@@ -29,6 +30,7 @@ from retrieval import (
     Embedder,
     EndpointEmbedder,
     EndpointReranker,
+    ExactSearcher,
     HybridRetriever,
     Indexer,
     IndexStale,
@@ -53,9 +55,10 @@ class Product:
     store: CorpusStore
     indexer: Indexer
     retriever: HybridRetriever
-    searcher: Searcher
+    searcher: ExactSearcher
     assistant: Assistant
     conversations: Conversations
+    feedback: FeedbackLog
     finder: Finder
     vocabulary: IndexVocabulary
     outages: Outages
@@ -88,6 +91,7 @@ class Product:
         """Let go of files and connections."""
         self.indexer.close()
         self.conversations.close()
+        self.feedback.close()
         self.store.close()
 
 
@@ -139,9 +143,12 @@ def build(
         store=store,
         indexer=indexer,
         retriever=retriever,
-        searcher=Searcher(indexer.indexes, store, reranker=reranker),
+        searcher=ExactSearcher(
+            Searcher(indexer.indexes, store, reranker=reranker), store, today=today
+        ),
         assistant=_assistant(parts, store, today=today),
         conversations=parts.conversations,
+        feedback=FeedbackLog(engine_for(settings.store_url)),
         finder=parts.finder,
         vocabulary=parts.vocabulary,
         model_writer=parts.model_writer,

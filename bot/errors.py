@@ -10,6 +10,7 @@
     BotError                       here
     ├── QuestionRejected           asker
     ├── SettingsInvalid            operator
+    ├── FeedbackNotKept            operator: the database cannot be written
     └── ModelUnavailable           nobody yet: retried, then the extractive answer
         └── ModelRefused           operator: key, name or address; the extractive answer meanwhile
 
@@ -27,6 +28,10 @@ class QuestionRejected(BotError):
 
 class SettingsInvalid(BotError):
     """The operator must act; the message names the setting and its value."""
+
+
+class FeedbackNotKept(BotError):
+    """The operator must act: what an asker said of an answer could not be written."""
 
 
 class ModelUnavailable(BotError):

@@ -83,6 +83,23 @@ def read_parallels(connection: Connection, chunk_id: str, start: int, end: int) 
     return sorted(found, key=lambda one: (-one.overlap, one.other.chunk_id, one.other.start))
 
 
+def read_document_parallels(connection: Connection, document_id: str) -> list[Parallel]:
+    """Return the links of all statements of a document, its own end first."""
+    own_ids = select(statements.c.id).where(statements.c.document_id == document_id)
+    own = set(connection.execute(own_ids).scalars())
+    linked = select(parallels).where(
+        or_(parallels.c.one.in_(own_ids), parallels.c.other.in_(own_ids))
+    )
+    rows = connection.execute(linked).all() if own else []
+    known = _statements(connection, {id_ for row in rows for id_ in (row.one, row.other)})
+    return [
+        Parallel(known[ours], known[theirs], Agreement(row.agreement), row.overlap)
+        for row in rows
+        for ours, theirs in ((row.one, row.other), (row.other, row.one))
+        if ours in own
+    ]
+
+
 def _sharing(connection: Connection, values: Iterable[int]) -> defaultdict[int, list[int]]:
     found: defaultdict[int, list[int]] = defaultdict(list)
     for batch in _batches(sorted(values)):

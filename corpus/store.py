@@ -19,7 +19,12 @@ from corpus.database import engine_for, is_refused_write, translated
 from corpus.defects import SourceDefect
 from corpus.document import Chunk, Document, Metadata
 from corpus.errors import StoreUnavailable
-from corpus.linking import delete_statements, read_parallels, write_statements
+from corpus.linking import (
+    delete_statements,
+    read_document_parallels,
+    read_parallels,
+    write_statements,
+)
 from corpus.parallels import Parallel, Statement
 from corpus.schema import (
     SCHEMA_VERSION,
@@ -184,6 +189,11 @@ class CorpusStore:
         """Return where else is stated what a clean range of a chunk states, nearest first."""
         with self._reading() as connection:
             return read_parallels(connection, chunk_id, start, end)
+
+    def parallels_in(self, document_id: str) -> list[Parallel]:
+        """Return where else is stated what a document states."""
+        with self._reading() as connection:
+            return read_document_parallels(connection, document_id)
 
     def neighbours(self, chunk_id: str) -> tuple[Chunk | None, Chunk | None]:
         """Return the chunks before and after a chunk in its document."""

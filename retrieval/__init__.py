@@ -15,6 +15,7 @@ from retrieval.errors import (
     RerankUnavailable,
     RetrievalError,
 )
+from retrieval.exact import ExactSearcher
 from retrieval.given_passages import GivenPassages
 from retrieval.hybrid import HybridRetriever
 from retrieval.indexing import EMBEDDING_CACHE, Indexer, Indexes, IndexStatus, PartStatus
@@ -40,6 +41,7 @@ __all__ = [
     "EmbeddingUnavailable",
     "EndpointEmbedder",
     "EndpointReranker",
+    "ExactSearcher",
     "GivenPassages",
     "HybridRetriever",
     "IndexStale",

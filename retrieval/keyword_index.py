@@ -4,6 +4,7 @@ Words reach the engine as terms, never through its query language, so that no qu
 as syntax. A document's chunks are replaced or removed in one commit: a reader sees all or nothing.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -12,7 +13,7 @@ from pathlib import Path
 import tantivy
 from tantivy import FieldType, Occur
 
-from corpus import Chunk, Metadata
+from corpus import Chunk, Metadata, Validity
 from retrieval.errors import IndexUnavailable
 from retrieval.filters import NUMBERS, HasLabel, InRange, conditions, traits
 from retrieval.needs import Need, most_of
@@ -29,6 +30,7 @@ OWN_FIELDS = ("text", "section")
 
 FACETS = ("region", "issuer", "kind")
 MAX_FACET_VALUES = 200
+MAX_DAYS = 10_000
 WRITER_HEAP_BYTES = 64_000_000  # tantivy asks for at least 15 MB a thread
 
 
@@ -158,7 +160,27 @@ class KeywordIndex:
             name: {bucket["key"]: bucket["doc_count"] for bucket in counted[name]["buckets"]}
             for name in FACETS
         }
+        facets["year"] = self._years(searcher, query)
+        facets["validity"] = self._validities(searcher, query)
         return Matches(total, facets)
+
+    def _years(self, searcher: tantivy.Searcher, query: tantivy.Query) -> dict[str, int]:
+        """Count by the year of publication, the latest first; what has no date is not counted."""
+        request = {"day": {"terms": {"field": "published", "size": MAX_DAYS}}}
+        years: Counter[int] = Counter()
+        for bucket in searcher.aggregate(query, request)["day"]["buckets"]:
+            if bucket["key"]:
+                years[int(bucket["key"]) // 10_000] += bucket["doc_count"]
+        return {str(year): years[year] for year in sorted(years, reverse=True)}
+
+    def _validities(self, searcher: tantivy.Searcher, query: tantivy.Query) -> dict[str, int]:
+        """Count by validity today, the most frequent first."""
+        counts: Counter[str] = Counter()
+        for validity in Validity:
+            those = _with_scope(query, self._index.schema, Scope(validity=validity.value))
+            # tantivy's type stub forgets `count`.
+            counts[validity.value] = searcher.search(those, limit=1, count=True).count  # type: ignore[attr-defined]
+        return {name: count for name, count in counts.most_common() if count}
 
 
 class KeywordWriter:

@@ -1,11 +1,22 @@
 """The routes, one router a subject; each handler is one call and one translation."""
 
-from api.routes import admin, chat, documents, health, pages, search, wechat, wecom
+from api.routes import (
+    admin,
+    chat,
+    documents,
+    feedback,
+    health,
+    pages,
+    search,
+    wechat,
+    wecom,
+)
 
 ROUTERS = (
     chat.router,
     search.router,
     documents.router,
+    feedback.router,
     admin.router,
     health.router,
     pages.router,

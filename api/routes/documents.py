@@ -3,9 +3,10 @@
 from typing import Annotated
 
 from fastapi import APIRouter, Query
+from starlette.responses import FileResponse
 
 from api.document_schemas import DocumentDetail, DocumentList, DocumentSummary, DocumentText
-from api.errors import DocumentUnknown
+from api.errors import DocumentUnknown, OriginalNotKept
 from api.responses import error_responses
 from api.state import AppState, State
 from corpus import Document
@@ -52,6 +53,20 @@ def document_text(
     return DocumentText(
         document_id=document_id, text=text[low:high], start=low, end=high, total_chars=len(text)
     )
+
+
+@router.get(
+    "/{document_id:path}/original",
+    summary="原始文件",
+    response_class=FileResponse,
+    responses=error_responses(404, 422, 503),
+)
+def original(document_id: str, state: State) -> FileResponse:
+    """Return the file that the document came in, as received, to be saved and not shown."""
+    path = state.library.original(known_document(state, document_id))
+    if path is None:
+        raise OriginalNotKept
+    return FileResponse(path, media_type="application/octet-stream", filename=path.name)
 
 
 @router.get("/{document_id:path}", summary="文件信息", responses=error_responses(404, 422, 503))

@@ -1,21 +1,21 @@
-"""`GET /` and `GET /documents/{id}`: the chat page and the source view, rendered on the server."""
+"""`GET /`, `/lookup`, `/documents` and `/documents/{id}`: the pages, rendered on the server."""
+
+from collections.abc import Sequence
 
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
+from api.document_list import LABELS, VALIDITY, fields, listed
 from api.document_schemas import DocumentDetail
 from api.routes.documents import known_document
-from api.source_view import outline, paragraphs
-from api.state import State
+from api.schemas import MAX_NAME_CHARS
+from api.source_marks import pieces
+from api.source_parallels import Elsewhere, elsewhere
+from api.source_view import Paragraph, outline, paragraphs
+from api.state import AppState, State
 from api.templating import TEMPLATES
 from bot.question import MAX_QUESTION_CHARS
-from corpus import Validity
-
-VALIDITY = {
-    Validity.IN_FORCE: "现行有效",
-    Validity.AMENDED: "已修改",
-    Validity.REPEALED: "已废止",
-}
+from corpus import Chunk, Document, Validity
 
 router = APIRouter(include_in_schema=False)
 
@@ -28,8 +28,32 @@ def chat_page(request: Request, state: State) -> Response:
         "examples": state.examples(),
         "regions": sorted(str(region) for region in regions),
         "max_chars": MAX_QUESTION_CHARS,
+        "writes_with_model": state.model_is_configured,
     }
     return TEMPLATES.TemplateResponse(request, "chat.html", context)
+
+
+@router.get("/lookup")
+def lookup_page(request: Request, state: State) -> Response:
+    """Render the page on which staff look up; what it finds comes from `/api/search`."""
+    context = {"examples": state.examples(), "max_chars": MAX_QUESTION_CHARS}
+    return TEMPLATES.TemplateResponse(request, "lookup.html", context)
+
+
+@router.get("/documents")
+def documents_page(request: Request, state: State) -> Response:
+    """Render the list of documents, filtered by what the address says."""
+    asked = request.query_params
+    chosen = {name: asked.get(name, "")[:MAX_NAME_CHARS] for name in LABELS}
+    words = asked.get("q", "")[:MAX_NAME_CHARS]
+    records, day = state.store.records(), state.today()
+    context = {
+        "rows": listed(records, chosen, words=words, day=day),
+        "fields": fields(records, chosen, day=day),
+        "words": words,
+        "total": len(records),
+    }
+    return TEMPLATES.TemplateResponse(request, "documents.html", context)
 
 
 @router.get("/documents/{document_id:path}")
@@ -38,11 +62,48 @@ def source_page(document_id: str, request: Request, state: State) -> Response:
     document = known_document(state, document_id)
     chunks = state.store.chunks_of(document_id)
     lines = paragraphs(document.source_text)
+    defects = state.store.defects_of(document_id, 0, len(document.source_text))
     detail = DocumentDetail.of_document(document, chunks=len(chunks), day=state.today())
     context = {
         "document": detail,
-        "validity": VALIDITY.get(detail.validity),
+        "validity": VALIDITY[detail.validity] if detail.validity != Validity.UNKNOWN else None,
         "outline": outline(document.parts, chunks, lines),
-        "paragraphs": lines,
+        "paragraphs": [(line, pieces(line, defects)) for line in lines],
+        "defects": defects,
+        "elsewhere": _elsewhere(state, document, chunks, lines),
+        "versions": _versions(state, detail),
+        "has_original": state.library.original(document) is not None,
+        "is_web_address": (detail.url or "").startswith(("https://", "http://")),
     }
     return TEMPLATES.TemplateResponse(request, "document.html", context)
+
+
+def _elsewhere(
+    state: AppState, document: Document, chunks: Sequence[Chunk], lines: Sequence[Paragraph]
+) -> dict[int, list[Elsewhere]]:
+    links = state.store.parallels_in(document.id)
+    own = {chunk.id: chunk for chunk in chunks}
+    others = state.store.chunks(sorted({link.other.chunk_id for link in links} - own.keys()))
+    titles = {document.id: document.metadata.title}
+    if others:
+        titles |= _titles(state)
+    return elsewhere(links, own | {chunk.id: chunk for chunk in others}, titles, lines)
+
+
+def _versions(state: AppState, detail: DocumentDetail) -> list[tuple[str, str, str]]:
+    """Return `(what it is, id, title)` of the documents that this one is linked to."""
+    linked = [
+        (label, id_)
+        for label, id_ in (
+            ("已被取代，现行版本", detail.superseded_by),
+            ("取代了", detail.supersedes),
+            ("被其废止", detail.repealed_by),
+        )
+        if id_
+    ]
+    titles = _titles(state) if linked else {}
+    return [(label, id_, titles.get(id_, id_)) for label, id_ in linked]
+
+
+def _titles(state: AppState) -> dict[str, str]:
+    return {record.id: record.metadata.title for record in state.store.records()}

@@ -11,6 +11,7 @@ from pydantic import SecretStr
 from api.app import build_app
 from api.fakes import (
     MemoryStore,
+    RememberedFeedback,
     ScriptedLibrary,
     ScriptedSearcher,
     SteadyPreparation,
@@ -87,12 +88,18 @@ def preparation() -> SteadyPreparation:
 
 
 @pytest.fixture
+def feedback() -> RememberedFeedback:
+    return RememberedFeedback()
+
+
+@pytest.fixture
 def state(
     assistant: ScriptedAssistant,
     document: Document,
     chunk: Chunk,
     searcher: ScriptedSearcher,
     preparation: SteadyPreparation,
+    feedback: RememberedFeedback,
     tmp_path: Path,
 ) -> AppState:
     return AppState(
@@ -101,6 +108,7 @@ def state(
         searcher=searcher,
         preparation=preparation,
         library=ScriptedLibrary(tmp_path),
+        feedback=feedback,
         admin_token=SecretStr("token"),
         model_is_configured=False,
         examples=lambda: ("科技贷累计放款多少？",),

@@ -32,7 +32,7 @@ def test_hit_has_the_fields_of_the_contract(client: TestClient) -> None:
                 "href": "/documents/hebi#s21-36",
             }
         ],
-        "facets": {"region": {}, "issuer": {}, "kind": {}},
+        "facets": {"region": {}, "issuer": {}, "kind": {}, "year": {}, "validity": {}},
     }
 
 

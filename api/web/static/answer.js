@@ -1,9 +1,12 @@
 // @ts-check
 /** One answer on the page: text with markers, notices, citations, what to do next. */
 
-import { citationList, openCitation } from "./citation.js";
+import { answerTools } from "./answer_tools.js";
+import { citationList } from "./citation.js";
 import { element } from "./dom.js";
 import { rendered } from "./markdown.js";
+import { openPassage } from "./passage.js";
+import { withQuote } from "./quote.js";
 
 /** @typedef {import("./types.js").Answer} Answer */
 /** @typedef {import("./types.js").Citation} Citation */
@@ -26,10 +29,16 @@ const NOTICE = {
   degraded: "服务提示",
 };
 
+const UNANSWERED = new Set(["partial", "insufficient", "out_of_scope"]);
+
 /** Answer under way or whole, in an `<article>`. */
 export class AnswerView {
-  /** @param {(question: string) => void} ask what a clicked suggestion does */
-  constructor(ask) {
+  /**
+   * @param {string} question
+   * @param {(question: string) => void} ask what a clicked suggestion does
+   */
+  constructor(question, ask) {
+    this.question = question;
     this.ask = ask;
     this.text = "";
     /** @type {Citation[]} */
@@ -72,6 +81,8 @@ export class AnswerView {
       ...(answer.citations.length ? [section("出处", citationList(answer.citations))] : []),
       ...(answer.related.length ? [section("相近的原文（供参考，不是答案）", citationList(answer.related))] : []),
       ...(answer.follow_ups.length ? [section("还可以问", this.suggestions(answer.follow_ups))] : []),
+      ...(UNANSWERED.has(answer.status) ? [hotline()] : []),
+      answerTools({ question: this.question, answer }),
     );
     const label = STATUS[/** @type {keyof typeof STATUS} */ (answer.status)];
     if (label) this.element.prepend(element("p", { class: `status ${answer.status}` }, label));
@@ -89,14 +100,20 @@ export class AnswerView {
         { class: "failure-note", role: "alert" },
         element("p", {}, message),
         element("button", { type: "button", class: "quiet", onclick: retry }, "重试"),
+        hotline(),
       ),
     );
     this.settle();
   }
 
-  /** Keep what came before the asker stopped it. */
-  stop() {
-    this.below.replaceChildren(element("p", { class: "hint" }, "已停止。"));
+  /**
+   * Keep what came before the asker stopped it.
+   * @param {() => void} retry
+   */
+  stop(retry) {
+    this.below.replaceChildren(
+      element("p", { class: "hint" }, "已停止。 ", element("button", { type: "button", class: "link", onclick: retry }, "重试")),
+    );
     this.settle();
   }
 
@@ -116,12 +133,13 @@ export class AnswerView {
   marker(index) {
     const citation = this.citations.find((known) => known.index === index);
     if (!citation) return null;
-    const open = () => openCitation(this.below, index);
-    return element(
+    const marker = element(
       "button",
-      { type: "button", class: "marker", "aria-label": `出处 ${index}：${citation.title}`, onclick: open },
+      { type: "button", class: "marker", "aria-label": `出处 ${index}：${citation.title}`, "aria-haspopup": "dialog" },
       String(index),
     );
+    withQuote(marker, citation, () => void openPassage(citation, () => marker.focus()));
+    return marker;
   }
 
   /**
@@ -166,5 +184,10 @@ export class AnswerView {
  * @returns {HTMLElement}
  */
 function section(title, content) {
-  return element("section", {}, element("h2", { class: "small" }, title), content);
+  return element("section", {}, element("h3", { class: "small" }, title), content);
+}
+
+/** @returns {HTMLElement} where a person answers */
+function hotline() {
+  return element("p", { class: "call" }, "没有解决？可拨打 ", element("a", { href: "tel:12345" }, "12345 政务服务热线"), " 咨询。");
 }

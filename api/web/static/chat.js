@@ -3,9 +3,10 @@
 
 import { AnswerView } from "./answer.js";
 import { byId, element } from "./dom.js";
+import { showHistory } from "./history.js";
 import { watchReadiness } from "./readiness.js";
 import { eventsOf } from "./sse.js";
-import { forget, keep, kept } from "./session.js";
+import { conversations, exchanges, goOnWith, keep, keepRegion, region as keptRegion, sessionId } from "./session.js";
 
 const form = /** @type {HTMLFormElement} */ (byId("ask"));
 const box = /** @type {HTMLTextAreaElement} */ (byId("question"));
@@ -14,6 +15,7 @@ const conversation = byId("conversation");
 const send = byId("send");
 const stop = byId("stop");
 const fresh = byId("new-conversation");
+const history = byId("open-history");
 
 /** @type {AbortController | null} */
 let underWay = null;
@@ -30,7 +32,7 @@ async function ask(question) {
   try {
     await stream(question, view, underWay.signal);
   } catch (error) {
-    if (underWay.signal.aborted) view.stop();
+    if (underWay.signal.aborted) view.stop(() => retry(question, view));
     else view.fail(error instanceof Refusal ? error.message : "连不上服务，请检查网络后重试。", () => retry(question, view));
   } finally {
     underWay = null;
@@ -52,7 +54,7 @@ async function stream(question, view, signal) {
     headers: { "Content-Type": "application/json", Accept: "text/event-stream" },
     body: JSON.stringify({
       question,
-      session_id: kept().sessionId,
+      session_id: sessionId(),
       region: region.value.trim() || null,
       stream: true,
     }),
@@ -67,6 +69,7 @@ async function stream(question, view, signal) {
     else if (event === "done") {
       view.finish(data);
       keep({ question, answer: data });
+      history.hidden = false;
       return;
     }
   }
@@ -93,7 +96,7 @@ async function reason(response) {
 function place(question) {
   byId("welcome").hidden = true;
   fresh.hidden = false;
-  const view = new AnswerView(ask);
+  const view = new AnswerView(question, ask);
   const asked = element("h2", { class: "question" }, element("span", { class: "hidden" }, "您问："), question);
   conversation.append(element("section", { class: "exchange" }, asked, view.element));
   asked.scrollIntoView({ block: "start" });
@@ -141,20 +144,36 @@ box.addEventListener("keydown", (event) => {
 
 stop.addEventListener("click", () => underWay?.abort());
 
-fresh.addEventListener("click", () => {
+/**
+ * Put a conversation on the page in place of the one that is there.
+ * @param {string | null} id null for none
+ */
+function show(id) {
   underWay?.abort();
-  forget();
+  goOnWith(id);
   conversation.replaceChildren();
-  byId("welcome").hidden = false;
-  fresh.hidden = true;
+  const said = exchanges();
+  byId("welcome").hidden = said.length > 0;
+  fresh.hidden = said.length === 0;
+  for (const { question, answer } of said) place(question).finish(answer);
+  history.hidden = conversations().length === 0;
+}
+
+fresh.addEventListener("click", () => {
+  show(null);
+  scrollTo({ top: 0 });
   box.focus();
 });
+history.addEventListener("click", () => showHistory(show));
 
 document.getElementById("examples")?.addEventListener("click", (event) => {
   if (event.target instanceof HTMLButtonElement) void ask(event.target.textContent ?? "");
 });
 
-region.value = kept().region;
-region.addEventListener("change", () => keep(null, region.value.trim()));
-for (const { question, answer } of kept().exchanges) place(question).finish(answer);
+region.value = keptRegion();
+region.addEventListener("change", () => keepRegion(region.value.trim()));
+for (const { question, answer } of exchanges()) place(question).finish(answer);
+history.hidden = conversations().length === 0;
+const handedOver = new URLSearchParams(location.search).get("q");
+if (handedOver) box.value = handedOver;
 void watchReadiness(byId("service"));

@@ -1,7 +1,9 @@
 // @ts-check
 /** Citations as cards: where it stands, the words themselves, a way to the source and to copy. */
 
-import { element } from "./dom.js";
+import { addressOf, copy, inWords } from "./citing.js";
+import { element, readable } from "./dom.js";
+import { openPassage } from "./passage.js";
 
 /** @typedef {import("./types.js").Citation} Citation */
 
@@ -16,19 +18,6 @@ export function citationList(citations) {
 }
 
 /**
- * Open one card and bring it into view.
- * @param {HTMLElement} within
- * @param {number} index
- */
-export function openCitation(within, index) {
-  const found = within.querySelector(`details[data-index="${index}"]`);
-  if (!(found instanceof HTMLDetailsElement)) return;
-  found.open = true;
-  found.scrollIntoView({ block: "nearest" });
-  found.querySelector("summary")?.focus();
-}
-
-/**
  * @param {Citation} citation
  * @returns {HTMLElement}
  */
@@ -36,6 +25,7 @@ function card(citation) {
   const validity = VALIDITY[/** @type {keyof typeof VALIDITY} */ (citation.validity)];
   const region = citation.region && citation.issuer?.startsWith(citation.region) ? null : citation.region;
   const facts = [citation.issuer, region, citation.published, validity].filter(Boolean).join(" · ");
+  const look = element("button", { type: "button", class: "link", onclick: () => void openPassage(citation) }, "看上下文");
   const link = element("a", { href: citation.href, target: "_blank", rel: "noopener" }, "看原文");
   return element(
     "li",
@@ -56,24 +46,21 @@ function card(citation) {
           citation.section.length ? element("span", { class: "path" }, citation.section.join(" › ")) : null,
         ),
       ),
-      element("blockquote", { cite: citation.href }, citation.quote.trim()),
-      element("p", { class: "actions" }, link, copyButton(citation)),
+      element("blockquote", { cite: citation.href }, readable(citation.quote)),
+      element("p", { class: "actions" }, look, link, copyButton(citation)),
     ),
   );
 }
 
 /**
- * @param {Citation} citation
- * @returns {HTMLElement | null} null where the browser lets no page copy
+ * @param {import("./types.js").Cited} cited
+ * @returns {HTMLElement}
  */
-function copyButton(citation) {
-  if (!navigator.clipboard) return null;
+export function copyButton(cited) {
   const button = element("button", { type: "button", class: "link" }, "复制引文");
   button.addEventListener("click", async () => {
-    const source = [citation.issuer, `《${citation.title}》`, citation.published].filter(Boolean).join("，");
-    const address = new URL(citation.href, location.href).href;
-    await navigator.clipboard.writeText(`“${citation.quote.trim()}”——${source} ${address}`);
-    button.textContent = "已复制";
+    const isCopied = await copy(`${inWords(cited)} ${addressOf(cited)}`);
+    button.textContent = isCopied ? "已复制" : "复制不了，请手动选取";
   });
   return button;
 }

@@ -20,6 +20,25 @@ export function element(tag, properties = {}, ...children) {
 }
 
 /**
+ * A source text as nodes: the marks of bold that a conversion left (`**`) are there, but not seen,
+ * so that offsets into the text hold.
+ * @param {string} text
+ * @returns {(Node | string)[]}
+ */
+export function sourceNodes(text) {
+  return text.split(/(\*\*)/).map((piece) => (piece === "**" ? element("span", { class: "raw" }, piece) : piece));
+}
+
+/**
+ * A source text as it is read: without the marks of bold that a conversion left.
+ * @param {string} text
+ * @returns {string}
+ */
+export function readable(text) {
+  return text.replaceAll("**", "").trim();
+}
+
+/**
  * The element with an id that the template promises.
  * @param {string} id
  * @returns {HTMLElement}

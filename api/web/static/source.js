@@ -14,11 +14,10 @@ const paragraphs = /** @type {HTMLElement[]} */ ([...source.querySelectorAll("[d
 function markAddressed() {
   unmark();
   const span = SPAN.exec(location.hash);
+  byId("marked").hidden = !span;
   if (!span) return;
   const [start, end] = [Number(span[1]), Number(span[2])];
   const marks = paragraphs.map((paragraph) => mark(paragraph, start, end)).filter((made) => made !== null);
-  const note = byId("marked");
-  note.hidden = false;
   const where = outlined(start);
   byId("marked-text").textContent = marks.length
     ? ["引用的原文已标出", where].filter(Boolean).join(" · ")
@@ -39,12 +38,32 @@ function mark(paragraph, start, end) {
   const text = paragraph.textContent ?? "";
   // Code points are never more than UTF-16 units, so most paragraphs are ruled out without counting.
   if (from >= end || from + text.length <= start) return null;
-  const points = Array.from(text);
-  const [low, high] = [Math.max(start - from, 0), Math.min(end - from, points.length)];
-  if (low >= high) return null;
-  const marked = element("mark", { tabindex: "-1" }, points.slice(low, high).join(""));
-  paragraph.replaceChildren(points.slice(0, low).join(""), marked, points.slice(high).join(""));
-  return marked;
+  /** @type {HTMLElement | null} */
+  let first = null;
+  let at = from;
+  for (const node of textNodes(paragraph)) {
+    const points = Array.from(node.data);
+    const [low, high] = [Math.max(start - at, 0), Math.min(end - at, points.length)];
+    at += points.length;
+    if (low >= high) continue;
+    const marked = element("mark", { tabindex: "-1" }, points.slice(low, high).join(""));
+    node.replaceWith(points.slice(0, low).join(""), marked, points.slice(high).join(""));
+    // What is not shown cannot be scrolled to.
+    if (!first?.offsetParent) first = marked;
+  }
+  return first;
+}
+
+/**
+ * @param {HTMLElement} paragraph
+ * @returns {Text[]} all of them, before any is changed
+ */
+function textNodes(paragraph) {
+  const walker = document.createTreeWalker(paragraph, NodeFilter.SHOW_TEXT);
+  /** @type {Text[]} */
+  const found = [];
+  while (walker.nextNode()) found.push(/** @type {Text} */ (walker.currentNode));
+  return found;
 }
 
 /**
@@ -63,8 +82,9 @@ function outlined(offset) {
 
 function unmark() {
   for (const old of source.querySelectorAll("mark")) {
-    const paragraph = old.parentElement;
-    if (paragraph) paragraph.textContent = paragraph.textContent;
+    const parent = old.parentElement;
+    old.replaceWith(old.textContent ?? "");
+    parent?.normalize();
   }
 }
 
@@ -76,7 +96,12 @@ function show(marked) {
 }
 
 byId("to-mark").addEventListener("click", () => show(source.querySelector("mark")));
-addEventListener("hashchange", markAddressed);
+addEventListener("hashchange", () => {
+  const target = document.getElementById(location.hash.slice(1));
+  const defects = target?.closest("details");
+  if (defects) defects.open = true;
+  markAddressed();
+});
 const contents = document.getElementById("contents");
 if (contents instanceof HTMLDetailsElement) contents.open = matchMedia("(min-width: 64rem)").matches;
 markAddressed();

@@ -16,6 +16,21 @@
  * @property {number | null} page
  * @property {string} href
  *
+ * What a citation and a hit have in common: words in a document, and where they stand.
+ * @typedef {Pick<Citation, "document_id" | "title" | "issuer" | "published" | "section" | "quote" | "start" | "end" | "href">} Cited
+ *
+ * @typedef {object} Hit
+ * @property {string} document_id
+ * @property {string} title
+ * @property {string | null} issuer
+ * @property {string | null} published
+ * @property {string[]} section
+ * @property {string} text
+ * @property {[number, number][]} highlights
+ * @property {number} start
+ * @property {number} end
+ * @property {string} href
+ *
  * @typedef {object} Notice
  * @property {string} kind
  * @property {string} text

@@ -1,0 +1,48 @@
+"""A paragraph of a source cut into pieces: what is doubtful, and marks that are not for reading.
+
+The pieces together are the paragraph, character for character, so that offsets hold on the page.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from api.source_view import Paragraph
+from corpus import SourceDefect
+
+# Left by the conversion to text: bold, and the signs of a heading.
+_RAW = re.compile(r"\*\*|^\s*#{1,6}\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A run of a paragraph. `defect` counts from 1 in the order of the document."""
+
+    text: str
+    is_raw: bool = False
+    defect: int | None = None
+
+
+def pieces(paragraph: Paragraph, defects: Sequence[SourceDefect]) -> list[Piece]:
+    """Return the pieces of a paragraph; `defects` are those of the document, in order."""
+    found: list[Piece] = []
+    at, end = 0, len(paragraph.text)
+    for number, defect in enumerate(defects, start=1):
+        low = max(defect.start - paragraph.start, at)
+        high = min(defect.end - paragraph.start, end)
+        if low < high:
+            found.extend(_plain(paragraph.text, at, low))
+            found.append(Piece(paragraph.text[low:high], defect=number))
+            at = high
+    return [*found, *_plain(paragraph.text, at, end)]
+
+
+def _plain(text: str, start: int, end: int) -> Iterator[Piece]:
+    at = start
+    for match in _RAW.finditer(text, start, end):
+        if at < match.start():
+            yield Piece(text[at : match.start()])
+        yield Piece(match[0], is_raw=True)
+        at = match.end()
+    if at < end:
+        yield Piece(text[at:end])

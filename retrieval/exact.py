@@ -1,0 +1,136 @@
+"""What is looked up to the letter: “phrases” in quotation marks and document numbers (文号).
+
+A search text in, a page of hits out that hold each phrase or are of the document named. Everything
+else is searched by words and meaning as ever.
+"""
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from datetime import date
+from typing import Protocol
+
+from corpus import Chunk, DocumentRecord
+from retrieval.highlights import Range, highlights
+from retrieval.passage import Passage, Scope
+from retrieval.search import MAX_DEPTH, SearchHit, SearchResult
+
+NO_PHRASE = "没有原文一字不差地含有引号里的词，请去掉引号再试。"
+NO_NUMBER = "没有找到文号是“{number}”的文件，也没有原文提到它。"
+
+_QUOTED = re.compile(r"[“\"「]([^“”\"「」]*[^“”\"「」\s][^“”\"「」]*)[”\"」]")
+_OPEN, _CLOSE = r"[〔\[(（【]", r"[〕\])）】]"
+_NUMBER = re.compile(
+    rf"[\u4e00-\u9fff]{{1,12}}\s*{_OPEN}\s*(?:19|20)\d\d\s*{_CLOSE}\s*第?\s*\d{{1,5}}\s*号"
+)
+
+
+class _Searcher(Protocol):
+    def search(
+        self, text: str, *, scope: Scope | None = None, limit: int = 20, offset: int = 0
+    ) -> SearchResult: ...
+
+
+class _Store(Protocol):
+    def records(self) -> Sequence[DocumentRecord]: ...
+
+    def chunks_of(self, document_id: str, /) -> Sequence[Chunk]: ...
+
+
+class ExactSearcher:
+    """Searches by words, and to the letter where the text asks for it."""
+
+    def __init__(self, searcher: _Searcher, store: _Store, *, today: Callable[[], date]) -> None:
+        self._searcher = searcher
+        self._store = store
+        self._today = today
+
+    def search(
+        self, text: str, *, scope: Scope | None = None, limit: int = 20, offset: int = 0
+    ) -> SearchResult:
+        """Return a page of hits."""
+        phrases, number = quoted(text), document_number(text)
+        if not phrases and number is None:
+            return self._searcher.search(text, scope=scope, limit=limit, offset=offset)
+        found = self._searcher.search(text, scope=scope, limit=MAX_DEPTH)
+        wanted = [*phrases, *([number] if number and not phrases else [])]
+        hits = [kept for hit in found.hits if (kept := _holding(hit, wanted))]
+        if number and not phrases and (scope is None or scope.is_everything):
+            hits = _named_first(self._named(number), hits)
+        if not hits:
+            note = NO_PHRASE if phrases else NO_NUMBER.format(number=number)
+            return SearchResult(0, (), {}, note)
+        ranked = [
+            replace(hit, passage=replace(hit.passage, rank=rank))
+            for rank, hit in enumerate(hits, start=1)
+        ]
+        page = tuple(ranked[offset : offset + limit])
+        return SearchResult(len(hits), page, _facets(hits, self._today()))
+
+    def _named(self, number: str) -> Iterable[SearchHit]:
+        """Yield the beginning of each document that bears the number."""
+        for record in self._store.records():
+            if record.metadata.doc_no and _brackets_alike(record.metadata.doc_no) == number:
+                for chunk in self._store.chunks_of(record.id)[:1]:
+                    yield SearchHit(Passage(chunk, record.metadata, 1.0, 1), ())
+
+
+def quoted(text: str) -> tuple[str, ...]:
+    """Return the phrases in quotation marks, folded."""
+    return tuple(_folded(match[1].strip()) for match in _QUOTED.finditer(text))
+
+
+def document_number(text: str) -> str | None:
+    """Return the document number that a text is, its brackets written 〔〕; None for others."""
+    match = _NUMBER.fullmatch(text.strip().strip('“”"「」'))
+    return _brackets_alike(match[0]) if match else None
+
+
+def _holding(hit: SearchHit, wanted: Sequence[str]) -> SearchHit | None:
+    """Return a hit with its phrases marked, or None where one of them is missing."""
+    marks: set[Range] = set()
+    text = _brackets_alike(hit.passage.chunk.text, keep_length=True)
+    for phrase in wanted:
+        ranges = highlights(text, [phrase])
+        if not ranges:
+            return None
+        marks.update(ranges)
+    return replace(hit, highlights=tuple(sorted(marks)))
+
+
+def _named_first(named: Iterable[SearchHit], hits: Sequence[SearchHit]) -> list[SearchHit]:
+    by_id = {hit.passage.chunk.id: hit for hit in (*hits, *named)}
+    first = [hit.passage.chunk.id for hit in by_id.values() if hit not in hits]
+    return [by_id[id_] for id_ in dict.fromkeys([*first, *by_id])]
+
+
+def _facets(hits: Sequence[SearchHit], day: date) -> dict[str, dict[str, int]]:
+    counts: dict[str, Counter[str]] = {
+        name: Counter() for name in ("region", "issuer", "kind", "year", "validity")
+    }
+    for hit in hits:
+        metadata = hit.passage.metadata
+        values = {
+            "region": metadata.region,
+            "issuer": hit.passage.chunk.issuer or metadata.issuer,
+            "kind": metadata.kind,
+            "year": str(metadata.published.year) if metadata.published else None,
+            "validity": metadata.validity_on(day).value,
+        }
+        for name, value in values.items():
+            if value:
+                counts[name][value] += 1
+    return {name: dict(counter.most_common()) for name, counter in counts.items()}
+
+
+def _folded(text: str) -> str:
+    return unicodedata.normalize("NFKC", text).lower()
+
+
+def _brackets_alike(text: str, *, keep_length: bool = False) -> str:
+    """Write the brackets around a year as 〔〕; also drop blanks unless the length must stay."""
+    alike = re.sub(rf"{_OPEN}(?=\s*(?:19|20)\d\d)", "〔", text)
+    alike = re.sub(rf"(?<=\d){_CLOSE}(?=\s*第?\s*\d)", "〕", alike)
+    return alike if keep_length else re.sub(r"\s", "", alike)
