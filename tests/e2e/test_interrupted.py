@@ -17,7 +17,6 @@ from api.app import build_app
 from api.fakes import (
     MemoryStore,
     RememberedFeedback,
-    ScriptedAssistant,
     ScriptedLibrary,
     ScriptedSearcher,
     SteadyPreparation,
@@ -26,6 +25,7 @@ from api.serving import listen
 from api.state import AppState
 from bot.answer import Answer, Citation, Clarification, Notice, NoticeKind, Status
 from bot.contracts import DeltaEvent, Event
+from bot.fakes import ScriptedAssistant
 from bot.question import Question
 from corpus import Chunk, Document, Metadata, OffsetMap, Span, Validity
 from retrieval import Passage
