@@ -13,7 +13,13 @@ import uvicorn
 
 from api.app import build_app
 from api.bridges import bridges_of
-from api.fakes import MemoryStore, ScriptedLibrary, ScriptedSearcher, SteadyPreparation
+from api.fakes import (
+    MemoryStore,
+    RememberedFeedback,
+    ScriptedLibrary,
+    ScriptedSearcher,
+    SteadyPreparation,
+)
 from api.state import AppState
 from bot.answer import Answer, Citation, Status
 from bot.question import Question
@@ -50,6 +56,7 @@ def main() -> None:
         store=MemoryStore(document, ()),
         searcher=ScriptedSearcher(()),
         preparation=preparation,
+        feedback=RememberedFeedback(),
         library=ScriptedLibrary(Path(tempfile.gettempdir())),
         admin_token=settings.admin_token,
         model_is_configured=False,
