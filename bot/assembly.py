@@ -134,7 +134,7 @@ def build(
     reranker = _reranker(settings.rerank)
     retriever = HybridRetriever(indexer.indexes, store, reranker=reranker)
     outages = Outages(indexer.indexes, reranker)
-    vocabulary = IndexVocabulary(indexer.indexes)
+    vocabulary = IndexVocabulary(indexer.indexes, store)
     conversations = Conversations(engine_for(settings.store_url))
     weights = load_weights()
     model_writer = _model_writer(settings.model)

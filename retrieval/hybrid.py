@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from corpus.store import CorpusStore
 from retrieval.contracts import Nearness
+from retrieval.correcting import Corrector
 from retrieval.errors import EmbeddingUnavailable, IndexUnavailable
 from retrieval.fusion import fuse
 from retrieval.indexing import Indexes
@@ -18,6 +19,7 @@ from retrieval.passage import Passage, Scope
 from retrieval.places import region_path
 from retrieval.query import Query, question_text, understand
 from retrieval.reranking import RERANK_DEPTH, Reranker, reranked
+from retrieval.segmentation import Segmenter
 from retrieval.sentence_similarity import sentence_similarities
 
 logger = logging.getLogger(__name__)
@@ -50,13 +52,14 @@ class HybridRetriever:
         self._reranker = reranker
         self._store = store
         self._documents = KnownDocuments(store)
+        self._corrector = Corrector(indexes, store)
 
     def retrieve(self, question: str, *, k: int = 20, scope: Scope | None = None) -> list[Passage]:
         """Return at most k passages, best first; none while the first index is being built."""
         keyword = self._indexes.keyword
         if keyword is None:
             return []
-        query = understand(question, keyword.segmenter)
+        query = self.understood(question, keyword.segmenter)
         rankings = self.rankings(query, depth=max(k, DEPTH), scope=scope)
         fused = fuse(rankings, weights=WEIGHTS[self._indexes.vector_unit], k=FUSION_K)
         if self._reranker is not None:
@@ -64,6 +67,10 @@ class HybridRetriever:
         # Only where a place is asked for can a later passage come to the front.
         considered = fused if query.regions else fused[: k + SPARE]
         return self._passages(considered, rankings, query)[:k]
+
+    def understood(self, question: str, segmenter: Segmenter) -> Query:
+        """Return a question as it is searched for, its slips mended."""
+        return understand(question, segmenter, correct=self._corrector.corrections)
 
     def similarities(self, question: str, sentences: Sequence[str]) -> list[Nearness] | None:
         """Return how near the question is to each sentence, in their order.

@@ -5,12 +5,14 @@ the vector search reads the text.
 """
 
 import tomllib
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 from corpus.regions import find_regions
 from retrieval.segmentation import Segmenter, fold
+from retrieval.spelling import Correction, mended
 from retrieval.traditional import simplified
 
 LEXICON = Path(__file__).with_name("lexicon.toml")
@@ -28,13 +30,17 @@ class WeightedWord:
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """A question understood. `expansions` are official phrases for what was said colloquially."""
+    """A question understood, its slips mended.
+
+    `expansions` are official phrases for what was said colloquially.
+    """
 
     text: str
     words: tuple[str, ...]
     expansions: tuple[str, ...]
     regions: tuple[str, ...]
     weighted_words: tuple[WeightedWord, ...]
+    corrections: tuple[Correction, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +51,17 @@ class Colloquialism:
     means: tuple[str, ...]
 
 
-def understand(question: str, segmenter: Segmenter) -> Query:
-    """Return what a question says; words in order, each once, without filler words."""
-    text = question_text(question)
+Correct = Callable[[str], tuple[Correction, ...]]
+
+
+def understand(question: str, segmenter: Segmenter, *, correct: Correct = lambda _: ()) -> Query:
+    """Return what a question says; words in order, each once, without filler words.
+
+    `correct` finds the slips in a folded text.
+    """
+    asked = question_text(question)
+    corrections = correct(asked)
+    text = mended(asked, corrections)
     words = _telling_words(text, segmenter)
     expansions = expand(text)
     weights = dict.fromkeys(words, 1.0)
@@ -58,10 +72,9 @@ def understand(question: str, segmenter: Segmenter) -> Query:
         text=text,
         words=words,
         expansions=expansions,
-        regions=tuple(
-            dict.fromkeys(mention.region.name for mention in find_regions(simplified(question)))
-        ),
+        regions=tuple(dict.fromkeys(mention.region.name for mention in find_regions(text))),
         weighted_words=tuple(WeightedWord(word, weight) for word, weight in weights.items()),
+        corrections=corrections,
     )
 
 
