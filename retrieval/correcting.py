@@ -8,7 +8,7 @@ from functools import lru_cache
 from corpus.store import CorpusStore
 from retrieval.indexing import Indexes
 from retrieval.known_words import IndexedWords
-from retrieval.query import lexicon
+from retrieval.query import colloquial_phrases
 from retrieval.spelling import Correction, corrections, mended
 
 TEXTS_REMEMBERED = 1_000
@@ -35,5 +35,5 @@ class Corrector:
         keyword = self._indexes.keyword
         if keyword is None:
             return ()
-        colloquial = (phrase for entry in lexicon() for phrase in entry.said if phrase in text)
-        return corrections(text, IndexedWords(keyword, self._store), kept=colloquial)
+        known = IndexedWords(keyword, self._store)
+        return corrections(text, known, kept=colloquial_phrases(text))

@@ -15,7 +15,7 @@ from retrieval.errors import EmbeddingUnavailable
 from retrieval.fusion import fuse
 from retrieval.keyword_index import KeywordIndex
 from retrieval.passage import Passage, Scope
-from retrieval.query import lexicon, question_text, understand
+from retrieval.query import colloquial_phrases, question_text, understand
 from retrieval.segmentation import Segmenter, fold
 from retrieval.sentence_similarity import (
     MAX_EMBEDDED_NOW,
@@ -100,9 +100,8 @@ class GivenPassages:
 
     def corrected(self, text: str) -> str:
         """Return a question with its slips mended by the words of the passages."""
-        colloquial = (phrase for entry in lexicon() for phrase in entry.said if phrase in text)
         known = _GivenWords(self._keyword, [fold(chunk.text) for chunk, _ in self._given.values()])
-        return mended(text, corrections(text, known, kept=colloquial))
+        return mended(text, corrections(text, known, kept=colloquial_phrases(text)))
 
     def document_frequency(self, word: str) -> int:
         """Return in how many chunks a word stands: of those given and of ordinary text."""

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from corpus.store import CorpusStore
 from retrieval.contracts import Nearness
 from retrieval.correcting import Corrector
+from retrieval.diversity import in_turn
 from retrieval.errors import EmbeddingUnavailable, IndexUnavailable
 from retrieval.fusion import fuse
 from retrieval.indexing import Indexes
@@ -36,6 +37,9 @@ WEIGHTS: dict[VectorUnit, dict[str, float]] = {
 # recall@3 0.962 and 0.974, recall@10 0.990 with both.
 FUSION_K = 10
 DEPTH = 100  # ranks taken from each search, whatever k is: pages of one result fit together
+# Ranks taken for each clause of a question, and what they count beside those of the whole.
+PART_DEPTH = 50
+PART_WEIGHT = 0.3
 SPARE = 5  # passages read beyond k, for those whose document was removed since it was indexed
 # A question that names a place is seldom met by a document of another one; it is not excluded,
 # for the place may be named in passing.
@@ -61,7 +65,7 @@ class HybridRetriever:
             return []
         query = self.understood(question, keyword.segmenter)
         rankings = self.rankings(query, depth=max(k, DEPTH), scope=scope)
-        fused = fuse(rankings, weights=WEIGHTS[self._indexes.vector_unit], k=FUSION_K)
+        fused = self._fused(query, rankings, keyword.segmenter, scope)
         if self._reranker is not None:
             fused = self._reranked(self._reranker, query, fused, rankings)
         # Only where a place is asked for can a later passage come to the front.
@@ -103,6 +107,23 @@ class HybridRetriever:
                 logger.warning("searched by words only", extra={"reason": str(error)})
         return found
 
+    def _fused(
+        self,
+        query: Query,
+        rankings: dict[str, list[str]],
+        segmenter: Segmenter,
+        scope: Scope | None,
+    ) -> list[tuple[str, float]]:
+        """Fuse what the whole question finds, and where vectors are of sentences, its clauses."""
+        unit = self._indexes.vector_unit
+        weights, every = dict(WEIGHTS[unit]), dict(rankings)
+        for number, part in enumerate(query.parts if unit == "sentence" else ()):
+            found = self.rankings(understand(part, segmenter), depth=PART_DEPTH, scope=scope)
+            for name, ids in found.items():
+                every[f"{name} {number}"] = ids
+                weights[f"{name} {number}"] = PART_WEIGHT * weights[name]
+        return fuse(every, weights=weights, k=FUSION_K)
+
     def _reranked(
         self,
         reranker: Reranker,
@@ -136,6 +157,7 @@ class HybridRetriever:
             ranks = {name: at[chunk.id] for name, at in places.items() if chunk.id in at}
             found.append(Passage(chunk, metadata, score, 0, ranks))
         found.sort(key=lambda passage: (-passage.score, passage.chunk.id))
+        found = in_turn(found, query.regions)
         return [
             Passage(p.chunk, p.metadata, p.score, rank, p.ranks)
             for rank, p in enumerate(found, start=1)
