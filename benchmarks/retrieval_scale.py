@@ -18,8 +18,8 @@ from hashlib import sha256
 from pathlib import Path
 
 import numpy as np
-import psutil
 
+from benchmarks.measuring import peak_memory_mb
 from benchmarks.statutes import DEFAULT_FOLDER, Article, load_statutes
 from corpus import Chunk, CorpusStore, Document, Metadata, OffsetMap, Span
 from retrieval import HybridRetriever, Indexer, Indexes
@@ -151,8 +151,7 @@ def _print_times(name: str, retriever: HybridRetriever, questions: Sequence[str]
 
 def _print_size(folder: Path, n_chunks: int) -> None:
     disk = sum(file.stat().st_size for file in folder.rglob("*") if file.is_file())
-    memory = psutil.Process().memory_info().rss
-    print(f"{n_chunks} 段：磁盘 {disk / MB:.0f} MB，进程内存 {memory / MB:.0f} MB")
+    print(f"{n_chunks} 段：磁盘 {disk / MB:.0f} MB，进程内存最多 {peak_memory_mb():.0f} MB")
 
 
 if __name__ == "__main__":
