@@ -1,13 +1,14 @@
 """Shapes of a search: retrieval's result in, the contract's page of hits out."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Self
 
 from pydantic import BaseModel, Field
 
 from corpus import section_of
+from retrieval import Query, SearchResult, UnknownPlace
 from retrieval import SearchHit as FoundHit
-from retrieval import SearchResult
 
 
 class SearchHit(BaseModel):
@@ -56,6 +57,47 @@ class SearchHit(BaseModel):
         return made
 
 
+class Mended(BaseModel):
+    """A slip of the keyboard: what was typed and what it was read as."""
+
+    typed: str
+    meant: str
+
+
+class Unknown(BaseModel):
+    """A place without documents and the nearest ones; `is_region` where there is such a place."""
+
+    name: str
+    nearest: tuple[str, ...]
+    is_region: bool
+
+
+class Understood(BaseModel):
+    """What was read from the search text, as it was searched for."""
+
+    text: str
+    words: tuple[str, ...]
+    expansions: tuple[str, ...]
+    regions: tuple[str, ...]
+    corrections: list[Mended]
+    unknown_places: list[Unknown]
+
+    @classmethod
+    def of(cls, query: Query, places: Sequence[UnknownPlace]) -> Self:
+        """Return a query as it is sent."""
+        return cls(
+            text=query.text,
+            words=query.words,
+            expansions=query.expansions,
+            regions=query.regions,
+            corrections=[Mended(typed=one.typed, meant=one.meant) for one in query.corrections],
+            unknown_places=[
+                Unknown(name=one.name, nearest=one.nearest, is_region=one.is_region)
+                for one in places
+            ],
+        )
+
+
 class SearchFacets(BaseModel):
     """How many hits each value has, most frequent first."""
 
@@ -75,10 +117,16 @@ class SearchResponse(BaseModel):
     note: str | None = Field(
         default=None, description="读结果时要知道的，如为什么没有结果；没有这样的话时不出现"
     )
+    query: Understood | None = Field(
+        default=None, description="检索词是怎样理解的；explain=true 时才有"
+    )
 
     @classmethod
     def of(cls, result: SearchResult, *, explain: bool = False) -> Self:
-        """Return the page; `explain` adds ranks. `note` stays unset where there is none."""
+        """Return the page; `explain` adds ranks and what was understood.
+
+        `note` stays unset where there is none.
+        """
         facets = result.facets
         made = cls(
             total=result.total,
@@ -93,4 +141,6 @@ class SearchResponse(BaseModel):
         )
         if result.note:
             made.note = result.note
+        if explain and result.query is not None:
+            made.query = Understood.of(result.query, result.unknown_places)
         return made

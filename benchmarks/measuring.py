@@ -95,7 +95,7 @@ def measure(arguments: Sequence[str], make_side: Callable[[Task], Side[ReplyT]])
         words_answer_s=words_answer_s,
         whole_answer_s=whole_answer_s,
         latencies_ms=tuple(elapsed_ms for elapsed_ms, _ in timed),
-        peak_memory_mb=_peak_memory_mb(),
+        peak_memory_mb=peak_memory_mb(),
         chunks=side.chunk_count(),
         replies=tuple(reply for _, reply in timed),
     )
@@ -108,7 +108,8 @@ def _timed(side: Side[ReplyT], question: Asked) -> tuple[float, ReplyT]:
     return (time.perf_counter() - began) * 1000, reply
 
 
-def _peak_memory_mb() -> float:
+def peak_memory_mb() -> float:
+    """Return the most memory that this process ever had."""
     # Not getrusage: its peak outlives exec, so a child would begin with its parent's.
     for line in PROC_STATUS.read_text(encoding="ascii", errors="replace").splitlines():
         if line.startswith("VmHWM:"):

@@ -133,7 +133,7 @@ def build(
     )
     parts = _Parts(
         finder=finder,
-        vocabulary=IndexVocabulary(indexer.indexes),
+        vocabulary=IndexVocabulary(indexer.indexes, store),
         conversations=Conversations(engine_for(settings.store_url)),
         outages=Outages(indexer.indexes, reranker),
         model_writer=_model_writer(settings.model),

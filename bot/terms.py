@@ -50,6 +50,10 @@ class Vocabulary(Protocol):
         """Return the words of a text, in order, none inside another."""
         ...
 
+    def corrected(self, text: str) -> str:
+        """Return a question with its slips mended by the words of the corpus."""
+        ...
+
     def document_frequency(self, word: str) -> int:
         """Return in how many chunks the word stands."""
         ...

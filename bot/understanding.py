@@ -67,7 +67,8 @@ def understand_question(
     text: str, history: Sequence[Turn], region: str | None, vocabulary: Vocabulary
 ) -> Understood:
     """Read a question with its history."""
-    text, history = _plain(text), [replace(one, content=_plain(one.content)) for one in history]
+    text = vocabulary.corrected(_plain(text))
+    history = [replace(one, content=_plain(one.content)) for one in history]
 
     def stands_alone(question: str) -> bool:
         return any(term.is_telling and term.is_name for term in terms_of(question, vocabulary))

@@ -1,5 +1,7 @@
 """Values of the corpus as rows of its tables, and back; the nested ones as JSON."""
 
+from functools import lru_cache
+
 from pydantic import TypeAdapter
 from sqlalchemy import RowMapping
 
@@ -16,6 +18,7 @@ _PAGE_STARTS = TypeAdapter(tuple[int, ...])
 _SECTION = TypeAdapter(tuple[str, ...])
 _SUCCESSION = TypeAdapter(Succession)
 _PROVISIONS = TypeAdapter(tuple[Provision, ...])
+_ROWS_REMEMBERED = 4_096
 
 
 def document_row(document: Document, *, chunk_count: int, revision: str) -> NewRow:
@@ -86,11 +89,22 @@ def chunk_of(row: RowMapping) -> Chunk:
         text=str(row["text"]),
         span=Span(_integer(row["start_char"]), _integer(row["end_char"])),
         offsets=OffsetMap(_RUNS.validate_json(str(row["offsets"]))),
-        section=_SECTION.validate_json(str(row["section"])),
+        section=_section_of(str(row["section"])),
         issuer=None if row["issuer"] is None else str(row["issuer"]),
         context=None if row["context"] is None else str(row["context"]),
-        provisions=_PROVISIONS.validate_json(str(row["provisions"])),
+        provisions=_provisions_of(str(row["provisions"])),
     )
+
+
+# Chunks that stand together share them, and most have none.
+@lru_cache(_ROWS_REMEMBERED)
+def _section_of(json: str) -> tuple[str, ...]:
+    return _SECTION.validate_json(json)
+
+
+@lru_cache(_ROWS_REMEMBERED)
+def _provisions_of(json: str) -> tuple[Provision, ...]:
+    return _PROVISIONS.validate_json(json)
 
 
 def defect_row(defect: SourceDefect) -> NewRow:

@@ -165,6 +165,13 @@ class CorpusStore:
                     found[row["id"]] = rows.chunk_of(row)
         return [found[id_] for id_ in ids if id_ in found]
 
+    def chunk_texts(self, ids: Sequence[str]) -> Iterator[str]:
+        """Yield the texts of chunks, in no order; unknown ids are skipped."""
+        with self._reading() as connection:
+            for at in range(0, len(ids), _BATCH):
+                query = select(chunks.c.text).where(chunks.c.id.in_(ids[at : at + _BATCH]))
+                yield from connection.execute(query).scalars()
+
     def chunks_of(self, document_id: str) -> list[Chunk]:
         """Return the chunks of a document in order of its text."""
         query = select(chunks).where(chunks.c.document_id == document_id).order_by(chunks.c.ordinal)

@@ -28,6 +28,7 @@ from retrieval.segmentation import Segmenter
 from retrieval.sentence_similarity import RememberingEmbedder
 from retrieval.sentence_texts import sentence_texts
 from retrieval.traditional import simplified
+from retrieval.unknown_places import UnknownPlace
 from retrieval.vector_cache import VectorCache
 from retrieval.vector_import import VectorsDoNotFit, import_vectors
 from retrieval.vocabulary import IndexVocabulary
@@ -67,6 +68,7 @@ __all__ = [
     "Searcher",
     "Segmenter",
     "SentenceSimilarity",
+    "UnknownPlace",
     "VectorCache",
     "VectorsDoNotFit",
     "bundled_embedder",

@@ -15,14 +15,15 @@ from retrieval.errors import EmbeddingUnavailable
 from retrieval.fusion import fuse
 from retrieval.keyword_index import KeywordIndex
 from retrieval.passage import Passage, Scope
-from retrieval.query import question_text, understand
-from retrieval.segmentation import Segmenter
+from retrieval.query import colloquial_phrases, question_text, understand
+from retrieval.segmentation import Segmenter, fold
 from retrieval.sentence_similarity import (
     MAX_EMBEDDED_NOW,
     RememberingEmbedder,
     sentence_similarities,
 )
 from retrieval.sentence_texts import sentence_texts
+from retrieval.spelling import corrections, mended
 
 logger = logging.getLogger(__name__)
 
@@ -97,6 +98,11 @@ class GivenPassages:
         """Return the words of a text, in order, none inside another."""
         return self._keyword.segmenter.words(text)
 
+    def corrected(self, text: str) -> str:
+        """Return a question with its slips mended by the words of the passages."""
+        known = _GivenWords(self._keyword, [fold(chunk.text) for chunk, _ in self._given.values()])
+        return mended(text, corrections(text, known, kept=colloquial_phrases(text)))
+
     def document_frequency(self, word: str) -> int:
         """Return in how many chunks a word stands: of those given and of ordinary text."""
         share = self._keyword.segmenter.general_share(word)
@@ -121,6 +127,23 @@ class GivenPassages:
             return None
         near = dict(zip(every, (one.nearest for one in found), strict=True))
         return sorted(texts, key=lambda id_: -max(map(near.__getitem__, texts[id_]), default=0.0))
+
+
+class _GivenWords:
+    """The words of a few passages, as if they stood among many others."""
+
+    def __init__(self, keyword: KeywordIndex, texts: Sequence[str]) -> None:
+        self.segmenter = keyword.segmenter
+        self.document_frequency = keyword.document_frequency
+        self._texts = texts
+
+    def chunk_count(self) -> int:
+        """Return how many chunks there are: those given and of ordinary text."""
+        return len(self._texts) + GENERAL_CHUNKS
+
+    def is_written(self, words: Sequence[str]) -> bool:
+        """Tell whether these words stand side by side in a passage."""
+        return any("".join(words) in text for text in self._texts)
 
 
 class _Counting:

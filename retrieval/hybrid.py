@@ -9,6 +9,8 @@ from collections.abc import Sequence
 
 from corpus.store import CorpusStore
 from retrieval.contracts import Nearness
+from retrieval.correcting import Corrector
+from retrieval.diversity import in_turn
 from retrieval.errors import EmbeddingUnavailable, IndexUnavailable
 from retrieval.fusion import fuse
 from retrieval.indexing import Indexes
@@ -18,6 +20,7 @@ from retrieval.passage import Passage, Scope
 from retrieval.places import region_path
 from retrieval.query import Query, question_text, understand
 from retrieval.reranking import RERANK_DEPTH, Reranker, reranked
+from retrieval.segmentation import Segmenter
 from retrieval.sentence_similarity import sentence_similarities
 
 logger = logging.getLogger(__name__)
@@ -34,6 +37,9 @@ WEIGHTS: dict[VectorUnit, dict[str, float]] = {
 # recall@3 0.962 and 0.974, recall@10 0.990 with both.
 FUSION_K = 10
 DEPTH = 100  # ranks taken from each search, whatever k is: pages of one result fit together
+# Ranks taken for each clause of a question, and what they count beside those of the whole.
+PART_DEPTH = 50
+PART_WEIGHT = 0.3
 SPARE = 5  # passages read beyond k, for those whose document was removed since it was indexed
 # A question that names a place is seldom met by a document of another one; it is not excluded,
 # for the place may be named in passing.
@@ -50,20 +56,25 @@ class HybridRetriever:
         self._reranker = reranker
         self._store = store
         self._documents = KnownDocuments(store)
+        self._corrector = Corrector(indexes, store)
 
     def retrieve(self, question: str, *, k: int = 20, scope: Scope | None = None) -> list[Passage]:
         """Return at most k passages, best first; none while the first index is being built."""
         keyword = self._indexes.keyword
         if keyword is None:
             return []
-        query = understand(question, keyword.segmenter)
+        query = self.understood(question, keyword.segmenter)
         rankings = self.rankings(query, depth=max(k, DEPTH), scope=scope)
-        fused = fuse(rankings, weights=WEIGHTS[self._indexes.vector_unit], k=FUSION_K)
+        fused = self._fused(query, rankings, keyword.segmenter, scope)
         if self._reranker is not None:
             fused = self._reranked(self._reranker, query, fused, rankings)
         # Only where a place is asked for can a later passage come to the front.
         considered = fused if query.regions else fused[: k + SPARE]
         return self._passages(considered, rankings, query)[:k]
+
+    def understood(self, question: str, segmenter: Segmenter) -> Query:
+        """Return a question as it is searched for, its slips mended."""
+        return understand(question, segmenter, correct=self._corrector.corrections)
 
     def similarities(self, question: str, sentences: Sequence[str]) -> list[Nearness] | None:
         """Return how near the question is to each sentence, in their order.
@@ -95,6 +106,23 @@ class HybridRetriever:
             except (EmbeddingUnavailable, IndexUnavailable) as error:
                 logger.warning("searched by words only", extra={"reason": str(error)})
         return found
+
+    def _fused(
+        self,
+        query: Query,
+        rankings: dict[str, list[str]],
+        segmenter: Segmenter,
+        scope: Scope | None,
+    ) -> list[tuple[str, float]]:
+        """Fuse what the whole question finds, and where vectors are of sentences, its clauses."""
+        unit = self._indexes.vector_unit
+        weights, every = dict(WEIGHTS[unit]), dict(rankings)
+        for number, part in enumerate(query.parts if unit == "sentence" else ()):
+            found = self.rankings(understand(part, segmenter), depth=PART_DEPTH, scope=scope)
+            for name, ids in found.items():
+                every[f"{name} {number}"] = ids
+                weights[f"{name} {number}"] = PART_WEIGHT * weights[name]
+        return fuse(every, weights=weights, k=FUSION_K)
 
     def _reranked(
         self,
@@ -129,6 +157,7 @@ class HybridRetriever:
             ranks = {name: at[chunk.id] for name, at in places.items() if chunk.id in at}
             found.append(Passage(chunk, metadata, score, 0, ranks))
         found.sort(key=lambda passage: (-passage.score, passage.chunk.id))
+        found = in_turn(found, query.regions)
         return [
             Passage(p.chunk, p.metadata, p.score, rank, p.ranks)
             for rank, p in enumerate(found, start=1)

@@ -119,6 +119,13 @@ class KeywordIndex:
         found = [(_stored_id(searcher, address), score) for score, address in hits]
         return sorted(found, key=lambda hit: (-hit[1], hit[0]))
 
+    def holding_all(self, words: Sequence[str], *, k: int) -> list[str]:
+        """Return at most k ids of chunks whose text holds every word, best first."""
+        searcher = self._index.searcher()
+        query = _all_in(self._index.schema, words, ("text",))
+        hits = searcher.search(query, limit=k, count=False).hits
+        return [_stored_id(searcher, address) for _, address in hits]
+
     def matches(
         self,
         needs: Sequence[Need] = (),

@@ -4,18 +4,27 @@ First step of retrieval: a question in, a `Query` out. Only the keyword search r
 the vector search reads the text.
 """
 
+import re
 import tomllib
+from collections import defaultdict
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 from corpus.regions import find_regions
 from retrieval.segmentation import Segmenter, fold
+from retrieval.spelling import Correction, mended
 from retrieval.traditional import simplified
 
 LEXICON = Path(__file__).with_name("lexicon.toml")
 STOP_WORDS = Path(__file__).with_name("stop_words.txt")
 EXPANSION_WEIGHT = 0.3  # beside 1.0 of a word as asked: an official word is a guess
+MAX_PARTS = 4
+MIN_PART_WORDS = 2  # of two characters and more: 能办不 is no part
+
+_START_CHARS = 2  # no phrase of the lexicon is shorter
+_CLAUSE = re.compile(r"[^？?。！!；;，,\n]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,13 +37,19 @@ class WeightedWord:
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """A question understood. `expansions` are official phrases for what was said colloquially."""
+    """A question understood, its slips mended.
+
+    `expansions` are official phrases for what was said colloquially; `parts` the clauses of a
+    question of several, each of which may be answered elsewhere.
+    """
 
     text: str
     words: tuple[str, ...]
     expansions: tuple[str, ...]
     regions: tuple[str, ...]
     weighted_words: tuple[WeightedWord, ...]
+    corrections: tuple[Correction, ...] = ()
+    parts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +60,17 @@ class Colloquialism:
     means: tuple[str, ...]
 
 
-def understand(question: str, segmenter: Segmenter) -> Query:
-    """Return what a question says; words in order, each once, without filler words."""
-    text = question_text(question)
+Correct = Callable[[str], tuple[Correction, ...]]
+
+
+def understand(question: str, segmenter: Segmenter, *, correct: Correct = lambda _: ()) -> Query:
+    """Return what a question says; words in order, each once, without filler words.
+
+    `correct` finds the slips in a folded text.
+    """
+    asked = question_text(question)
+    corrections = correct(asked)
+    text = mended(asked, corrections)
     words = _telling_words(text, segmenter)
     expansions = expand(text)
     weights = dict.fromkeys(words, 1.0)
@@ -58,10 +81,10 @@ def understand(question: str, segmenter: Segmenter) -> Query:
         text=text,
         words=words,
         expansions=expansions,
-        regions=tuple(
-            dict.fromkeys(mention.region.name for mention in find_regions(simplified(question)))
-        ),
+        regions=tuple(dict.fromkeys(mention.region.name for mention in find_regions(text))),
         weighted_words=tuple(WeightedWord(word, weight) for word, weight in weights.items()),
+        corrections=corrections,
+        parts=_parts(text, segmenter),
     )
 
 
@@ -72,14 +95,26 @@ def question_text(question: str) -> str:
 
 def expand(text: str) -> tuple[str, ...]:
     """Return the official phrases for the colloquial phrases in a folded text, each once."""
-    means = (
-        official
-        for entry in lexicon()
-        if any(phrase in text for phrase in entry.said)
-        for official in entry.means
-        if official not in text
-    )
-    return tuple(dict.fromkeys(means))
+    entries = sorted({number for number, _ in _said_in(text)})
+    means = (official for number in entries for official in lexicon()[number].means)
+    return tuple(dict.fromkeys(official for official in means if official not in text))
+
+
+def colloquial_phrases(text: str) -> tuple[str, ...]:
+    """Return the colloquial phrases of the lexicon that stand in a text, each once."""
+    return tuple(dict.fromkeys(phrase for _, phrase in _said_in(text)))
+
+
+def _said_in(text: str) -> Iterator[tuple[int, str]]:
+    """Yield colloquial phrases in a text, with the number of their entry.
+
+    Only those that begin as the text does somewhere are compared: there are two thousand.
+    """
+    by_start = _phrases_by_start()
+    for at in range(len(text) - 1):
+        for number, phrase in by_start.get(text[at : at + _START_CHARS], ()):
+            if text.startswith(phrase, at):
+                yield number, phrase
 
 
 @cache
@@ -91,10 +126,31 @@ def lexicon() -> tuple[Colloquialism, ...]:
 
 
 @cache
+def _phrases_by_start() -> dict[str, list[tuple[int, str]]]:
+    by_start: dict[str, list[tuple[int, str]]] = defaultdict(list)
+    for number, entry in enumerate(lexicon()):
+        for phrase in entry.said:
+            by_start[phrase[:_START_CHARS]].append((number, phrase))
+    return dict(by_start)
+
+
+@cache
 def stop_words() -> frozenset[str]:
     """Return the words that carry no matter: politeness, question words, particles."""
     lines = STOP_WORDS.read_text(encoding="utf-8").splitlines()
     return frozenset(line.strip() for line in lines if line.strip() and line[0] != "#")
+
+
+def _parts(text: str, segmenter: Segmenter) -> tuple[str, ...]:
+    """Return the clauses that say something of their own, the longest few; none where it is one."""
+    clauses = dict.fromkeys(match[0].strip() for match in _CLAUSE.finditer(text))
+    telling = [one for one in clauses if _count_long(one, segmenter) >= MIN_PART_WORDS]
+    longest = sorted(telling, key=len, reverse=True)[:MAX_PARTS]
+    return tuple(longest) if len(clauses) > 1 else ()
+
+
+def _count_long(text: str, segmenter: Segmenter) -> int:
+    return sum(len(word) > 1 and word not in stop_words() for word in segmenter.words(text))
 
 
 def _telling_words(text: str, segmenter: Segmenter) -> tuple[str, ...]:

@@ -8,11 +8,14 @@ from retrieval.highlights import Range, highlights
 from retrieval.hybrid import HybridRetriever
 from retrieval.indexing import Indexes
 from retrieval.keyword_index import KeywordIndex
+from retrieval.known_documents import KnownDocuments
 from retrieval.needs import Need, most_of, needs_of
 from retrieval.outages import Outage, Outages
 from retrieval.passage import Passage, Scope
-from retrieval.query import understand
+from retrieval.query import Query
 from retrieval.reranking import Reranker
+from retrieval.spelling import Correction
+from retrieval.unknown_places import UnknownPlace, unknown_places
 
 MAX_DEPTH = 1_000  # hits that can be paged through
 LOOKUP_NEEDS = 2  # up to so many words are a look-up of exactly these; more are a question
@@ -22,6 +25,9 @@ NEAREST = 20
 ONLY_FILLER = "检索词里没有可以查找的内容，请写出要找的事，如“企业注销”。"
 ONLY_NEAREST = "没有原文含有大部分检索词，以下只含其中一部分。"
 NOTHING = "没有找到含有这些词的原文，请换个说法或放宽筛选条件。"
+MENDED = "没有查到“{typed}”，已按“{meant}”查找。"
+NO_REGION = "没有“{name}”这个地方，您要找的是不是{nearest}？"
+WITHOUT_SOURCES = "资料里没有{name}的文件，有的是{nearest}等地的。"
 AWAY = {
     Outage.MEANING: "语义检索暂时不可用，以下只按关键词查找。",
     Outage.RERANKING: "重排服务暂时不可用，以下按初步的顺序排列。",
@@ -41,13 +47,16 @@ class SearchResult:
     """One page of hits. `total` and `facets` count all that match, beyond the page.
 
     `facets` maps `region`, `issuer` and `kind` to counts by value, most frequent first. `note`
-    says in Chinese what a reader should know of the hits, such as why there are none.
+    says in Chinese what a reader should know of the hits, such as why there are none. `query` is
+    how the text was understood, None while the first index is being built.
     """
 
     total: int
     hits: tuple[SearchHit, ...]
     facets: dict[str, dict[str, int]]
     note: str | None = None
+    query: Query | None = None
+    unknown_places: tuple[UnknownPlace, ...] = ()
 
 
 class Searcher:
@@ -59,33 +68,53 @@ class Searcher:
         self._indexes = indexes
         self._outages = Outages(indexes, reranker)
         self._retriever = HybridRetriever(indexes, store, reranker=reranker)
+        self._documents = KnownDocuments(store)
 
     def search(
         self, text: str, *, scope: Scope | None = None, limit: int = 20, offset: int = 0
     ) -> SearchResult:
         """Return a page of hits; a text of filler alone has none.
 
-        The note also says which part of searching is away.
+        The note also says what was read otherwise than it was typed, which places have no
+        documents, and which part of searching is away.
         """
-        result = self._result(text, scope=scope, limit=limit, offset=offset)
-        away = [AWAY[outage] for outage in self._outages.current()]
-        if not away or result.note == ONLY_FILLER:
+        keyword = self._indexes.keyword
+        if keyword is None:
+            return SearchResult(0, (), {})
+        query = self._retriever.understood(text, keyword.segmenter)
+        result = self._result(keyword, query, scope=scope, limit=limit, offset=offset)
+        if result.note == ONLY_FILLER:
             return result
-        return replace(result, note="".join([result.note or "", *away]))
+        places = unknown_places(query.text, keyword.segmenter, self._sources())
+        away = [AWAY[outage] for outage in self._outages.current()]
+        note = "".join([*map(_mended, query.corrections), *map(_unknown, places), *away])
+        return replace(
+            result, note=f"{note}{result.note or ''}" or None, query=query, unknown_places=places
+        )
 
-    def _result(self, text: str, *, scope: Scope | None, limit: int, offset: int) -> SearchResult:
+    def _sources(self) -> frozenset[str]:
+        """Return the regions that documents are of."""
+        known = self._documents.at(self._indexes.version)
+        return frozenset(one.region for one in known.values() if one.region)
+
+    def _result(
+        self,
+        keyword: KeywordIndex,
+        query: Query,
+        *,
+        scope: Scope | None,
+        limit: int,
+        offset: int,
+    ) -> SearchResult:
         """Return a page of hits.
 
         A chunk matches when it holds most of the words. The nearest of the ranking are hits too
         where the text is a question, or where nothing matches, if they hold any word at all.
         """
-        keyword = self._indexes.keyword
-        if keyword is None:
-            return SearchResult(0, (), {})
-        needs = needs_of(text, keyword.segmenter)
+        needs = needs_of(query.text, keyword.segmenter)
         if not needs:
             return SearchResult(0, (), {}, ONLY_FILLER)
-        passages = self._retriever.retrieve(text, k=MAX_DEPTH, scope=scope)
+        passages = self._retriever.retrieve(query.text, k=MAX_DEPTH, scope=scope)
         ids = [passage.chunk.id for passage in passages]
         matching = keyword.holding(needs, ids, least=most_of(needs))
         near = _nearest(keyword, needs, ids, has_matches=bool(matching))
@@ -93,7 +122,7 @@ class Searcher:
             return SearchResult(0, (), {}, NOTHING)
         counted = keyword.matches(needs, scope=scope, also=near)
         found = [passage for passage in passages if passage.chunk.id in matching | near]
-        words = [weighted.word for weighted in understand(text, keyword.segmenter).weighted_words]
+        words = [weighted.word for weighted in query.weighted_words]
         hits = tuple(
             SearchHit(replace(passage, rank=rank), tuple(highlights(passage.chunk.text, words)))
             for rank, passage in list(enumerate(found, start=1))[offset : offset + limit]
@@ -111,3 +140,12 @@ def _nearest(
 
 def _note(matching: frozenset[str]) -> str | None:
     return None if matching else ONLY_NEAREST
+
+
+def _mended(correction: Correction) -> str:
+    return MENDED.format(typed=correction.typed, meant=correction.meant)
+
+
+def _unknown(place: UnknownPlace) -> str:
+    told = WITHOUT_SOURCES if place.is_region else NO_REGION
+    return told.format(name=place.name, nearest="、".join(place.nearest))

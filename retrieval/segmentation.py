@@ -89,6 +89,14 @@ class Segmenter:
         """Return which share of the words of ordinary text a word is, by jieba's dictionary."""
         return self._general.get(word, 0) / self._general_total
 
+    def is_word(self, word: str) -> bool:
+        """Tell whether a text is kept whole where it stands alone."""
+        return bool(self._tokenizer.FREQ.get(word))
+
+    def begins_word(self, text: str) -> bool:
+        """Tell whether a word is or begins with a text."""
+        return text in self._tokenizer.FREQ
+
     def _cut(self, run: str) -> list[str]:
         return list(self._tokenizer.cut(run, HMM=False))
 

@@ -1,5 +1,7 @@
 """What the index knows of words: how a text is cut, and in how many chunks a word stands."""
 
+from corpus.store import CorpusStore
+from retrieval.correcting import Corrector
 from retrieval.errors import IndexUnavailable
 from retrieval.indexing import Indexes
 from retrieval.keyword_index import KeywordIndex
@@ -8,8 +10,9 @@ from retrieval.keyword_index import KeywordIndex
 class IndexVocabulary:
     """The words of the keyword index that is open at the moment; an ingest may replace it."""
 
-    def __init__(self, indexes: Indexes) -> None:
+    def __init__(self, indexes: Indexes, store: CorpusStore) -> None:
         self._indexes = indexes
+        self._corrector = Corrector(indexes, store)
         self._issuers: tuple[int, list[str]] | None = None  # and the version they are of
 
     @property
@@ -20,6 +23,10 @@ class IndexVocabulary:
     def words(self, text: str) -> list[str]:
         """Return the words of a text, in order, none inside another."""
         return self._keyword().segmenter.words(text)
+
+    def corrected(self, text: str) -> str:
+        """Return a question with its slips mended by what is indexed."""
+        return self._corrector.corrected(text)
 
     def document_frequency(self, word: str) -> int:
         """Return in how many chunks a word stands."""

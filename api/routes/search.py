@@ -42,7 +42,7 @@ def search(
     validity: Validity | None = None,
     limit: Annotated[int, Query(ge=1, le=MAX_SEARCH_LIMIT)] = 20,
     offset: Annotated[int, Query(ge=0)] = 0,
-    explain: Annotated[bool, Query(description="给出每种检索的名次")] = False,
+    explain: Annotated[bool, Query(description="给出检索词是怎样理解的和每种检索的名次")] = False,
 ) -> SearchResponse:
     """Search the documents by words and by meaning, best first."""
     state.preparation.require_answers()

@@ -6,7 +6,9 @@ import pytest
 from fastapi.testclient import TestClient
 
 from api.fakes import ScriptedSearcher, SteadyPreparation
-from retrieval import Scope
+from api.search_schemas import SearchResponse
+from retrieval import Scope, SearchResult, Segmenter, UnknownPlace, understand
+from retrieval.spelling import Correction
 
 
 def test_hit_has_the_fields_of_the_contract(client: TestClient) -> None:
@@ -111,3 +113,19 @@ def test_search_before_the_documents_are_in_is_told_to_wait(
     preparation.is_up = False
 
     assert client.get("/api/search?q=贷").status_code == 503
+
+
+def test_explain_tells_how_the_text_was_understood() -> None:
+    query = understand(
+        "许昌社保换缴", Segmenter(), correct=lambda _: (Correction(4, "换缴", "缓缴"),)
+    )
+    place = UnknownPlace("许畅市", ("许昌市",), is_region=False)
+    result = SearchResult(0, (), {}, query=query, unknown_places=(place,))
+
+    assert SearchResponse.of(result).model_dump(exclude_unset=True).get("query") is None
+    told = SearchResponse.of(result, explain=True).query
+    assert told is not None
+    assert (told.text, told.regions) == ("许昌社保缓缴", ("许昌市",))
+    assert told.words == ("许昌", "社保", "缓缴", "缓", "缴")
+    assert [(one.typed, one.meant) for one in told.corrections] == [("换缴", "缓缴")]
+    assert [(one.name, one.nearest) for one in told.unknown_places] == [("许畅市", ("许昌市",))]

@@ -41,7 +41,7 @@ def product(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Product]:
 @pytest.fixture(scope="session")
 def vocabulary(product: Product) -> Vocabulary:
     """What the bundled documents know of words."""
-    return IndexVocabulary(product.indexer.indexes)
+    return IndexVocabulary(product.indexer.indexes, product.store)
 
 
 @pytest.fixture(scope="session")

@@ -19,6 +19,9 @@ class SmallVocabulary:
     def words(self, text: str) -> list[str]:
         return re.findall("|".join([*FREQUENCIES, "单笔", "[a-z]+"]), text)
 
+    def corrected(self, text: str) -> str:
+        return text
+
     def document_frequency(self, word: str) -> int:
         return FREQUENCIES.get(word, 0)
 

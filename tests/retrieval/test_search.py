@@ -133,3 +133,19 @@ def test_single_character_is_marked_only_if_nothing_longer_is_asked() -> None:
     assert highlights("贷款", ["贷"]) == [(0, 1)]
     assert highlights("贷科技贷", ["贷", "科技贷"]) == [(1, 4)]
     assert highlights("贷款", []) == []
+
+
+def test_slip_is_searched_as_it_was_meant_and_told(searcher: Searcher) -> None:
+    result = searcher.search("费用换缴")
+
+    assert [hit.passage.chunk.id for hit in result.hits] == ["xiping-1"]
+    assert result.note == "没有查到“换缴”，已按“缓缴”查找。"
+    assert result.query is not None
+    assert result.query.text == "费用缓缴"
+
+
+def test_place_without_documents_is_told_with_the_nearest(searcher: Searcher) -> None:
+    result = searcher.search("淇县免罚清单")
+
+    assert [place.name for place in result.unknown_places] == ["淇县"]
+    assert "资料里没有淇县的文件，有的是鹤壁市、" in (result.note or "")
