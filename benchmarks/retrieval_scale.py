@@ -86,7 +86,7 @@ def _brought_up(
     """Store documents and bring the indexes up to date; return the seconds of each stage."""
 
     def put() -> None:
-        for document, chunks in _documents(articles, numbers):
+        for document, chunks in made_documents(articles, numbers):
             store.put(document, chunks)
 
     stages: dict[str, Callable[[], None]] = {
@@ -103,9 +103,10 @@ def _seconds(stage: Callable[[], object]) -> float:
     return time.perf_counter() - began
 
 
-def _documents(
+def made_documents(
     articles: Sequence[Article], numbers: range
 ) -> Iterator[tuple[Document, list[Chunk]]]:
+    """Yield a document of a hundred chunks for each number, the same each time."""
     for number in numbers:
         draw = np.random.default_rng([SEED, number])
         rows = draw.integers(len(articles), size=(CHUNKS_A_DOCUMENT, 2))

@@ -18,7 +18,8 @@ from retrieval.errors import (
 from retrieval.exact import ExactSearcher
 from retrieval.given_passages import GivenPassages
 from retrieval.hybrid import HybridRetriever
-from retrieval.indexing import EMBEDDING_CACHE, Indexer, Indexes, IndexStatus, PartStatus
+from retrieval.indexes import Indexes, IndexStatus, PartStatus
+from retrieval.indexing import EMBEDDING_CACHE, Indexer
 from retrieval.outages import Outage, Outages
 from retrieval.passage import Passage, Scope
 from retrieval.query import Query, lexicon, question_text, stop_words, understand

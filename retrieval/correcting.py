@@ -6,7 +6,7 @@ One question is read several times: for its words, its evidence, and each place 
 from functools import lru_cache
 
 from corpus.store import CorpusStore
-from retrieval.indexing import Indexes
+from retrieval.indexes import Indexes
 from retrieval.known_words import IndexedWords
 from retrieval.query import colloquial_phrases
 from retrieval.spelling import Correction, corrections, mended

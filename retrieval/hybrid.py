@@ -13,7 +13,7 @@ from retrieval.correcting import Corrector
 from retrieval.diversity import in_turn
 from retrieval.errors import EmbeddingUnavailable, IndexUnavailable
 from retrieval.fusion import fuse
-from retrieval.indexing import Indexes
+from retrieval.indexes import Indexes
 from retrieval.known_documents import KnownDocuments
 from retrieval.manifest import VectorUnit
 from retrieval.passage import Passage, Scope

@@ -9,102 +9,36 @@ and are there within seconds; vectors follow behind, and questions are answered 
 """
 
 import hashlib
-import importlib
 import logging
 import threading
-from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
-from types import ModuleType
-from typing import cast
 
 from corpus.store import CorpusStore
-from retrieval.contracts import Embedder, SentenceIndex, WordRanker
+from retrieval.contracts import Embedder, SentenceIndex
 from retrieval.embedding import CachedEmbedder
 from retrieval.errors import EmbeddingUnavailable, IndexUnavailable
 from retrieval.generations import Generations, Stamp
-from retrieval.keyword_index import KeywordIndex
+from retrieval.indexes import Indexes, IndexStatus, PartStatus
 from retrieval.keyword_sync import KeywordSync, OnProgress
 from retrieval.manifest import (
     VectorManifest,
     VectorSettings,
-    VectorUnit,
     read_vector_manifest,
     require_same,
     write_manifest,
 )
-from retrieval.passage import Scope
-from retrieval.query import WeightedWord
 from retrieval.question_map import for_searching
 from retrieval.segmentation import Segmenter
 from retrieval.sentence_texts import SENTENCES_VERSION
 from retrieval.vector_cache import VectorCache
+from retrieval.vector_place import VectorPlace
 from retrieval.vector_sync import VECTOR_SCHEMA_VERSION, VectorSync, unit_of, vector_settings
 from retrieval.writer_lock import writing_alone
 
 logger = logging.getLogger(__name__)
 
 EMBEDDING_CACHE = "embeddings.sqlite3"
-# Below this share of chunks with vectors, what has none would be outranked for no other reason.
-ENOUGH_VECTORS = 0.95
-
-
-@dataclass(frozen=True, slots=True)
-class PartStatus:
-    """How far one index is. `note` says in Chinese why it is not used, where it is not."""
-
-    ready: bool
-    indexed: int
-    total: int
-    note: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class IndexStatus:
-    """How far the indexes are; `vector` is None where no embedder is configured or bundled."""
-
-    keyword: PartStatus
-    vector: PartStatus | None
-
-
-class Indexes:
-    """What can be searched at this moment. The indexer puts indexes in; retrievers read them."""
-
-    def __init__(self, embedder: CachedEmbedder | None = None) -> None:
-        self.embedder = embedder
-        self.keyword: KeywordIndex | None = None
-        self.vector: SentenceIndex | None = None
-        self.vector_loss: str | None = None  # why the vector index could not be opened
-        self.vector_unit: VectorUnit = "sentence"
-        self.version = 0  # raised whenever what the indexes hold may have changed
-
-    @property
-    def semantic_loss(self) -> str | None:
-        """Why meaning cannot be searched though it is set up and built, in Chinese; else None."""
-        embedding = self.embedder.availability.reason if self.embedder else None
-        index = self.vector.availability.reason if self.vector else None
-        return embedding or index or self.vector_loss
-
-    def rank_words(
-        self, words: Sequence[WeightedWord], *, k: int, scope: Scope | None = None
-    ) -> list[tuple[str, float]]:
-        """Rank by words: on the cluster where one is complete and answers, else on this machine."""
-        vector = self.vector
-        if vector is not None and vector.searches_words and self.has_enough_vectors:
-            try:
-                return cast("WordRanker", vector).rank_words(words, k=k, scope=scope)
-            except IndexUnavailable as error:
-                logger.warning("words searched on this machine", extra={"reason": str(error)})
-        return self.keyword.rank_words(words, k=k, scope=scope) if self.keyword else []
-
-    @property
-    def has_enough_vectors(self) -> bool:
-        """Whether fusing helps: nearly all chunks have a vector."""
-        if self.vector is None:
-            return False
-        total = self.keyword.chunk_count() if self.keyword else 0
-        return self.vector.chunk_count() >= ENOUGH_VECTORS * total
 
 
 class Indexer:
@@ -124,8 +58,7 @@ class Indexer:
         self.embedder = CachedEmbedder(embedder, VectorCache(cache_file)) if embedder else None
         self.indexes = Indexes(self.embedder)
         self._store = store
-        self._chroma_url = chroma_url
-        self._milvus_uri = milvus_uri
+        self._vector_place = VectorPlace(chroma_url, milvus_uri)
         self._cluster_segmenter = Segmenter(cache_dir=data_dir / "index") if milvus_uri else None
         self._keyword_sync = KeywordSync(
             store, Generations(data_dir / "index" / "keyword"), cache_dir=data_dir / "index"
@@ -288,7 +221,11 @@ class Indexer:
         manifest = VectorManifest(settings=self._vector_settings(embedder))
         # A corpus that has outgrown vectors of sentences needs another index.
         can_grow = index is not None and self._opened_settings() == manifest.settings
-        if index is not None and can_grow and (self._is_on_server or not sync.is_small):
+        if (
+            index is not None
+            and can_grow
+            and (self._vector_place.is_on_server or not sync.is_small)
+        ):
             is_whole = sync.bring_up(index, on_progress)
             if is_whole and (opened := self._vector_stamp) is not None:
                 # Written anew, so that other processes notice.
@@ -345,10 +282,6 @@ class Indexer:
             now = {"schema_version": VECTOR_SCHEMA_VERSION, "text_version": SENTENCES_VERSION}
             return built.model_copy(update={**now, "model": self.embedder.name})
 
-    @property
-    def _is_on_server(self) -> bool:
-        return bool(self._chroma_url or self._milvus_uri)
-
     def _vector_index(self, folder: Path) -> SentenceIndex:
         try:
             index = self._opened_index(folder)
@@ -365,18 +298,7 @@ class Indexer:
         settings = self._vector_settings(self.embedder).model_dump_json(exclude_defaults=True)
         embedder = for_searching(self.embedder, unit=unit_of(self._store))
         name = f"zhengce-{hashlib.sha256(settings.encode()).hexdigest()[:12]}"
-        # Loaded here, not above: both libraries take seconds to import, and words need neither.
-        if self._milvus_uri:
-            index: SentenceIndex = _loaded("retrieval.milvus_index").MilvusIndex.on_server(
-                self._milvus_uri, name, embedder
-            )
-            return index
-        opener = _loaded("retrieval.vector_index").VectorIndex
-        if self._chroma_url:
-            index = opener.on_server(self._chroma_url, name, embedder)
-        else:
-            index = opener.embedded(folder / "index", name, embedder)
-        return index
+        return self._vector_place.open(folder, name, embedder)
 
     def _vector_settings(self, embedder: Embedder) -> VectorSettings:
         return vector_settings(embedder, unit=unit_of(self._store))
@@ -414,15 +336,3 @@ class Indexer:
             # As many as there should be, but maybe of a document that was replaced or removed.
             note = "向量索引正在核对"
         return PartStatus(note is None, indexed, total, note)
-
-
-def _loaded(module: str) -> ModuleType:
-    """Import a module that needs a library which may not be installed.
-
-    Raises:
-        IndexUnavailable: it is not installed.
-    """
-    try:
-        return importlib.import_module(module)
-    except ModuleNotFoundError as error:
-        raise IndexUnavailable(f"没有安装 {error.name}；请运行 uv sync --extra milvus") from error

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from retrieval.errors import RerankUnavailable
-from retrieval.indexing import Indexes
+from retrieval.indexes import Indexes
 from retrieval.reranking import Reranker
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from corpus.store import CorpusStore
 from retrieval.highlights import Range, highlights
 from retrieval.hybrid import HybridRetriever
-from retrieval.indexing import Indexes
+from retrieval.indexes import Indexes
 from retrieval.keyword_index import KeywordIndex
 from retrieval.known_documents import KnownDocuments
 from retrieval.needs import Need, most_of, needs_of

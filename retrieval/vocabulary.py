@@ -3,7 +3,7 @@
 from corpus.store import CorpusStore
 from retrieval.correcting import Corrector
 from retrieval.errors import IndexUnavailable
-from retrieval.indexing import Indexes
+from retrieval.indexes import Indexes
 from retrieval.keyword_index import KeywordIndex
 
 
