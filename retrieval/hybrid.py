@@ -37,9 +37,6 @@ WEIGHTS: dict[VectorUnit, dict[str, float]] = {
 # recall@3 0.962 and 0.974, recall@10 0.990 with both.
 FUSION_K = 10
 DEPTH = 100  # ranks taken from each search, whatever k is: pages of one result fit together
-# Ranks taken for each clause of a question, and what they count beside those of the whole.
-PART_DEPTH = 50
-PART_WEIGHT = 0.3
 SPARE = 5  # passages read beyond k, for those whose document was removed since it was indexed
 # A question that names a place is seldom met by a document of another one; it is not excluded,
 # for the place may be named in passing.
@@ -65,7 +62,7 @@ class HybridRetriever:
             return []
         query = self.understood(question, keyword.segmenter)
         rankings = self.rankings(query, depth=max(k, DEPTH), scope=scope)
-        fused = self._fused(query, rankings, keyword.segmenter, scope)
+        fused = fuse(rankings, weights=WEIGHTS[self._indexes.vector_unit], k=FUSION_K)
         if self._reranker is not None:
             fused = self._reranked(self._reranker, query, fused, rankings)
         # Only where a place is asked for can a later passage come to the front.
@@ -106,23 +103,6 @@ class HybridRetriever:
             except (EmbeddingUnavailable, IndexUnavailable) as error:
                 logger.warning("searched by words only", extra={"reason": str(error)})
         return found
-
-    def _fused(
-        self,
-        query: Query,
-        rankings: dict[str, list[str]],
-        segmenter: Segmenter,
-        scope: Scope | None,
-    ) -> list[tuple[str, float]]:
-        """Fuse what the whole question finds, and where vectors are of sentences, its clauses."""
-        unit = self._indexes.vector_unit
-        weights, every = dict(WEIGHTS[unit]), dict(rankings)
-        for number, part in enumerate(query.parts if unit == "sentence" else ()):
-            found = self.rankings(understand(part, segmenter), depth=PART_DEPTH, scope=scope)
-            for name, ids in found.items():
-                every[f"{name} {number}"] = ids
-                weights[f"{name} {number}"] = PART_WEIGHT * weights[name]
-        return fuse(every, weights=weights, k=FUSION_K)
 
     def _reranked(
         self,

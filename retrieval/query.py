@@ -4,7 +4,6 @@ First step of retrieval: a question in, a `Query` out. Only the keyword search r
 the vector search reads the text.
 """
 
-import re
 import tomllib
 from collections import defaultdict
 from collections.abc import Callable, Iterator
@@ -20,11 +19,7 @@ from retrieval.traditional import simplified
 LEXICON = Path(__file__).with_name("lexicon.toml")
 STOP_WORDS = Path(__file__).with_name("stop_words.txt")
 EXPANSION_WEIGHT = 0.3  # beside 1.0 of a word as asked: an official word is a guess
-MAX_PARTS = 4
-MIN_PART_WORDS = 2  # of two characters and more: 能办不 is no part
-
 _START_CHARS = 2  # no phrase of the lexicon is shorter
-_CLAUSE = re.compile(r"[^？?。！!；;，,\n]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +34,7 @@ class WeightedWord:
 class Query:
     """A question understood, its slips mended.
 
-    `expansions` are official phrases for what was said colloquially; `parts` the clauses of a
-    question of several, each of which may be answered elsewhere.
+    `expansions` are official phrases for what was said colloquially.
     """
 
     text: str
@@ -49,7 +43,6 @@ class Query:
     regions: tuple[str, ...]
     weighted_words: tuple[WeightedWord, ...]
     corrections: tuple[Correction, ...] = ()
-    parts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +77,6 @@ def understand(question: str, segmenter: Segmenter, *, correct: Correct = lambda
         regions=tuple(dict.fromkeys(mention.region.name for mention in find_regions(text))),
         weighted_words=tuple(WeightedWord(word, weight) for word, weight in weights.items()),
         corrections=corrections,
-        parts=_parts(text, segmenter),
     )
 
 
@@ -139,18 +131,6 @@ def stop_words() -> frozenset[str]:
     """Return the words that carry no matter: politeness, question words, particles."""
     lines = STOP_WORDS.read_text(encoding="utf-8").splitlines()
     return frozenset(line.strip() for line in lines if line.strip() and line[0] != "#")
-
-
-def _parts(text: str, segmenter: Segmenter) -> tuple[str, ...]:
-    """Return the clauses that say something of their own, the longest few; none where it is one."""
-    clauses = dict.fromkeys(match[0].strip() for match in _CLAUSE.finditer(text))
-    telling = [one for one in clauses if _count_long(one, segmenter) >= MIN_PART_WORDS]
-    longest = sorted(telling, key=len, reverse=True)[:MAX_PARTS]
-    return tuple(longest) if len(clauses) > 1 else ()
-
-
-def _count_long(text: str, segmenter: Segmenter) -> int:
-    return sum(len(word) > 1 and word not in stop_words() for word in segmenter.words(text))
 
 
 def _telling_words(text: str, segmenter: Segmenter) -> tuple[str, ...]:

@@ -62,13 +62,3 @@ def test_lexicon_entries_are_folded_and_long_enough_to_be_safe() -> None:
 
     assert len(said) == len(set(said))
     assert all(len(phrase) > 1 and phrase == fold(phrase) for phrase in said)
-
-
-def test_clauses_that_say_something_are_parts() -> None:
-    query = understand("不动产登记几天办完？自来水报装呢，几个环节？行不行", SEGMENTER)
-
-    assert query.parts == ("不动产登记几天办完", "自来水报装呢")
-
-
-def test_question_of_one_clause_has_no_parts() -> None:
-    assert understand("不动产登记几天能办完？", SEGMENTER).parts == ()
