@@ -157,8 +157,17 @@ def _colloquial(text: str, vocabulary: Vocabulary) -> list[tuple[str, tuple[str,
     for entry in lexicon():
         said = [phrase for phrase in entry.said if _stands_alone(phrase, text, spans)]
         if said:
-            found.append((max(said, key=len), entry.means))
+            found.append(_whole(max(said, key=len), entry.means, text, spans))
     return found
+
+
+def _whole(
+    phrase: str, means: tuple[str, ...], text: str, words: Sequence[tuple[int, int]]
+) -> tuple[str, tuple[str, ...]]:
+    """Return a phrase with its official words; one within a longer word (免罚清单) as that word."""
+    around = [text[start:end] for start, end in words if phrase in text[start:end]]
+    word = min(around, key=len, default=phrase)
+    return (phrase, means) if word == phrase else (word, (phrase, *means))
 
 
 def _word_spans(text: str, vocabulary: Vocabulary) -> list[tuple[int, int]]:
@@ -175,9 +184,9 @@ def _word_spans(text: str, vocabulary: Vocabulary) -> list[tuple[int, int]]:
 
 
 def _stands_alone(phrase: str, text: str, words: Sequence[tuple[int, int]]) -> bool:
-    """Whether a phrase stands in a text otherwise than as a piece of longer words.
+    """Whether a phrase stands in a text otherwise than as pieces of two words.
 
-    出口 is no phrase of its own in 进出口, nor 保险降 in 失业保险降费.
+    保险降 is no phrase of its own in 失业保险降费.
     """
     starts = [at for at in range(len(text)) if text.startswith(phrase, at)]
     return any(
@@ -186,10 +195,11 @@ def _stands_alone(phrase: str, text: str, words: Sequence[tuple[int, int]]) -> b
 
 
 def _cuts(start: int, end: int, word: tuple[int, int]) -> bool:
-    """Whether a phrase holds one part of a word that is longer than itself, or as long."""
+    """Whether a phrase and a word as long as it, or longer, overlap and neither holds the other."""
     overlaps = start < word[1] and word[0] < end
     is_whole = start <= word[0] and word[1] <= end
-    return overlaps and not is_whole and word[1] - word[0] >= end - start
+    is_within = word[0] <= start and end <= word[1]
+    return overlaps and not is_whole and not is_within and word[1] - word[0] >= end - start
 
 
 def _tells(word: str) -> bool:
