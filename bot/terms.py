@@ -155,7 +155,8 @@ def _colloquial(text: str, vocabulary: Vocabulary) -> list[tuple[str, tuple[str,
     found: list[tuple[str, tuple[str, ...]]] = []
     spans = _word_spans(text, vocabulary)
     for entry in lexicon():
-        said = [phrase for phrase in entry.said if _stands_alone(phrase, text, spans)]
+        present = (phrase for phrase in entry.said if phrase in text)  # hardly ever any
+        said = [phrase for phrase in present if _stands_alone(phrase, text, spans)]
         if said:
             found.append(_whole(max(said, key=len), entry.means, text, spans))
     return found

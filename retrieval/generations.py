@@ -7,9 +7,7 @@
 Whoever is killed while building leaves CURRENT as it was, so that a half-built index never opens.
 """
 
-import logging
 import shutil
-import time
 import uuid
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -18,12 +16,7 @@ from pathlib import Path
 from retrieval.atomic_files import write_atomically
 from retrieval.manifest import MANIFEST
 
-logger = logging.getLogger(__name__)
-
 POINTER = "CURRENT"
-# A database that was just closed may still be writing its journal, which keeps its folder from
-# going. What then remains would be a trace of documents that were removed, so it is tried again.
-RETRY_AFTER_S = (0.0, 0.1, 0.5, 2.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,14 +73,4 @@ class Generations:
     def _sweep(self, *, keep: Path | None) -> None:
         for folder in self._root.iterdir() if self._root.is_dir() else ():
             if folder.is_dir() and folder != keep:
-                _drop(folder)
-
-
-def _drop(folder: Path) -> None:
-    """Remove a folder with all its files; if some stay, the next sweep tries again."""
-    for pause in RETRY_AFTER_S:
-        time.sleep(pause)
-        shutil.rmtree(folder, ignore_errors=True)
-        if not folder.exists():
-            return
-    logger.warning("files of a former index could not be removed", extra={"folder": folder.name})
+                shutil.rmtree(folder, ignore_errors=True)

@@ -1,8 +1,5 @@
 """One generation is current; what was not published is never opened."""
 
-import threading
-import time
-from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -53,24 +50,3 @@ def test_discarded_generations_are_gone(generations: Generations, tmp_path: Path
     generations.discard()
 
     assert list((tmp_path / "keyword").iterdir()) == []
-
-
-def test_files_that_come_while_a_generation_is_dropped_are_dropped_too(
-    generations: Generations,
-) -> None:
-    former = generations.begin()
-    generations.publish(former)
-    late = threading.Thread(target=write_for_a_while, args=(former,))
-    late.start()
-    generations.publish(generations.begin())
-    late.join()
-
-    assert not former.exists()
-
-
-def write_for_a_while(folder: Path) -> None:
-    """Leave file after file in a folder, as a database does that is just being closed."""
-    until = time.monotonic() + 0.2
-    while time.monotonic() < until:
-        with suppress(FileNotFoundError):
-            (folder / f"journal-{time.monotonic_ns()}").write_text("页")
