@@ -16,6 +16,11 @@ _ASKS = re.compile(
     r"多少|几|多久|多长|多大|多高|什么|啥|哪|谁|怎|咋|如何|吗|呢|是否|能否|可否|是不是|能不能|会不会|"
     r"要不要|有没有|用不用|区别|[?？]"
 )
+# 要跑几趟多少钱: what is asked next, said without a comma.
+_ASKED_NEXT = re.compile(
+    r"(?:和|还有|以及|并且|另外)?((?:要|得|需要?)?(?:多少钱|多久|多长时间|几天|带(?:什么|啥)|去哪|找谁|"
+    r"收不收(?:费|钱)|要不要(?:钱|收费)|花不花钱|什么(?:材料|手续|条件)|啥(?:材料|手续|条件)))"
+)
 _MAX_ASPECTS = 4
 
 
@@ -32,7 +37,8 @@ def split_aspects(question: str) -> list[Aspect]:
     pieces = [
         clause
         for sentence in _SENTENCE.findall(question)
-        for clause in _clauses(sentence)
+        for part in _clauses(sentence)
+        for clause in _run_on(part)
         if clause.strip()
     ]
     asking = [piece for piece in pieces if _ASKS.search(piece)]
@@ -54,3 +60,12 @@ def _clauses(sentence: str) -> list[str]:
         else:
             joined.append(clause)
     return joined
+
+
+def _run_on(clause: str) -> list[str]:
+    """Part what is asked one behind the other without a comma; each part must ask."""
+    for found in _ASKED_NEXT.finditer(clause):
+        before = clause[: found.start()]
+        if _ASKS.search(before) and not before.endswith(("是", "的", "还是", "了", "出", "有")):
+            return [before, *_run_on(clause[found.start(1) :])]
+    return [clause]

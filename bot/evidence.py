@@ -19,6 +19,7 @@ from typing import Any
 
 from bot import fitting
 from bot.features import Candidate, Features, beside, measure
+from bot.rewriting import leans
 from bot.understanding import Asked
 from corpus import Unit, split_units
 from retrieval import Nearness, Passage
@@ -194,7 +195,7 @@ def _units(text: str) -> tuple[Unit, ...]:
 
 def _can_answer(asked: Asked, candidate: Candidate, features: Features) -> bool:
     """Whether a sentence may answer at all: it speaks of the matter and has what was asked for."""
-    if features.with_previous == 0 or fitting.is_title(candidate.text):
+    if features.with_previous == 0 or fitting.is_title(candidate.text) or _is_foreign(asked):
         return False
     intent, text, context = asked.intent, candidate.text, candidate.context
     return not (
@@ -207,6 +208,15 @@ def _can_answer(asked: Asked, candidate: Candidate, features: Features) -> bool:
         or fitting.is_of_another_kind(asked.search_text, context)
         or fitting.is_of_another_number(asked.search_text, context)
     )
+
+
+def _is_foreign(asked: Asked) -> bool:
+    """Whether no document knows a word of what is asked itself: 明天郑州下雨吗 after 科技贷."""
+    own = [term for term in asked.terms if not term.is_background]
+    intent = asked.intent
+    if not own or intent.wants or intent.is_how_to or intent.is_list or leans(asked.text):
+        return False
+    return not any(one.known or one.alternatives for one in own)
 
 
 def _leaves_the_topic(asked: Asked, around: str) -> bool:

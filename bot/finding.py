@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.evidence import Evidence, Similarities, Weights, select_evidence
+from bot.fitting import holds_any
 from bot.jurisdiction import Place, Standing, standing
-from bot.period import is_other_half, speaks_of
+from bot.period import is_other_half, speaks_of, tells_of
 from bot.selection import Chooser, Point, is_told, same_fact
 from bot.understanding import Asked, Understood
 from retrieval import Passage, Retriever, Scope
@@ -141,6 +142,8 @@ def admissible(
         if not item.can_answer:
             continue
         if not speaks_of(item.text, years, metadata.published):
+            continue
+        if not tells_of(item.text, years, lambda clause: holds_any(intent.wants, clause)):
             continue
         if is_other_half(item.text, asked.text):
             continue

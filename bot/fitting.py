@@ -6,6 +6,7 @@ here, so that what a sentence lacks can be told and weighed apart.
 """
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 from bot.departments import department_names
@@ -29,6 +30,10 @@ _SHAPES = {
     "organisation": re.compile(
         r"银行|公司|中心|协会|集团|政府|机关|大学|研究所|商会|联合会|部门|[^全干内外]部(?=[、，。；牵负])"
     ),
+    "contact": re.compile(
+        r"热线|电话|窗口|平台|渠道|专区|网站|信箱|邮箱|专员|管家|店小二|联络员|监督员|中心|协会|商会|"
+        r"\d{3,4}[-—－]\d{7,8}|(?<!\d)1(2345|2315|2366|2333)(?!\d)"
+    ),
 }
 # 啥时候 may be met by a term (6个月内), and 有多少 by any quantity.
 _MET_BY = {
@@ -45,6 +50,7 @@ _MET_BY = {
     "street": frozenset[FigureKind](),
     "fee": frozenset({FigureKind.AMOUNT}),
     "organisation": frozenset[FigureKind](),
+    "contact": frozenset[FigureKind](),
 }
 _ITEM = re.compile(r"^([一二三四五六七八九十]是|[（(]?[一二三四五六七八九十\d]+[)）、.．])")
 _ENUMERATES = re.compile(r"、|分别|包括|分为|即：|[”》][“《]|" + _ITEM.pattern)
@@ -63,6 +69,7 @@ _PROCEDURAL = re.compile(
 # What is amiss, which answers only who asks for it: 仍然拖欠账款 is no way to get one's money.
 _FAULT = re.compile(
     r"不够(?!格)|不到位|不畅|不完善|不健全|不透明|不及时|不强|不足|不深|不严|滞后|有待|仍然存在|"
+    r"(个别|有的|一些|少数)(地方|地区|部门|单位|基层|窗口|干部|企业)|仍(然|旧)?(拖欠|不|未|没)|有企业反映|"
     r"没有(完成|建立|落实|做到|跟上)|时有发生|缺乏|存在[^。]{0,12}(问题|现象|差距|不足)(?![^。]{0,6}》)"
 )
 _QUOTED = re.compile(r"“[^”]*”")
@@ -98,10 +105,15 @@ def holds(want: str, sentence: str) -> bool:
         return True
     if want == "place":
         return bool(find_regions(sentence))
-    if want == "organisation" and department_names(sentence):
+    if want in ("organisation", "contact") and department_names(sentence):
         return True
     kinds = _MET_BY.get(want, frozenset({want}))
     return bool(kinds & _figure_kinds(sentence))
+
+
+def holds_any(wants: Sequence[str], text: str) -> bool:
+    """Return whether a text holds something of any of the kinds wanted."""
+    return any(holds(want, text) for want in wants)
 
 
 def lacks_figure(intent: Intent, sentence: str, question: str = "") -> bool:
@@ -128,7 +140,7 @@ def lacks_narrowing(intent: Intent, sentence: str, above: str) -> bool:
     narrowed = [
         sentence[start:end]
         for start, end in split_clauses(sentence, 0, len(sentence))
-        if any(holds(want, sentence[start:end]) for want in intent.wants)
+        if holds_any(intent.wants, sentence[start:end])
     ]
     return any(
         not any(qualifier_in_evidence(at).search(text) for text in (above, *narrowed))

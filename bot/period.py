@@ -5,14 +5,16 @@ that names none speaks of its document's year, and of the year before if it says
 """
 
 import re
+from collections.abc import Callable
 from datetime import date
 
-from corpus import FigureKind, find_figures
+from corpus import FigureKind, find_figures, split_clauses
 
 _YEAR = re.compile(r"(?<!\d)(\d{4})-")
 _RANGE = ".."
 # 较去年 compares with last year; it does not speak of it.
 _LAST_YEAR = re.compile(r"(?<![较比])(去年|上年|上一年)(?!同期)")
+_COMPARED = re.compile(r"[较比由从][^，。；]{0,4}?\d{4}年[^，。；\d]{0,4}")
 _HALF = re.compile(r"[上下]半年")
 _BEFORE = re.compile(
     r"以前|原来|原先|过去|[修改]订?前|旧[版法的]|老[版法]|废止|修改了(什么|哪)|变化|区别"
@@ -35,6 +37,24 @@ def years_in(text: str) -> frozenset[int]:
                 named = list(range(named[0], named[1] + 1))
             years.update(named)
     return frozenset(years)
+
+
+def tells_of(sentence: str, years: frozenset[int], is_wanted: Callable[[str], bool]) -> bool:
+    """Return whether what is wanted can be of the years asked, in a sentence that names several.
+
+    2021、2022年开展清理，2021年共减轻负担8182.84万元 tells a figure of 2021 alone: a clause speaks
+    of the years last named, those that it only compares with (较2021年底) apart.
+    """
+    if not years:
+        return True
+    spoken: frozenset[int] = frozenset()
+    told: list[frozenset[int]] = []
+    for start, end in split_clauses(sentence, 0, len(sentence)):
+        clause = sentence[start:end]
+        spoken = years_in(_COMPARED.sub("", clause)) or spoken
+        if is_wanted(clause):
+            told.append(spoken)
+    return not told or any(not one or one & years for one in told)
 
 
 def is_other_half(sentence: str, question: str) -> bool:

@@ -37,6 +37,11 @@ _ASKING = frozenset(
     "到底 究竟 怎么回事 咋回事 回事儿 对不上 不一样 一样 一回事 回事 一处 两处 两回 "
     "提到 写 写的 报 报的 各报 说法 总报告 正文 汇总表 材料里 报告里 听说 好像 据说".split(" ")
 )
+# What those who ask call their business: each stands for the official words, and none decides.
+_BUSINESS = frozenset(
+    "公司 企业 店 门店 店铺 店面 厂 厂子 厂里 工厂 商家 商铺 铺子 单位 老板 我司 本公司".split(" ")
+)
+_OFFICIAL_BUSINESS = ("企业", "市场主体", "经营主体", "商户", "个体工商户")
 _QUANTIFIER = re.compile(
     r"[一二两三四五六七八九十每几各多哪某][家户个件项种类次张条只台位名笔宗]?|哪[一几些两]?[个家项种样]?"
 )
@@ -139,6 +144,9 @@ def _term(
 ) -> Term:
     own = vocabulary.document_frequency(word)
     frequency = own or max((vocabulary.document_frequency(w) for w in others), default=0)
+    if word in _BUSINESS:
+        others = tuple(dict.fromkeys((*others, *_OFFICIAL_BUSINESS)))
+        frequency = max(map(vocabulary.document_frequency, (word, *others)))
     weight = _idf(frequency, vocabulary.chunk_count) * credit
     share = SINGLE_CREDIT if len(word) == 1 else telling_share(word)
     return Term(

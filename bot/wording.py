@@ -22,6 +22,7 @@ _GREETING = re.compile(
     re.IGNORECASE,
 )
 _MAX_NAMED = 3
+_ASKING = re.compile(r"[哪谁啥几怎咋]|什么|多少|多久|如何")
 # “科技贷利率”比例 would say twice what is asked for.
 _NAMES_ITS_FIGURE = re.compile(
     r"(?:率|比例|占比|额|额度|金额|期限|时限|电话|地址|网址|文号|材料|得分|排名)”$"
@@ -83,21 +84,29 @@ def _missing(place: Place, finding: Finding) -> str:
 
 
 def _matter(finding: Finding) -> str:
-    terms = _unmet(finding.asked, finding) if not finding.points else []
-    if terms:
+    asked = finding.asked
+    unknown = [] if finding.points else _unknown(asked)
+    if unknown:
         return message("insufficient.missing_terms").format(
-            terms="、".join(f"“{term.text}”" for term in terms[:_MAX_NAMED])
+            terms="、".join(f"“{term.text}”" for term in unknown[:_MAX_NAMED])
         )
     # Each thing is spoken of somewhere, only not so that it answers: nothing may be called missing.
-    wants = finding.asked.intent.wants
-    if not wants:
+    wants = asked.intent.wants
+    names = [term.text for term in asked.terms if _is_named(term)]
+    if not wants and not names:
         return message("insufficient.missing_default")
-    names = [term for term in finding.asked.terms if term.is_name and not term.is_background]
     # In the asker's own order and words, however they were cut.
-    named = _run_together(finding.asked.text, [term.text for term in names])
+    named = _run_together(asked.text, names)
     subject = "、".join(f"“{name}”" for name in named[:_MAX_NAMED])
-    asked = "" if _NAMES_ITS_FIGURE.search(subject) else message(f"asked.{wants[0]}")
-    return message("insufficient.missing_asked").format(subject=subject, asked=asked)
+    says_it = not wants or _NAMES_ITS_FIGURE.search(subject)
+    return message("insufficient.missing_asked").format(
+        subject=subject, asked="" if says_it else message(f"asked.{wants[0]}")
+    )
+
+
+def _is_named(term: Term) -> bool:
+    """Whether a gap names a term: one of the question's own that is no asking word (去哪)."""
+    return term.is_name and not term.is_background and not _ASKING.search(term.text)
 
 
 def _run_together(text: str, names: Sequence[str]) -> list[str]:
@@ -111,9 +120,7 @@ def _run_together(text: str, names: Sequence[str]) -> list[str]:
     return told
 
 
-def _unmet(asked: Asked, finding: Finding) -> list[Term]:
-    """The names that not even the nearest sentence speaks of, heaviest first."""
-    near = " ".join(" ".join((*item.passage.chunk.section, item.text)) for item in finding.nearest)
-    own = [term for term in asked.terms if term.is_name and not term.is_background]
-    unmet = [term for term in own if not term.known or term.met_by(near) == 0]
-    return sorted(unmet, key=lambda term: (term.known, -term.weight))
+def _unknown(asked: Asked) -> list[Term]:
+    """The names that no document holds, in these words or the official ones, heaviest first."""
+    unknown = [t for t in asked.terms if _is_named(t) and not t.known and not t.alternatives]
+    return sorted(unknown, key=lambda term: -term.weight)

@@ -1,9 +1,11 @@
 """Where a clean text is cut into sentences; a text and the places of its list marks in, spans out.
 
 A sentence ends at 。！？, at a newline and before a list mark, but not within quotes or brackets; a
-very long one also at ；.
+very long one also at ；. Who is in charge of it, told in brackets behind the full stop
+（省科技厅牵头，各地负责）, belongs to the sentence before.
 """
 
+import re
 from collections.abc import Iterator
 
 SEMICOLON_SPLIT_CHARS = 120  # a longer sentence is too long to be read as one point
@@ -12,6 +14,7 @@ BRACKET_MAX_CHARS = 200  # beyond this a bracket or quote is taken for unbalance
 ENDS = "。！？!?"
 _CLOSERS = {"》": "《", "”": "“", "’": "‘", "）": "（", ")": "(", "」": "「", "〉": "〈"}
 _OPENERS = frozenset(_CLOSERS.values())
+_IN_CHARGE = re.compile(r"[ \u3000]*[（(][^（）()\n]{2,120}(?:负责|牵头|配合|落实|实施)[）)]")
 _CONTINUES = "，、；：的等和及与,"  # after a quoted sentence these carry the outer one on
 
 
@@ -66,7 +69,8 @@ def outside_brackets(text: str, start: int, end: int) -> Iterator[int]:
 def _past_closers(text: str, at: int) -> int:
     while at < len(text) and (text[at] in ENDS or text[at] in "”’"):
         at += 1
-    return at
+    in_charge = _IN_CHARGE.match(text, at)
+    return in_charge.end() if in_charge else at
 
 
 def _at_semicolons(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

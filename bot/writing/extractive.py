@@ -18,6 +18,8 @@ _ITEM = re.compile(
 _JOINS = re.compile(r"^\s*(?:比如|例如|譬如|同时|与此同时|此外|另外)，")
 _BREAK = re.compile(r"\s*\n\s*")  # between the items of a list
 _ENDS = "。！？"
+# A note in brackets may stand behind the full stop: 。（省科技厅牵头）
+_ENDED = re.compile(r"[。！？][”’]?(?:（[^（）]*）)?$")
 
 
 class ExtractiveWriter:
@@ -41,4 +43,4 @@ def in_own_words(fact: Fact) -> Claim:
 def as_sentence(text: str) -> str:
     """Return a text without white space around it, ending as a sentence does."""
     text = _BREAK.sub("", text).strip().rstrip("；;，,：:")
-    return text if text.endswith(tuple(_ENDS)) else f"{text}。"
+    return text if _ENDED.search(text) else f"{text}。"
