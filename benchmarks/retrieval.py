@@ -20,7 +20,8 @@ import numpy as np
 from benchmarks import peers
 from benchmarks.peers import Search
 from benchmarks.ranking_metrics import DEPTH, METRICS, Judged, judge
-from benchmarks.statutes import DEFAULT_FOLDER, Lay, folds, load_statutes
+from benchmarks.statutes import DEFAULT_FOLDER, Lay, Statutes, folds, load_statutes
+from benchmarks.statutes_ablation import asked_otherwise, ways_to_ask
 from benchmarks.statutes_product import Built, HeldOutQuestions, build
 from eval.bootstrap import difference
 from retrieval import bundled_embedder, question_text
@@ -29,6 +30,8 @@ from retrieval.contracts import Embedder
 DEFAULT_DATA = Path("data/statutes-benchmark")
 ENSEMBLE_QUESTIONS = 60  # it takes a second a question
 PRODUCT = "zhengce"
+WORDS_ONLY = f"{PRODUCT}，只用关键词"
+WORST = 20
 
 
 @dataclass(frozen=True)
@@ -66,6 +69,7 @@ def main() -> None:
     for number, rows in enumerate(folds(len(queries)), start=1):
         ndcg = np.mean([sides[-1].judged[row].ndcg for row in rows])
         print(f"第 {number} 折 nDCG@10 {ndcg:.4f}（n = {len(rows)}）")
+    _print_worst(sides[-1], queries, statutes)
     if asked.ensemble:
         search = peers.ensemble(statutes, embedder)
         some = queries[:ENSEMBLE_QUESTIONS]
@@ -100,13 +104,15 @@ def _ours(built: Built, held_out: HeldOutQuestions, queries: Sequence[Lay]) -> l
         return [passage.chunk.document_id for passage in found]
 
     vector, indexes.vector = indexes.vector, None
-    sides = [_measured(f"{PRODUCT}，只用关键词", search, queries)]
+    sides = [_measured(WORDS_ONLY, search, queries)]
     indexes.vector = vector
     held_out.is_moving = False
     sides.append(_measured(f"{PRODUCT}，问题不移动", search, queries))
     held_out.is_moving = True
     if vector is not None:
         sides.append(_measured(f"{PRODUCT}，只用语义", _vectors_only(vector.rank), queries))
+    for name, change in ways_to_ask(built.segmenter).items():
+        sides.append(_measured(f"{PRODUCT}，{name}", asked_otherwise(built, change), queries))
     return [*sides, _measured(PRODUCT, search, queries)]
 
 
@@ -141,6 +147,17 @@ def _print_quality(title: str, sides: Sequence[Side], rows: np.ndarray) -> None:
         told = "" if side is sides[-1] else f"{lead.value:+.3f} [{lead.low:+.3f}, {lead.high:+.3f}]"
         print(f"| {side.name} | {' | '.join(f'{mean:.3f}' for mean in means)} | {told} |")
     print()
+
+
+def _print_worst(side: Side, queries: Sequence[Lay], statutes: Statutes) -> None:
+    """Print the questions that are answered worst, and the articles they should have found."""
+    order = sorted(range(len(queries)), key=lambda row: (side.judged[row].values, row))
+    print(f"\n最差的 {WORST} 题\n\n| 题 | nDCG@10 | R@100 | 该找到的 |\n|---|--:|--:|---|")
+    for row in order[:WORST]:
+        names = "；".join(statutes.articles[id_].name for id_ in queries[row].relevant[:3])
+        judged = side.judged[row]
+        cells = (queries[row].question, f"{judged.ndcg:.2f}", f"{judged.recall_100:.2f}", names)
+        print(f"| {' | '.join(cells)} |")
 
 
 def _print_times(sides: Sequence[Side]) -> None:

@@ -16,7 +16,7 @@ import numpy as np
 from benchmarks.question_map import Examples, learn
 from benchmarks.statutes import Statutes, document_lines, folds
 from corpus import CorpusStore, ingest
-from retrieval import HybridRetriever, Indexer, question_text
+from retrieval import HybridRetriever, Indexer, Segmenter, question_text
 from retrieval.contracts import Embedder, Vectors
 from retrieval.embedding import BUNDLED_MODEL
 from retrieval.question_map import moved
@@ -32,6 +32,14 @@ class Built:
     indexer: Indexer
     retriever: HybridRetriever
     seconds: dict[str, float]
+
+    @property
+    def segmenter(self) -> Segmenter:
+        """What cuts questions as the articles were cut."""
+        keyword = self.indexer.indexes.keyword
+        if keyword is None:
+            raise AssertionError("it was built")
+        return keyword.segmenter
 
 
 class HeldOutQuestions:

@@ -14,7 +14,7 @@ from typing import Protocol
 
 from bot.departments import department_names, departments_in
 from corpus import FigureKind, Level, find_figures, find_regions
-from retrieval import lexicon, stop_words, telling_share
+from retrieval import colloquialisms_in, stop_words, telling_share
 
 # An alternative from the lexicon says about, not exactly, what was asked.
 ALTERNATIVE_CREDIT = 0.8
@@ -162,9 +162,8 @@ def _term(
 def _colloquial(text: str, vocabulary: Vocabulary) -> list[tuple[str, tuple[str, ...]]]:
     found: list[tuple[str, tuple[str, ...]]] = []
     spans = _word_spans(text, vocabulary)
-    for entry in lexicon():
-        present = (phrase for phrase in entry.said if phrase in text)  # hardly ever any
-        said = [phrase for phrase in present if _stands_alone(phrase, text, spans)]
+    for entry in colloquialisms_in(text):
+        said = [phrase for phrase in entry.said if _stands_alone(phrase, text, spans)]
         if said:
             found.append(_whole(max(said, key=len), entry.means, text, spans))
     return found

@@ -20,9 +20,10 @@ from retrieval.given_passages import GivenPassages
 from retrieval.hybrid import HybridRetriever
 from retrieval.indexes import Indexes, IndexStatus, PartStatus
 from retrieval.indexing import EMBEDDING_CACHE, Indexer
+from retrieval.lexicon import colloquialisms_in
 from retrieval.outages import Outage, Outages
 from retrieval.passage import Passage, Scope
-from retrieval.query import Query, lexicon, question_text, stop_words, understand
+from retrieval.query import Query, question_text, stop_words, understand
 from retrieval.reranking import EndpointReranker, Reranker
 from retrieval.search import Searcher, SearchHit, SearchResult
 from retrieval.segmentation import Segmenter
@@ -73,8 +74,8 @@ __all__ = [
     "VectorCache",
     "VectorsDoNotFit",
     "bundled_embedder",
+    "colloquialisms_in",
     "import_vectors",
-    "lexicon",
     "question_text",
     "sentence_texts",
     "simplified",

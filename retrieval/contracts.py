@@ -1,7 +1,7 @@
 """Contracts of retrieval: one method each, so that a fake inherits nothing."""
 
 from collections.abc import Sequence
-from typing import NamedTuple, Protocol
+from typing import NamedTuple, Protocol, runtime_checkable
 
 import numpy as np
 from numpy.typing import NDArray
@@ -106,4 +106,13 @@ class SentenceIndex(ChunkIndex, Protocol):
 
     def close(self) -> None:
         """Let go of files or connections."""
+        ...
+
+
+@runtime_checkable
+class DocumentDigests(Protocol):
+    """An index that finds the chunks of a few documents without going through all of them."""
+
+    def digests_of(self, document_ids: Sequence[str]) -> dict[str, str]:
+        """Return the digest of every indexed chunk of these documents by chunk id."""
         ...

@@ -60,7 +60,12 @@ class HybridRetriever:
         keyword = self._indexes.keyword
         if keyword is None:
             return []
-        query = self.understood(question, keyword.segmenter)
+        return self.retrieve_for(self.understood(question, keyword.segmenter), k=k, scope=scope)
+
+    def retrieve_for(
+        self, query: Query, *, k: int = 20, scope: Scope | None = None
+    ) -> list[Passage]:
+        """Return at most k passages for a question that was understood, best first."""
         rankings = self.rankings(query, depth=max(k, DEPTH), scope=scope)
         fused = fuse(rankings, weights=WEIGHTS[self._indexes.vector_unit], k=FUSION_K)
         if self._reranker is not None:

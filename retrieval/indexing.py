@@ -226,7 +226,7 @@ class Indexer:
             and can_grow
             and (self._vector_place.is_on_server or not sync.is_small)
         ):
-            is_whole = sync.bring_up(index, on_progress)
+            is_whole = sync.bring_up(index, self._folder_of_vectors(), on_progress)
             if is_whole and (opened := self._vector_stamp) is not None:
                 # Written anew, so that other processes notice.
                 write_manifest(opened.folder, manifest)
@@ -235,7 +235,7 @@ class Indexer:
         folder = self._vector.begin()
         fresh = self._vector_index(folder)
         try:
-            is_whole = sync.bring_up(fresh, on_progress)
+            is_whole = sync.bring_up(fresh, self._own(folder), on_progress)
         except BaseException:
             fresh.close()
             raise
@@ -309,7 +309,14 @@ class Indexer:
 
     def _has_all_vectors(self, sync: VectorSync) -> bool:
         index = self.indexes.vector
-        return index is not None and sync.is_current(index)
+        return index is not None and sync.is_current(index, self._folder_of_vectors())
+
+    def _folder_of_vectors(self) -> Path | None:
+        return self._own(self._vector_stamp.folder) if self._vector_stamp else None
+
+    def _own(self, folder: Path) -> Path | None:
+        """Return a folder if the vectors are in it; a server's may be changed by others."""
+        return None if self._vector_place.is_on_server else folder
 
     def _put_in_place(self, index: SentenceIndex, stamp: Stamp | None) -> None:
         former, self.indexes.vector = self.indexes.vector, index

@@ -1,6 +1,5 @@
 """Bring the keyword index up to date with the store: documents in, a current generation out."""
 
-import hashlib
 import logging
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
@@ -8,6 +7,7 @@ from pathlib import Path
 from corpus.store import CorpusStore, DocumentRecord
 from retrieval.corpus_terms import draw_terms
 from retrieval.generations import Generations, Stamp
+from retrieval.held_documents import document_digest
 from retrieval.keyword_index import KEYWORD_SCHEMA_VERSION, KeywordIndex
 from retrieval.manifest import (
     KeywordManifest,
@@ -187,12 +187,6 @@ class KeywordSync:
                 on_progress(n, len(changed))
         counts = {"changed": len(changed), "removed": len(gone)}
         logger.info("keyword index updated", extra=counts)
-
-
-def document_digest(record: DocumentRecord) -> str:
-    """Return what changes when anything of a document that is indexed does."""
-    content = f"{record.sha256}\0{record.revision}\0{record.metadata!r}"
-    return hashlib.sha256(content.encode()).hexdigest()[:24]
 
 
 def _digests(records: Mapping[str, DocumentRecord]) -> dict[str, str]:

@@ -8,7 +8,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from corpus import region_named
-from retrieval.query import lexicon, question_text, stop_words
+from retrieval.lexicon import colloquialisms_in
+from retrieval.query import question_text, stop_words
 from retrieval.segmentation import Segmenter
 from retrieval.word_classes import telling_share
 
@@ -57,11 +58,11 @@ def _colloquialisms(text: str, words: Words) -> dict[str, Words]:
 
     免罚 is one, but 免罚清单 is a word that means itself.
     """
-    found = ((phrase, entry.means) for entry in lexicon() for phrase in entry.said)
+    found = ((phrase, entry.means) for entry in colloquialisms_in(text) for phrase in entry.said)
     return {
         phrase: means
         for phrase, means in found
-        if phrase in text and not any(phrase in word and phrase != word for word in words)
+        if not any(phrase in word and phrase != word for word in words)
     }
 
 

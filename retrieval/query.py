@@ -4,22 +4,19 @@ First step of retrieval: a question in, a `Query` out. Only the keyword search r
 the vector search reads the text.
 """
 
-import tomllib
-from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 from corpus.regions import find_regions
+from retrieval.lexicon import colloquialisms_in
 from retrieval.segmentation import Segmenter, fold
 from retrieval.spelling import Correction, mended
 from retrieval.traditional import simplified
 
-LEXICON = Path(__file__).with_name("lexicon.toml")
 STOP_WORDS = Path(__file__).with_name("stop_words.txt")
 EXPANSION_WEIGHT = 0.3  # beside 1.0 of a word as asked: an official word is a guess
-_START_CHARS = 2  # no phrase of the lexicon is shorter
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,14 +40,6 @@ class Query:
     regions: tuple[str, ...]
     weighted_words: tuple[WeightedWord, ...]
     corrections: tuple[Correction, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Colloquialism:
-    """Colloquial phrases and the official ones that policies use for the same."""
-
-    said: tuple[str, ...]
-    means: tuple[str, ...]
 
 
 Correct = Callable[[str], tuple[Correction, ...]]
@@ -87,43 +76,14 @@ def question_text(question: str) -> str:
 
 def expand(text: str) -> tuple[str, ...]:
     """Return the official phrases for the colloquial phrases in a folded text, each once."""
-    entries = sorted({number for number, _ in _said_in(text)})
-    means = (official for number in entries for official in lexicon()[number].means)
+    means = (official for entry in colloquialisms_in(text) for official in entry.means)
     return tuple(dict.fromkeys(official for official in means if official not in text))
 
 
 def colloquial_phrases(text: str) -> tuple[str, ...]:
     """Return the colloquial phrases of the lexicon that stand in a text, each once."""
-    return tuple(dict.fromkeys(phrase for _, phrase in _said_in(text)))
-
-
-def _said_in(text: str) -> Iterator[tuple[int, str]]:
-    """Yield colloquial phrases in a text, with the number of their entry.
-
-    Only those that begin as the text does somewhere are compared: there are two thousand.
-    """
-    by_start = _phrases_by_start()
-    for at in range(len(text) - 1):
-        for number, phrase in by_start.get(text[at : at + _START_CHARS], ()):
-            if text.startswith(phrase, at):
-                yield number, phrase
-
-
-@cache
-def lexicon() -> tuple[Colloquialism, ...]:
-    """Return the reviewed colloquial entries."""
-    with LEXICON.open("rb") as file:
-        entries = tomllib.load(file)["entry"]
-    return tuple(Colloquialism(tuple(e["said"]), tuple(e["means"])) for e in entries)
-
-
-@cache
-def _phrases_by_start() -> dict[str, list[tuple[int, str]]]:
-    by_start: dict[str, list[tuple[int, str]]] = defaultdict(list)
-    for number, entry in enumerate(lexicon()):
-        for phrase in entry.said:
-            by_start[phrase[:_START_CHARS]].append((number, phrase))
-    return dict(by_start)
+    said = (phrase for entry in colloquialisms_in(text) for phrase in entry.said)
+    return tuple(dict.fromkeys(said))
 
 
 @cache

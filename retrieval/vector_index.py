@@ -127,6 +127,17 @@ class VectorIndex:
         self._chunk_count = len(found)  # another process may have changed it
         return found
 
+    def digests_of(self, document_ids: Sequence[str]) -> dict[str, str]:
+        """Return the digest of every indexed chunk of these documents by chunk id."""
+        found: dict[str, str] = {}
+        with self._asking():
+            for some in pages(document_ids, PAGE):
+                any_of: list[str | int | float | bool] = [*some]
+                of_them: chromadb.Where = {"document": {"$in": any_of}}  # type: ignore[dict-item]
+                stored = self._collection.get(where=of_them, include=["metadatas"])["metadatas"]
+                found.update((str(one["chunk"]), str(one["digest"])) for one in stored or [])
+        return found
+
     def remove(self, chunk_ids: Sequence[str]) -> None:
         """Remove chunks with all their sentences; unknown ids are passed over."""
         self._sentences_a_chunk = None

@@ -1,31 +1,28 @@
 """Bring the vector index up to date with the store: chunks in, a current generation out.
 
 It runs behind the answering of questions, in small steps, and can be stopped between any two. What
-was embedded is in the cache: stopped or killed, the next run goes on where this one ended. Vectors
-are of sentences, in a large corpus of whole chunks; a chunk goes in with all of its own at once or
-not at all, and chunks are counted.
+was embedded is in the cache: stopped or killed, the next run goes on where this one ended. A chunk
+goes in with all of its vectors at once or not at all; chunks are counted. In a large corpus only
+documents that are not known to be held are looked at.
 """
 
-import hashlib
 import logging
 import os
 import sys
 import threading
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
 
 import numpy as np
 
-from corpus import Chunk
 from corpus.store import CorpusStore
-from retrieval.contracts import Embedder, SentenceIndex, Vectors
-from retrieval.filters import Traits, traits
-from retrieval.keyword_index import indexed_texts
+from retrieval.contracts import DocumentDigests, Embedder, SentenceIndex, Vectors
+from retrieval.held_documents import BEING_CHANGED, document_digest, read_held, write_held
 from retrieval.keyword_sync import SMALL_CORPUS_CHUNKS, OnProgress
 from retrieval.manifest import VectorSettings, VectorUnit
-from retrieval.segmentation import Segmenter, dictionary_hash
-from retrieval.sentence_texts import SENTENCES_VERSION, chunk_text, sentence_texts
-from retrieval.vector_entry import VectorEntry
+from retrieval.segmentation import Segmenter
+from retrieval.sentence_texts import SENTENCES_VERSION
+from retrieval.vector_contents import ChunkContents, Wanted
 
 logger = logging.getLogger(__name__)
 
@@ -38,15 +35,6 @@ LARGE_BATCH = 256
 # and of the hours of embedding.
 SENTENCES_UP_TO_CHUNKS = 20_000
 BACKGROUND_NICENESS = 10  # half-way to the lowest priority
-
-
-@dataclass(frozen=True, slots=True)
-class _Wanted:
-    """A chunk as the index should hold it; its sentences are drawn only when it must go in."""
-
-    chunk: Chunk
-    digest: str
-    traits: Traits
 
 
 def unit_of(store: CorpusStore) -> VectorUnit:
@@ -82,41 +70,94 @@ class VectorSync:
         depend on which of them wrote it, nor be written anew when terms change.
         """
         self.indexed = 0
-        self._segmenter = segmenter
         self._store = store
         self._embedder = embedder
         self._stop = stop
         self._embed_batch = EMBED_BATCH
-        self._unit = unit_of(store)
-        self._metadata = {record.id: record.metadata for record in store.records()}
+        records = store.records()
+        self._documents = {record.id: document_digest(record) for record in records}
+        self._contents = ChunkContents(
+            {record.id: record.metadata for record in records},
+            unit=unit_of(store),
+            segmenter=segmenter,
+        )
 
     @property
     def is_small(self) -> bool:
         """Whether a change is better met by a new index than by changing the old one."""
         return self._store.chunk_count() <= SMALL_CORPUS_CHUNKS
 
-    def is_current(self, index: SentenceIndex) -> bool:
-        """Return whether an index holds exactly the store's chunks as they are."""
-        return index.digests() == {item.chunk.id: item.digest for item in self._wanted()}
+    def is_current(self, index: SentenceIndex, folder: Path | None) -> bool:
+        """Return whether an index holds exactly the store's chunks as they are.
 
-    def bring_up(self, index: SentenceIndex, on_progress: OnProgress) -> bool:
+        `folder` is where an index on this machine lies, None for one on a server.
+        """
+        if held := self._held(index, folder):
+            return held == self._documents
+        return index.digests() == {item.chunk.id: item.digest for item in self._wanted(None)}
+
+    def bring_up(self, index: SentenceIndex, folder: Path | None, on_progress: OnProgress) -> bool:
         """Add, replace and remove until the index holds the store's chunks; False if stopped."""
         _step_back()
-        have = index.digests()
-        wanted = {item.chunk.id: item.digest for item in self._wanted()}
+        held = self._held(index, folder)
+        if held and isinstance(index, DocumentDigests):
+            changed = [id_ for id_, now in self._documents.items() if held.get(id_) != now]
+            gone = [id_ for id_ in held if id_ not in self._documents]
+            have = index.digests_of([*changed, *gone])
+            being_changed = dict.fromkeys([*changed, *gone], BEING_CHANGED)
+        else:
+            changed, have, held, being_changed = None, index.digests(), {}, {}
+        if folder is not None:
+            write_held(folder, {**held, **being_changed})
+        is_whole = self._filled(index, changed, have, on_progress)
+        if is_whole and folder is not None:
+            write_held(folder, self._documents)
+        return is_whole
+
+    def _held(self, index: SentenceIndex, folder: Path | None) -> dict[str, str]:
+        """Return what documents the index is known to hold; none where all must be looked at.
+
+        A small corpus is looked at whole, as is an index with another count of chunks than the
+        documents it is said to hold.
+        """
+        if folder is None or self.is_small:
+            return {}
+        held = read_held(folder)
+        if held == self._documents and index.chunk_count() != self._store.chunk_count():
+            return {}
+        return held
+
+    def _filled(
+        self,
+        index: SentenceIndex,
+        documents: Sequence[str] | None,
+        have: Mapping[str, str],
+        on_progress: OnProgress,
+    ) -> bool:
+        """Bring up the chunks of some documents, None for all; `have` is what is there of them."""
+        wanted = {item.chunk.id: item.digest for item in self._wanted(documents)}
         index.remove([id_ for id_ in have if id_ not in wanted])
-        self.indexed = sum(have.get(id_) == digest for id_, digest in wanted.items())
-        on_progress(self.indexed, len(wanted))
-        missing = (item for item in self._wanted() if have.get(item.chunk.id) != item.digest)
-        drawn = ((item, self._texts(item.chunk)) for item in missing)
+        lacking = {id_ for id_, digest in wanted.items() if have.get(id_) != digest}
+        total = len(wanted) if documents is None else self._store.chunk_count()
+        self.indexed = total - len(lacking)
+        on_progress(self.indexed, total)
+        missing = (item for item in self._wanted(documents) if item.chunk.id in lacking)
+        drawn = ((item, self._contents.texts(item.chunk)) for item in missing)
         for batch in _batches(drawn, self._embed_batch if self.is_small else LARGE_BATCH):
             vectors = self._vectors([text for _, texts in batch for text in texts])
             if vectors is None:
                 return False
-            index.put([one for item, texts in batch for one in self._entries(item, texts)], vectors)
+            entries = (self._contents.entries(item, texts) for item, texts in batch)
+            index.put([entry for of_chunk in entries for entry in of_chunk], vectors)
             self.indexed += len(batch)
-            on_progress(self.indexed, len(wanted))
+            on_progress(self.indexed, total)
         return True
+
+    def _wanted(self, documents: Sequence[str] | None) -> Iterator[Wanted]:
+        if documents is None:
+            return self._contents.wanted(self._store.iter_chunks())
+        chunks = (chunk for id_ in documents for chunk in self._store.chunks_of(id_))
+        return self._contents.wanted(chunks)
 
     def _vectors(self, texts: Sequence[str]) -> Vectors | None:
         """Embed texts in small steps; None if stopped before the last."""
@@ -128,50 +169,12 @@ class VectorSync:
             found.append(self._embedder.embed_passages(some))
         return np.concatenate(found)
 
-    def _texts(self, chunk: Chunk) -> list[str]:
-        if self._unit == "sentence":
-            return sentence_texts(chunk)
-        return [chunk_text(chunk, self._metadata[chunk.document_id].title)]
-
-    def _wanted(self) -> Iterator[_Wanted]:
-        for chunk in self._store.iter_chunks():
-            metadata = self._metadata.get(chunk.document_id)
-            if metadata is not None:
-                found = traits(chunk, metadata)
-                # Of the text, not its sentences: to split all of a large corpus takes minutes.
-                content = f"{chunk.text}\0{found!r}{self._words_content(chunk)}"
-                if self._unit == "chunk":
-                    content = f"{metadata.title}\0{content}"
-                digest = hashlib.sha256(content.encode()).hexdigest()[:24]
-                yield _Wanted(chunk, digest, found)
-
-    def _entries(self, item: _Wanted, texts: Sequence[str]) -> Iterator[VectorEntry]:
-        chunk = item.chunk
-        for n in range(len(texts)):
-            words = "" if n else self._words_of(chunk)
-            yield VectorEntry(chunk.id, n, chunk.document_id, item.digest, item.traits, words)
-
-    def _words_of(self, chunk: Chunk) -> str:
-        if self._segmenter is None:
-            return ""
-        searched = " ".join(self._searched(chunk))
-        return " ".join(self._segmenter.search_words(searched))
-
-    def _words_content(self, chunk: Chunk) -> str:
-        """Return what a chunk's words depend on beside its text."""
-        if self._segmenter is None:
-            return ""
-        return "\0".join(("", dictionary_hash(), *self._searched(chunk)))
-
-    def _searched(self, chunk: Chunk) -> Iterable[str]:
-        return indexed_texts(chunk, self._metadata[chunk.document_id]).values()
-
 
 def _batches(
-    chunks: Iterable[tuple[_Wanted, list[str]]], max_sentences: int
-) -> Iterator[list[tuple[_Wanted, list[str]]]]:
+    chunks: Iterable[tuple[Wanted, list[str]]], max_sentences: int
+) -> Iterator[list[tuple[Wanted, list[str]]]]:
     """Put chunks together, in their order, while their sentences fit in one step of embedding."""
-    batch: list[tuple[_Wanted, list[str]]] = []
+    batch: list[tuple[Wanted, list[str]]] = []
     size = 0
     for item, texts in chunks:
         if batch and size + len(texts) > max_sentences:

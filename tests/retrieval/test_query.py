@@ -2,7 +2,8 @@
 
 import pytest
 
-from retrieval.query import EXPANSION_WEIGHT, expand, lexicon, stop_words, understand
+from retrieval.lexicon import colloquialisms_in, lexicon
+from retrieval.query import EXPANSION_WEIGHT, expand, stop_words, understand
 from retrieval.segmentation import Segmenter, fold, policy_words
 
 SEGMENTER = Segmenter(["科技贷"])
@@ -62,3 +63,13 @@ def test_lexicon_entries_are_folded_and_long_enough_to_be_safe() -> None:
 
     assert len(said) == len(set(said))
     assert all(len(phrase) > 1 and phrase == fold(phrase) for phrase in said)
+
+
+def test_entries_found_are_those_whose_phrases_stand_in_the_text() -> None:
+    text = "公司不干了咋关掉，头一回违规会罚吗"
+    standing = [(e, tuple(p for p in e.said if p in text)) for e in lexicon()]
+
+    found = [(entry.said, entry.means) for entry in colloquialisms_in(text)]
+
+    assert found == [(said, entry.means) for entry, said in standing if said]
+    assert len(found) > 1
