@@ -69,7 +69,8 @@ _PROCEDURAL = re.compile(
 # What is amiss, which answers only who asks for it: 仍然拖欠账款 is no way to get one's money.
 _FAULT = re.compile(
     r"不够(?!格)|不到位|不畅|不完善|不健全|不透明|不及时|不强|不足|不深|不严|滞后|有待|仍然存在|"
-    r"(个别|有的|一些|少数)(地方|地区|部门|单位|基层|窗口|干部|企业)|仍(然|旧)?(拖欠|不|未|没)|有企业反映|"
+    r"(个别|有的|一些|少数)(地方|地区|县|市|部门|单位|基层|窗口|干部|企业)|仍(然|旧)?(拖欠|不|未|没)|"
+    r"有企业反映|尚未|(依然|仍然|愈发|比较|较为|更加)(突出|明显|严重)|经常发生|屡有发生|问题突出|"
     r"没有(完成|建立|落实|做到|跟上)|时有发生|缺乏|存在[^。]{0,12}(问题|现象|差距|不足)(?![^。]{0,6}》)"
 )
 _QUOTED = re.compile(r"“[^”]*”")
@@ -91,7 +92,13 @@ _CONTRASTS = (
     ("一审", "二审"),
     ("报告书", "报告表", "登记表"),
     ("增值税", "所得税"),
-    ("供水", "供电", "供气", "供暖"),
+)
+# What is supplied to a business; of one of them nothing told of the others holds.
+_SUPPLIES = (
+    re.compile(r"供水|用水|自来水|水费|水(?=报装|[、和及]|经营|接入)"),
+    re.compile(r"供电|用电|电力|电费|电(?=报装|[、和及]|接入)"),
+    re.compile(r"供气|用气|燃气|天然气|煤气|气费|气(?=报装|[、和及]|经营|接入)"),
+    re.compile(r"供暖|供热|用热|用暖|热力|暖气|暖(?=报装|[、和及]|接入)|热(?=报装|经营|接入)"),
 )
 # 有三个方面: counts what is said, nothing that is asked of.
 _SIDES = re.compile(r"(方面|层面|阶段|角度|维度|环节|部分)")
@@ -187,7 +194,10 @@ def is_of_another_kind(question: str, context: str) -> bool:
         told = [kind for kind in kinds if kind in context]
         if len(asked) == 1 and told and asked[0] not in told:
             return not any(asked[0] in other or other in asked[0] for other in told)
-    return False
+    supplied = [kind for kind in _SUPPLIES if kind.search(question)]
+    if len(supplied) != 1 or supplied[0].search(context):
+        return False
+    return any(kind.search(context) for kind in _SUPPLIES)
 
 
 def is_title(sentence: str) -> bool:

@@ -39,13 +39,15 @@ _ASKING = frozenset(
 )
 # What those who ask call their business: each stands for the official words, and none decides.
 _BUSINESS = frozenset(
-    "公司 企业 店 门店 店铺 店面 厂 厂子 厂里 工厂 商家 商铺 铺子 单位 老板 我司 本公司".split(" ")
+    "公司 企业 店 门店 店铺 店面 厂 厂子 厂里 工厂 商家 商铺 铺子 老板 我司 本公司".split(" ")
 )
 _OFFICIAL_BUSINESS = ("企业", "市场主体", "经营主体", "商户", "个体工商户")
 _QUANTIFIER = re.compile(
     r"[一二两三四五六七八九十每几各多哪某][家户个件项种类次张条只台位名笔宗]?|哪[一几些两]?[个家项种样]?"
 )
 _GAP = "，"
+# 违法会不会罚: asks whether, and is cut apart before words are looked for (法会).
+_WHETHER = re.compile(r"([会能是要用有该算可让给收得行])[不没]\1|可不可以|应不应该|需不需要")
 
 
 class Vocabulary(Protocol):
@@ -110,8 +112,9 @@ def terms_of(text: str, vocabulary: Vocabulary, *, is_background: bool = False) 
     folded = unicodedata.normalize("NFKC", text).lower()
     phrases = _colloquial(folded, vocabulary)
     rest = folded
-    for phrase, _ in phrases:
-        rest = rest.replace(phrase, _GAP)
+    for said in (said for _, _, all_said in phrases for said in all_said):
+        rest = rest.replace(said, _GAP)
+    rest = _WHETHER.sub(_GAP, rest)
     places = [one for one in find_regions(rest) if one.region.level is not Level.NATIONAL]
     for mention in reversed(places):
         rest = f"{rest[: mention.start]}{_GAP}{rest[mention.end :]}"
@@ -125,7 +128,7 @@ def terms_of(text: str, vocabulary: Vocabulary, *, is_background: bool = False) 
     credit = BACKGROUND_CREDIT if is_background else 1.0
     terms = [
         _term(word, others, vocabulary, credit=credit, is_background=is_background)
-        for word, others in dict([*phrases, *words]).items()
+        for word, others in dict([*((word, means) for word, means, _ in phrases), *words]).items()
     ]
     stated = dict.fromkeys(figure.text for figure in figures if figure.kind != FigureKind.DATE)
     return terms + [
@@ -159,23 +162,33 @@ def _term(
     )
 
 
-def _colloquial(text: str, vocabulary: Vocabulary) -> list[tuple[str, tuple[str, ...]]]:
-    found: list[tuple[str, tuple[str, ...]]] = []
+def _colloquial(
+    text: str, vocabulary: Vocabulary
+) -> list[tuple[str, tuple[str, ...], tuple[str, ...]]]:
+    """Each lexicon entry met: the term that it makes, its official words, and all that says it."""
+    found: list[tuple[str, tuple[str, ...], tuple[str, ...]]] = []
     spans = _word_spans(text, vocabulary)
     for entry in colloquialisms_in(text):
         said = [phrase for phrase in entry.said if _stands_alone(phrase, text, spans)]
         if said:
-            found.append(_whole(max(said, key=len), entry.means, text, spans))
+            word, means = _whole(max(said, key=len), entry.means, text, spans)
+            found.append((word, means, (word, *said)))
     return found
 
 
 def _whole(
     phrase: str, means: tuple[str, ...], text: str, words: Sequence[tuple[int, int]]
 ) -> tuple[str, tuple[str, ...]]:
-    """Return a phrase with its official words; one within a longer word (免罚清单) as that word."""
+    """Return a phrase with its official words; one within a longer word as that word.
+
+    What a word ends with is its kind, and so are the official words (轻微免罚); what it begins with
+    only narrows it: 出口退税 is no 出口.
+    """
     around = [text[start:end] for start, end in words if phrase in text[start:end]]
     word = min(around, key=len, default=phrase)
-    return (phrase, means) if word == phrase else (word, (phrase, *means))
+    if word == phrase:
+        return phrase, means
+    return word, (phrase, *means) if word.endswith(phrase) else ()
 
 
 def _word_spans(text: str, vocabulary: Vocabulary) -> list[tuple[int, int]]:
