@@ -6,7 +6,6 @@ process builds, this one follows; where a server holds the vectors, it may be aw
     data_dir/index/vector/    generations of the vector index
 """
 
-import hashlib
 import logging
 import threading
 from contextlib import suppress
@@ -15,7 +14,7 @@ from pathlib import Path
 from corpus.store import CorpusStore
 from retrieval.contracts import Embedder, SentenceIndex
 from retrieval.embedding import CachedEmbedder
-from retrieval.errors import EmbeddingUnavailable, IndexUnavailable
+from retrieval.errors import IndexUnavailable
 from retrieval.generations import Generations, Stamp
 from retrieval.indexes import Indexes, PartStatus
 from retrieval.keyword_sync import OnProgress
@@ -23,14 +22,12 @@ from retrieval.manifest import (
     VectorManifest,
     VectorSettings,
     read_vector_manifest,
-    require_same,
     write_manifest,
 )
-from retrieval.question_map import for_searching
 from retrieval.segmentation import Segmenter
-from retrieval.sentence_texts import SENTENCES_VERSION
+from retrieval.vector_opening import VectorOpener
 from retrieval.vector_place import VectorPlace
-from retrieval.vector_sync import VECTOR_SCHEMA_VERSION, VectorSync, unit_of, vector_settings
+from retrieval.vector_sync import VectorSync, unit_of
 from retrieval.writer_lock import writing_alone
 
 logger = logging.getLogger(__name__)
@@ -53,7 +50,8 @@ class VectorKeeper:
         self.embedder = embedder
         self.indexes = indexes
         self._store = store
-        self._vector_place = place
+        self._is_on_server = place.is_on_server
+        self._opener = VectorOpener(store, embedder, place) if embedder else None
         self._cluster_segmenter = segmenter
         self._vector = Generations(folder / "vector")
         self._vector_lock_file = folder / "vector.lock"
@@ -131,7 +129,7 @@ class VectorKeeper:
             version = self.indexes.version
             self.open()
             run = self._sync(self.embedder, stop)
-            if self._has_all_vectors(run) or self._built_vectors(run, self.embedder, on_progress):
+            if self._has_all_vectors(run) or self._built_vectors(run, on_progress):
                 self._vectors_version = version
 
     def discard(self) -> None:
@@ -169,13 +167,13 @@ class VectorKeeper:
             note = "向量索引正在核对"
         return PartStatus(note is None, indexed, total, note)
 
-    def _built_vectors(self, sync: VectorSync, embedder: Embedder, on_progress: OnProgress) -> bool:
+    def _built_vectors(self, sync: VectorSync, on_progress: OnProgress) -> bool:
         """Build what is missing; return whether all is there, False if stopped before."""
         with writing_alone(self._vector_lock_file):
             self.open()  # another process may have built it since
             self._running = sync
             try:
-                return self._bring_up_vectors(sync, embedder, on_progress)
+                return self._bring_up_vectors(sync, on_progress)
             finally:
                 self._running = None
 
@@ -183,20 +181,14 @@ class VectorKeeper:
         stop = stop or threading.Event()
         return VectorSync(self._store, embedder, stop, segmenter=self._cluster_segmenter)
 
-    def _bring_up_vectors(
-        self, sync: VectorSync, embedder: Embedder, on_progress: OnProgress
-    ) -> bool:
+    def _bring_up_vectors(self, sync: VectorSync, on_progress: OnProgress) -> bool:
         index = self.indexes.vector
         if self._has_all_vectors(sync):
             return True
-        manifest = VectorManifest(settings=self._vector_settings(embedder))
+        manifest = VectorManifest(settings=self._built_now.settings())
         # A corpus that has outgrown vectors of sentences needs another index.
         can_grow = index is not None and self._opened_settings() == manifest.settings
-        if (
-            index is not None
-            and can_grow
-            and (self._vector_place.is_on_server or not sync.is_small)
-        ):
+        if index is not None and can_grow and (self._is_on_server or not sync.is_small):
             is_whole = sync.bring_up(index, self._folder_of_vectors(), on_progress)
             if is_whole and (opened := self._vector_stamp) is not None:
                 # Written anew, so that other processes notice.
@@ -224,55 +216,28 @@ class VectorKeeper:
     def _vector_folder(self) -> Path | None:
         """Return the folder of a vector index that can be used.
 
-        One that another version of the product wrote is passed over: the next sync builds it anew,
-        and nobody loses anything. What an operator chose otherwise is for an operator to settle.
-
         Raises:
             IndexStale: the index was built with other settings.
         """
         folder = self._vector.current()
-        if folder is None or self.embedder is None:
+        if folder is None or self._opener is None:
             return None
-        built = read_vector_manifest(folder).settings
-        now = self._settings_like(built)
-        require_same(built.in_form_of(now), now)
-        if built != now:
-            versions = {"built": built.schema_version, "now": now.schema_version}
-            logger.info("vector index of another version, to be built anew", extra=versions)
-            return None
-        return folder
-
-    def _settings_like(self, built: VectorSettings) -> VectorSettings:
-        """Return the settings of now; an endpoint that is away is taken to be as it was."""
-        if self.embedder is None:
-            raise AssertionError("a vector index needs an embedder")
-        try:
-            return self._vector_settings(self.embedder)
-        except EmbeddingUnavailable as error:
-            logger.warning("embedding endpoint away", extra={"reason": str(error)})
-            now = {"schema_version": VECTOR_SCHEMA_VERSION, "text_version": SENTENCES_VERSION}
-            return built.model_copy(update={**now, "model": self.embedder.name})
+        return folder if self._opener.fits(folder) else None
 
     def _vector_index(self, folder: Path) -> SentenceIndex:
         try:
-            index = self._opened_index(folder)
+            index = self._built_now.opened(folder)
         except IndexUnavailable as error:
             self.indexes.vector_loss = str(error)
             raise
         self.indexes.vector_loss = None
         return index
 
-    def _opened_index(self, folder: Path) -> SentenceIndex:
-        if self.embedder is None:
+    @property
+    def _built_now(self) -> VectorOpener:
+        if self._opener is None:
             raise AssertionError("a vector index needs an embedder")
-        # Defaults are left out, so that a setting that is new does not rename what exists.
-        settings = self._vector_settings(self.embedder).model_dump_json(exclude_defaults=True)
-        embedder = for_searching(self.embedder, unit=unit_of(self._store))
-        name = f"zhengce-{hashlib.sha256(settings.encode()).hexdigest()[:12]}"
-        return self._vector_place.open(folder, name, embedder)
-
-    def _vector_settings(self, embedder: Embedder) -> VectorSettings:
-        return vector_settings(embedder, unit=unit_of(self._store))
+        return self._opener
 
     def _opened_settings(self) -> VectorSettings | None:
         stamp = self._vector_stamp
@@ -287,7 +252,7 @@ class VectorKeeper:
 
     def _own(self, folder: Path) -> Path | None:
         """Return a folder if the vectors are in it; a server's may be changed by others."""
-        return None if self._vector_place.is_on_server else folder
+        return None if self._is_on_server else folder
 
     def _put_in_place(self, index: SentenceIndex, stamp: Stamp | None) -> None:
         former, self.indexes.vector = self.indexes.vector, index
