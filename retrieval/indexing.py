@@ -8,35 +8,19 @@ and are there within seconds; vectors follow behind, and questions are answered 
     data_dir/embeddings.sqlite3   vectors by content, shared by all generations
 """
 
-import hashlib
-import logging
 import threading
-from contextlib import suppress
 from pathlib import Path
 
 from corpus.store import CorpusStore
-from retrieval.contracts import Embedder, SentenceIndex
+from retrieval.contracts import Embedder
 from retrieval.embedding import CachedEmbedder
-from retrieval.errors import EmbeddingUnavailable, IndexUnavailable
-from retrieval.generations import Generations, Stamp
+from retrieval.generations import Generations
 from retrieval.indexes import Indexes, IndexStatus, PartStatus
 from retrieval.keyword_sync import KeywordSync, OnProgress
-from retrieval.manifest import (
-    VectorManifest,
-    VectorSettings,
-    read_vector_manifest,
-    require_same,
-    write_manifest,
-)
-from retrieval.question_map import for_searching
 from retrieval.segmentation import Segmenter
-from retrieval.sentence_texts import SENTENCES_VERSION
 from retrieval.vector_cache import VectorCache
+from retrieval.vector_keeping import VectorKeeper
 from retrieval.vector_place import VectorPlace
-from retrieval.vector_sync import VECTOR_SCHEMA_VERSION, VectorSync, unit_of, vector_settings
-from retrieval.writer_lock import writing_alone
-
-logger = logging.getLogger(__name__)
 
 EMBEDDING_CACHE = "embeddings.sqlite3"
 
@@ -55,22 +39,20 @@ class Indexer:
         milvus_uri: str | None = None,
     ) -> None:
         cache_file = embedding_cache or data_dir / EMBEDDING_CACHE
+        folder = data_dir / "index"
         self.embedder = CachedEmbedder(embedder, VectorCache(cache_file)) if embedder else None
         self.indexes = Indexes(self.embedder)
         self._store = store
-        self._vector_place = VectorPlace(chroma_url, milvus_uri)
-        self._cluster_segmenter = Segmenter(cache_dir=data_dir / "index") if milvus_uri else None
-        self._keyword_sync = KeywordSync(
-            store, Generations(data_dir / "index" / "keyword"), cache_dir=data_dir / "index"
-        )
-        self._vector = Generations(data_dir / "index" / "vector")
-        self._vector_lock_file = data_dir / "index" / "vector.lock"
-        self._vector_stamp: Stamp | None = None
-        # At which version of what the indexes hold the vectors were last seen to be all there.
-        self._vectors_version: int | None = None
-        self._running: VectorSync | None = None
+        self._keyword_sync = KeywordSync(store, Generations(folder / "keyword"), cache_dir=folder)
         self._keyword_lock = threading.Lock()
-        self._vector_lock = threading.Lock()
+        self._vectors = VectorKeeper(
+            store,
+            folder,
+            self.indexes,
+            embedder=self.embedder,
+            place=VectorPlace(chroma_url, milvus_uri),
+            segmenter=Segmenter(cache_dir=folder) if milvus_uri else None,
+        )
 
     def open(self) -> None:
         """Open the keyword index and check the vector index; what is not built yet stays None.
@@ -79,7 +61,7 @@ class Indexer:
             IndexStale: an index was built with other settings.
         """
         self.indexes.keyword = self._keyword_sync.open()
-        self._vector_folder()
+        self._vectors.check()
 
     def open_vectors(self) -> None:
         """Open the vector index if it is complete; it takes a second or two.
@@ -90,16 +72,7 @@ class Indexer:
             IndexUnavailable: the server does not answer, or the index is damaged.
             EmbeddingUnavailable: the embedding endpoint has not told yet what its vectors are.
         """
-        if self.indexes.vector is not None and self.indexes.vector.availability.reason:
-            self.indexes.vector_loss = self.indexes.vector.availability.reason
-            self._close_vectors()
-        stamp, opened = self._vector.stamp(), self._vector_stamp
-        if stamp is None or stamp == opened or (folder := self._vector_folder()) is None:
-            return
-        if opened is not None and opened.folder == folder:
-            # Chroma sees what another process put there only once it was let go of.
-            self._close_vectors()
-        self._put_in_place(self._vector_index(folder), stamp)
+        self._vectors.open()
 
     def follow(self) -> bool:
         """Open what another process has put in place; return whether the documents have changed.
@@ -117,21 +90,14 @@ class Indexer:
                 self.indexes.keyword = self._keyword_sync.open()
                 self.indexes.version += 1
                 has_changed = True
-        if self.indexes.semantic_loss:  # whoever builds vectors tries again, and waits in between
-            return has_changed
-        if self._vector_lock.acquire(blocking=False):  # else they are being built right here
-            try:
-                self.open_vectors()
-            finally:
-                self._vector_lock.release()
+        if not self.indexes.semantic_loss:
+            # Else whoever builds vectors tries again, and waits in between.
+            self._vectors.follow()
         return has_changed
 
     def look(self) -> None:
         """Ask the server of the vectors whether it is there; what is found is noted."""
-        vector = self.indexes.vector
-        if vector is not None:
-            with suppress(IndexUnavailable):
-                vector.ping()
+        self._vectors.look()
 
     def sync_keywords(self, on_progress: OnProgress = lambda *_: None) -> None:
         """Make the keyword index hold exactly what the store does.
@@ -157,15 +123,7 @@ class Indexer:
             IndexUnavailable: the server that holds it is away.
             EmbeddingUnavailable: the embedding endpoint is away; what was embedded is kept.
         """
-        if self.embedder is None:
-            return
-        self.embedder.try_again()
-        with self._vector_lock:
-            version = self.indexes.version
-            self.open_vectors()
-            sync = self._sync(self.embedder, stop)
-            if self._has_all_vectors(sync) or self._built_vectors(sync, self.embedder, on_progress):
-                self._vectors_version = version
+        self._vectors.sync(on_progress, stop)
 
     def rebuild(self) -> None:
         """Drop both indexes, so that the next sync builds them anew; the embedding cache stays.
@@ -173,19 +131,14 @@ class Indexer:
         Raises:
             IndexBusy: another process is writing one of them.
         """
-        with self._keyword_lock, self._vector_lock:
-            self._close_vectors()
+        with self._keyword_lock:
             self.indexes.keyword = None
             self._keyword_sync.discard()
-            with writing_alone(self._vector_lock_file):
-                self._vector.discard()
+            self._vectors.discard()
 
     def close(self) -> None:
         """Let go of the indexes' files."""
-        with self._vector_lock:
-            self._close_vectors()
-            if self.embedder is not None:
-                self.embedder.close()
+        self._vectors.close()
         self.indexes.keyword = None
 
     def status(self) -> IndexStatus:
@@ -195,151 +148,5 @@ class Indexer:
         indexed = min(keyword.chunk_count(), total) if keyword else 0
         return IndexStatus(
             keyword=PartStatus(keyword is not None and indexed == total, indexed, total),
-            vector=None if self.embedder is None else self._vector_status(total),
+            vector=self._vectors.status(total),
         )
-
-    def _built_vectors(self, sync: VectorSync, embedder: Embedder, on_progress: OnProgress) -> bool:
-        """Build what is missing; return whether all is there, False if stopped before."""
-        with writing_alone(self._vector_lock_file):
-            self.open_vectors()  # another process may have built it since
-            self._running = sync
-            try:
-                return self._bring_up_vectors(sync, embedder, on_progress)
-            finally:
-                self._running = None
-
-    def _sync(self, embedder: Embedder, stop: threading.Event | None = None) -> VectorSync:
-        stop = stop or threading.Event()
-        return VectorSync(self._store, embedder, stop, segmenter=self._cluster_segmenter)
-
-    def _bring_up_vectors(
-        self, sync: VectorSync, embedder: Embedder, on_progress: OnProgress
-    ) -> bool:
-        index = self.indexes.vector
-        if self._has_all_vectors(sync):
-            return True
-        manifest = VectorManifest(settings=self._vector_settings(embedder))
-        # A corpus that has outgrown vectors of sentences needs another index.
-        can_grow = index is not None and self._opened_settings() == manifest.settings
-        if (
-            index is not None
-            and can_grow
-            and (self._vector_place.is_on_server or not sync.is_small)
-        ):
-            is_whole = sync.bring_up(index, self._folder_of_vectors(), on_progress)
-            if is_whole and (opened := self._vector_stamp) is not None:
-                # Written anew, so that other processes notice.
-                write_manifest(opened.folder, manifest)
-                self._vector_stamp = self._vector.stamp()
-            return is_whole
-        folder = self._vector.begin()
-        fresh = self._vector_index(folder)
-        try:
-            is_whole = sync.bring_up(fresh, self._own(folder), on_progress)
-        except BaseException:
-            fresh.close()
-            raise
-        if not is_whole:
-            fresh.close()
-            return False
-        write_manifest(folder, manifest)
-        # The former lets go of its files first, or it could write to what is being dropped.
-        self._put_in_place(fresh, None)
-        self._vector.publish(folder)
-        self._vector_stamp = self._vector.stamp()
-        logger.info("vector index built", extra={"chunks": sync.indexed})
-        return True
-
-    def _vector_folder(self) -> Path | None:
-        """Return the folder of a vector index that can be used.
-
-        One that another version of the product wrote is passed over: the next sync builds it anew,
-        and nobody loses anything. What an operator chose otherwise is for an operator to settle.
-
-        Raises:
-            IndexStale: the index was built with other settings.
-        """
-        folder = self._vector.current()
-        if folder is None or self.embedder is None:
-            return None
-        built = read_vector_manifest(folder).settings
-        now = self._settings_like(built)
-        require_same(built.in_form_of(now), now)
-        if built != now:
-            versions = {"built": built.schema_version, "now": now.schema_version}
-            logger.info("vector index of another version, to be built anew", extra=versions)
-            return None
-        return folder
-
-    def _settings_like(self, built: VectorSettings) -> VectorSettings:
-        """Return the settings of now; an endpoint that is away is taken to be as it was."""
-        if self.embedder is None:
-            raise AssertionError("a vector index needs an embedder")
-        try:
-            return self._vector_settings(self.embedder)
-        except EmbeddingUnavailable as error:
-            logger.warning("embedding endpoint away", extra={"reason": str(error)})
-            now = {"schema_version": VECTOR_SCHEMA_VERSION, "text_version": SENTENCES_VERSION}
-            return built.model_copy(update={**now, "model": self.embedder.name})
-
-    def _vector_index(self, folder: Path) -> SentenceIndex:
-        try:
-            index = self._opened_index(folder)
-        except IndexUnavailable as error:
-            self.indexes.vector_loss = str(error)
-            raise
-        self.indexes.vector_loss = None
-        return index
-
-    def _opened_index(self, folder: Path) -> SentenceIndex:
-        if self.embedder is None:
-            raise AssertionError("a vector index needs an embedder")
-        # Defaults are left out, so that a setting that is new does not rename what exists.
-        settings = self._vector_settings(self.embedder).model_dump_json(exclude_defaults=True)
-        embedder = for_searching(self.embedder, unit=unit_of(self._store))
-        name = f"zhengce-{hashlib.sha256(settings.encode()).hexdigest()[:12]}"
-        return self._vector_place.open(folder, name, embedder)
-
-    def _vector_settings(self, embedder: Embedder) -> VectorSettings:
-        return vector_settings(embedder, unit=unit_of(self._store))
-
-    def _opened_settings(self) -> VectorSettings | None:
-        stamp = self._vector_stamp
-        return read_vector_manifest(stamp.folder).settings if stamp else None
-
-    def _has_all_vectors(self, sync: VectorSync) -> bool:
-        index = self.indexes.vector
-        return index is not None and sync.is_current(index, self._folder_of_vectors())
-
-    def _folder_of_vectors(self) -> Path | None:
-        return self._own(self._vector_stamp.folder) if self._vector_stamp else None
-
-    def _own(self, folder: Path) -> Path | None:
-        """Return a folder if the vectors are in it; a server's may be changed by others."""
-        return None if self._vector_place.is_on_server else folder
-
-    def _put_in_place(self, index: SentenceIndex, stamp: Stamp | None) -> None:
-        former, self.indexes.vector = self.indexes.vector, index
-        self.indexes.vector_unit = unit_of(self._store)
-        self._vector_stamp = stamp
-        if former is not None:
-            former.close()
-
-    def _close_vectors(self) -> None:
-        index, self.indexes.vector, self._vector_stamp = self.indexes.vector, None, None
-        if index is not None:
-            index.close()
-
-    def _vector_status(self, total: int) -> PartStatus:
-        running, index = self._running, self.indexes.vector
-        if running is not None:
-            return PartStatus(False, min(running.indexed, total), total, "向量索引正在建立")
-        loss = self.indexes.semantic_loss
-        if index is None:
-            return PartStatus(False, 0, total, loss or "向量索引尚未建立")
-        indexed = min(index.chunk_count(), total)
-        note = loss or (None if indexed == total else "向量索引尚不完整")
-        if note is None and self._vectors_version != self.indexes.version:
-            # As many as there should be, but maybe of a document that was replaced or removed.
-            note = "向量索引正在核对"
-        return PartStatus(note is None, indexed, total, note)
