@@ -16,6 +16,8 @@ const send = byId("send");
 const stop = byId("stop");
 const fresh = byId("new-conversation");
 const history = byId("open-history");
+// There the field's focus means a keyboard over the answer.
+const hasScreenKeys = matchMedia("(hover: none) and (pointer: coarse)");
 
 /** @type {AbortController | null} */
 let underWay = null;
@@ -116,7 +118,7 @@ function retry(question, failed) {
 function busy(isBusy) {
   send.hidden = isBusy;
   stop.hidden = !isBusy;
-  if (!isBusy && document.activeElement === document.body) box.focus({ preventScroll: true });
+  if (!isBusy && !hasScreenKeys.matches && document.activeElement === document.body) box.focus({ preventScroll: true });
 }
 
 /** Grow with the text up to the height that the style sheet allows. */
@@ -131,6 +133,7 @@ form.addEventListener("submit", (event) => {
   if (underWay || !question.trim()) return;
   box.value = "";
   fit();
+  if (hasScreenKeys.matches) box.blur();
   void ask(question);
 });
 
