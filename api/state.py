@@ -17,6 +17,7 @@ from api.uploads import FileOutcome, ReceivedFile
 from bot.answer import Answer
 from bot.contracts import Event
 from bot.feedback import Rating
+from bot.follow_ups import Cited
 from bot.question import Question
 from corpus import Chunk, Document, DocumentRecord, Parallel, SourceDefect
 from retrieval import Scope, SearchResult
@@ -80,6 +81,14 @@ class Feedback(Protocol):
         ...
 
 
+class FollowUps(Protocol):
+    """Finds what may be asked next."""
+
+    def after(self, question: Question, cited: Sequence[Cited], /) -> Sequence[str]:
+        """Return questions that the cited documents answer."""
+        ...
+
+
 class Preparation(Protocol):
     """Makes the product able to answer, behind the running server."""
 
@@ -135,6 +144,7 @@ class AppState:
     examples: Callable[[], Sequence[str]]
     today: Callable[[], date] = calendar.today
     bridges: Bridges | None = None
+    follow_ups: FollowUps | None = None
 
 
 def _state_of(request: Request) -> AppState:

@@ -15,6 +15,7 @@ from bot.conversations import Conversations
 from bot.evidence import load_weights
 from bot.feedback import FeedbackLog
 from bot.finding import Finder
+from bot.follow_ups import FollowUps
 from bot.law_versions import LawVersions
 from bot.settings import Endpoint, RerankEndpoint, Settings
 from bot.writing import CircuitBreaker, ExtractiveWriter, ModelWriter
@@ -59,6 +60,7 @@ class Product:
     assistant: Assistant
     conversations: Conversations
     feedback: FeedbackLog
+    follow_ups: FollowUps
     finder: Finder
     vocabulary: IndexVocabulary
     outages: Outages
@@ -138,6 +140,7 @@ def build(
         outages=Outages(indexer.indexes, reranker),
         model_writer=_model_writer(settings.model),
     )
+    assistant = _assistant(parts, store, today=today)
     return Product(
         settings=settings,
         store=store,
@@ -146,9 +149,10 @@ def build(
         searcher=ExactSearcher(
             Searcher(indexer.indexes, store, reranker=reranker), store, today=today
         ),
-        assistant=_assistant(parts, store, today=today),
+        assistant=assistant,
         conversations=parts.conversations,
         feedback=FeedbackLog(engine_for(settings.store_url)),
+        follow_ups=FollowUps(store, assistant.cited_for),
         finder=parts.finder,
         vocabulary=parts.vocabulary,
         model_writer=parts.model_writer,

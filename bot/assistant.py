@@ -116,6 +116,14 @@ class Assistant:
         """Return what is found for a question: what its answer is made of."""
         return self._finder.find(self._understood(question, lawful(question.history)))
 
+    def cited_for(self, question: Question) -> tuple[Citation, ...]:
+        """Return what a whole answer would cite; nothing where it would not be answered whole."""
+        _, history = self._session(question)
+        found = self._found(question, history)
+        if not isinstance(found, _Found) or not all(one.is_whole for one in found.findings):
+            return ()
+        return found.told.citations
+
     async def stream(self, question: Question) -> AsyncGenerator[Event, None]:
         """Answer a question in events: status, then citations and checked sentences, then done.
 

@@ -4,6 +4,7 @@
 import { AnswerView } from "./answer.js";
 import { byId, element } from "./dom.js";
 import { showHistory } from "./history.js";
+import { followUps } from "./follow_ups.js";
 import { watchReadiness } from "./readiness.js";
 import { eventsOf } from "./sse.js";
 import { conversations, exchanges, goOnWith, keep, keepRegion, region as keptRegion, sessionId } from "./session.js";
@@ -72,10 +73,21 @@ async function stream(question, view, signal) {
       view.finish(data);
       keep({ question, answer: data });
       history.hidden = false;
+      void suggest(view, data);
       return;
     }
   }
   throw new Refusal("回答中断了，请重试。");
+}
+
+/**
+ * Offer what may be asked next, once the answer is there and while it is the last one.
+ * @param {AnswerView} view
+ * @param {import("./types.js").Answer} answer
+ */
+async function suggest(view, answer) {
+  const questions = await followUps(view.question, answer, region.value.trim());
+  if (conversation.lastElementChild?.contains(view.element) && !underWay) view.suggest(questions);
 }
 
 /**
