@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Protocol
@@ -12,6 +12,7 @@ from pydantic import SecretStr
 
 from api import calendar
 from api.bridges import Bridges
+from api.rate_limit import RateLimit
 from api.readiness import Readiness
 from api.uploads import FileOutcome, ReceivedFile
 from bot.answer import Answer
@@ -21,6 +22,8 @@ from bot.follow_ups import Cited
 from bot.question import Question
 from corpus import Chunk, Document, DocumentRecord, Parallel, SourceDefect
 from retrieval import Scope, SearchResult
+
+RATINGS_A_MINUTE = 30  # by one address, behind which a whole hall may sit
 
 
 class Assistant(Protocol):
@@ -145,6 +148,7 @@ class AppState:
     today: Callable[[], date] = calendar.today
     bridges: Bridges | None = None
     follow_ups: FollowUps | None = None
+    rating_limit: RateLimit = field(default_factory=lambda: RateLimit(RATINGS_A_MINUTE, 60.0))
 
 
 def _state_of(request: Request) -> AppState:

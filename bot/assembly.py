@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 import httpx
 
+from bot.answer_ids import AnswerIds, stored_key
 from bot.assistant import Assistant
 from bot.citations import CitationMaker
 from bot.conversations import Conversations
@@ -133,12 +134,14 @@ def build(
     finder = Finder(
         retriever, similarities=retriever.similarities, weights=load_weights(), today=today
     )
+    engine = engine_for(settings.store_url)
     parts = _Parts(
         finder=finder,
         vocabulary=IndexVocabulary(indexer.indexes, store),
-        conversations=Conversations(engine_for(settings.store_url)),
+        conversations=Conversations(engine),
         outages=Outages(indexer.indexes, reranker),
         model_writer=_model_writer(settings.model),
+        answer_ids=AnswerIds(stored_key(engine)),
     )
     assistant = _assistant(parts, store, today=today)
     return Product(
@@ -151,7 +154,7 @@ def build(
         ),
         assistant=assistant,
         conversations=parts.conversations,
-        feedback=FeedbackLog(engine_for(settings.store_url)),
+        feedback=FeedbackLog(engine, is_known=parts.answer_ids.is_ours),
         follow_ups=FollowUps(store, assistant.cited_for),
         finder=parts.finder,
         vocabulary=parts.vocabulary,
@@ -169,6 +172,7 @@ class _Parts:
     conversations: Conversations
     outages: Outages
     model_writer: ModelWriter | None
+    answer_ids: AnswerIds
 
 
 def _assistant(parts: _Parts, store: CorpusStore, *, today: Callable[[], date]) -> Assistant:
@@ -184,6 +188,7 @@ def _assistant(parts: _Parts, store: CorpusStore, *, today: Callable[[], date]) 
         conversations=parts.conversations,
         outages=parts.outages,
         today=today,
+        new_answer_id=parts.answer_ids.new,
     )
 
 

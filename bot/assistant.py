@@ -76,6 +76,7 @@ class Assistant:
         conversations: Memory,
         outages: Outages,
         today: Callable[[], date],
+        new_answer_id: Callable[[], str] = new_id,
         asks_back: bool = True,
     ) -> None:
         """Take the parts; without `asks_back` a question of several answers gets the likeliest."""
@@ -89,6 +90,7 @@ class Assistant:
         self._conversations = conversations
         self._outages = outages
         self._today = today
+        self._new_answer_id = new_answer_id
         self._asks_back = asks_back
 
     def examples(self) -> tuple[str, ...]:
@@ -148,7 +150,7 @@ class Assistant:
             draft = found
         if not draft.citations:
             yield DeltaEvent(draft.text)
-        answer = finished(draft, session_id, started=started)
+        answer = finished(draft, session_id, id_=self._new_answer_id(), started=started)
         await asyncio.to_thread(self._conversations.keep, session_id, question.text, answer.answer)
         yield DoneEvent(answer)
 
