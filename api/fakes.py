@@ -37,6 +37,10 @@ class MemoryStore:
         """Return the document under its id."""
         return self.held if document_id == self.held.id else None
 
+    def fingerprint(self) -> str:
+        """Return the hash of the document."""
+        return self.held.sha256
+
     def records(self) -> list[DocumentRecord]:
         """Return what is known of the document."""
         held = self.held

@@ -12,6 +12,7 @@ from pydantic import SecretStr
 
 from api import calendar
 from api.bridges import Bridges
+from api.page_cache import PageCache
 from api.rate_limit import RateLimit
 from api.readiness import Readiness
 from api.uploads import FileOutcome, ReceivedFile
@@ -47,6 +48,10 @@ class Store(Protocol):
 
     def records(self) -> Sequence[DocumentRecord]:
         """Return what is known of every document, without texts."""
+        ...
+
+    def fingerprint(self) -> str:
+        """Return what changes whenever a document does."""
         ...
 
     def chunks_of(self, document_id: str, /) -> Sequence[Chunk]:
@@ -148,6 +153,7 @@ class AppState:
     today: Callable[[], date] = calendar.today
     bridges: Bridges | None = None
     follow_ups: FollowUps | None = None
+    source_pages: PageCache = field(default_factory=PageCache)
     rating_limit: RateLimit = field(default_factory=lambda: RateLimit(RATINGS_A_MINUTE, 60.0))
 
 
