@@ -32,6 +32,7 @@ def create_app(product: Product) -> FastAPI:
             preparation=preparation,
             library=Library(product, on_change=preparation.documents_changed),
             feedback=product.feedback,
+            follow_ups=product.follow_ups,
             admin_token=product.settings.admin_token,
             model_is_configured=product.settings.model.is_configured,
             examples=product.assistant.examples,

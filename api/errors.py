@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.errors import (
+    AnswerUnknown,
     BotError,
     FeedbackNotKept,
     ModelRefused,
@@ -139,6 +140,15 @@ class PreparationFailed(ApiError):
     failure = Failure(503, "not_available", "资料没有准备好，请联系管理员查看服务日志。")
 
 
+class TooManyRatings(ApiError):
+    """The client must act: wait, as the number of ratings in a minute is limited."""
+
+    def __init__(self, retry_after_s: int) -> None:
+        message = "评价太频繁，请稍后再试。"
+        self.failure = Failure(429, "too_many_requests", message, retry_after_s)
+        super().__init__()
+
+
 INTERNAL = Failure(
     503, "internal_error", "服务出了意外，请稍后再试；仍不行请把请求编号告诉管理员。"
 )
@@ -147,6 +157,7 @@ FAILURES: tuple[tuple[type[Exception], Failure], ...] = (
     (ModelRefused, Failure(503, "model_refused", "大模型接口拒绝了请求，请联系管理员。")),
     (ModelUnavailable, Failure(503, "model_unavailable", "大模型暂时连不上，请稍后再试。", 10)),
     (SettingsInvalid, Failure(503, "settings_invalid", "服务的设置有误，请联系管理员。")),
+    (AnswerUnknown, Failure(404, "answer_not_found", "没有这个回答，请评价本服务给出的回答。")),
     (FeedbackNotKept, Failure(503, "feedback_not_kept", "评价没有存下，请稍后再试。", 10)),
     (BotError, INTERNAL),
     (IndexStale, Failure(503, "index_stale", "索引与设置不符，请联系管理员重建索引。")),

@@ -18,6 +18,8 @@ from api.readiness import (
 )
 from api.uploads import FileOutcome, FileStatus, ReceivedFile, Unread
 from bot.feedback import Rating
+from bot.follow_ups import Cited
+from bot.question import Question
 from corpus import Chunk, Document, DocumentRecord, Parallel, SourceDefect
 from retrieval import Passage, Scope, SearchHit, SearchResult
 
@@ -34,6 +36,10 @@ class MemoryStore:
     def document(self, document_id: str, /) -> Document | None:
         """Return the document under its id."""
         return self.held if document_id == self.held.id else None
+
+    def fingerprint(self) -> str:
+        """Return the hash of the document."""
+        return self.held.sha256
 
     def records(self) -> list[DocumentRecord]:
         """Return what is known of the document."""
@@ -127,6 +133,19 @@ class RememberedFeedback:
     def keep(self, answer_id: str, rating: Rating, comment: str | None, /) -> None:
         """Remember it."""
         self.said.append((answer_id, rating, comment))
+
+
+@dataclass
+class ScriptedFollowUps:
+    """Suggests what it is told to, and remembers after what."""
+
+    suggestions: tuple[str, ...]
+    asked: list[tuple[Question, Sequence[Cited]]] = field(default_factory=list)
+
+    def after(self, question: Question, cited: Sequence[Cited], /) -> tuple[str, ...]:
+        """Return the suggestions."""
+        self.asked.append((question, cited))
+        return self.suggestions
 
 
 @dataclass

@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Protocol
@@ -12,14 +12,19 @@ from pydantic import SecretStr
 
 from api import calendar
 from api.bridges import Bridges
+from api.page_cache import PageCache
+from api.rate_limit import RateLimit
 from api.readiness import Readiness
 from api.uploads import FileOutcome, ReceivedFile
 from bot.answer import Answer
 from bot.contracts import Event
 from bot.feedback import Rating
+from bot.follow_ups import Cited
 from bot.question import Question
 from corpus import Chunk, Document, DocumentRecord, Parallel, SourceDefect
 from retrieval import Scope, SearchResult
+
+RATINGS_A_MINUTE = 30  # by one address, behind which a whole hall may sit
 
 
 class Assistant(Protocol):
@@ -43,6 +48,10 @@ class Store(Protocol):
 
     def records(self) -> Sequence[DocumentRecord]:
         """Return what is known of every document, without texts."""
+        ...
+
+    def fingerprint(self) -> str:
+        """Return what changes whenever a document does."""
         ...
 
     def chunks_of(self, document_id: str, /) -> Sequence[Chunk]:
@@ -77,6 +86,14 @@ class Feedback(Protocol):
 
     def keep(self, answer_id: str, rating: Rating, comment: str | None, /) -> None:
         """Keep a rating with its reason; the last one of an answer holds."""
+        ...
+
+
+class FollowUps(Protocol):
+    """Finds what may be asked next."""
+
+    def after(self, question: Question, cited: Sequence[Cited], /) -> Sequence[str]:
+        """Return questions that the cited documents answer."""
         ...
 
 
@@ -135,6 +152,9 @@ class AppState:
     examples: Callable[[], Sequence[str]]
     today: Callable[[], date] = calendar.today
     bridges: Bridges | None = None
+    follow_ups: FollowUps | None = None
+    source_pages: PageCache = field(default_factory=PageCache)
+    rating_limit: RateLimit = field(default_factory=lambda: RateLimit(RATINGS_A_MINUTE, 60.0))
 
 
 def _state_of(request: Request) -> AppState:

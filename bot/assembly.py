@@ -9,12 +9,14 @@ from zoneinfo import ZoneInfo
 
 import httpx
 
+from bot.answer_ids import AnswerIds, stored_key
 from bot.assistant import Assistant
 from bot.citations import CitationMaker
 from bot.conversations import Conversations
 from bot.evidence import load_weights
 from bot.feedback import FeedbackLog
 from bot.finding import Finder
+from bot.follow_ups import FollowUps
 from bot.law_versions import LawVersions
 from bot.settings import Endpoint, RerankEndpoint, Settings
 from bot.writing import CircuitBreaker, ExtractiveWriter, ModelWriter
@@ -59,6 +61,7 @@ class Product:
     assistant: Assistant
     conversations: Conversations
     feedback: FeedbackLog
+    follow_ups: FollowUps
     finder: Finder
     vocabulary: IndexVocabulary
     outages: Outages
@@ -131,13 +134,16 @@ def build(
     finder = Finder(
         retriever, similarities=retriever.similarities, weights=load_weights(), today=today
     )
+    engine = engine_for(settings.store_url)
     parts = _Parts(
         finder=finder,
         vocabulary=IndexVocabulary(indexer.indexes, store),
-        conversations=Conversations(engine_for(settings.store_url)),
+        conversations=Conversations(engine),
         outages=Outages(indexer.indexes, reranker),
         model_writer=_model_writer(settings.model),
+        answer_ids=AnswerIds(stored_key(engine)),
     )
+    assistant = _assistant(parts, store, today=today)
     return Product(
         settings=settings,
         store=store,
@@ -146,9 +152,10 @@ def build(
         searcher=ExactSearcher(
             Searcher(indexer.indexes, store, reranker=reranker), store, today=today
         ),
-        assistant=_assistant(parts, store, today=today),
+        assistant=assistant,
         conversations=parts.conversations,
-        feedback=FeedbackLog(engine_for(settings.store_url)),
+        feedback=FeedbackLog(engine, is_known=parts.answer_ids.is_ours),
+        follow_ups=FollowUps(store, assistant.cited_for),
         finder=parts.finder,
         vocabulary=parts.vocabulary,
         model_writer=parts.model_writer,
@@ -165,6 +172,7 @@ class _Parts:
     conversations: Conversations
     outages: Outages
     model_writer: ModelWriter | None
+    answer_ids: AnswerIds
 
 
 def _assistant(parts: _Parts, store: CorpusStore, *, today: Callable[[], date]) -> Assistant:
@@ -180,6 +188,7 @@ def _assistant(parts: _Parts, store: CorpusStore, *, today: Callable[[], date]) 
         conversations=parts.conversations,
         outages=parts.outages,
         today=today,
+        new_answer_id=parts.answer_ids.new,
     )
 
 

@@ -76,6 +76,7 @@ class Assistant:
         conversations: Memory,
         outages: Outages,
         today: Callable[[], date],
+        new_answer_id: Callable[[], str] = new_id,
         asks_back: bool = True,
     ) -> None:
         """Take the parts; without `asks_back` a question of several answers gets the likeliest."""
@@ -89,6 +90,7 @@ class Assistant:
         self._conversations = conversations
         self._outages = outages
         self._today = today
+        self._new_answer_id = new_answer_id
         self._asks_back = asks_back
 
     def examples(self) -> tuple[str, ...]:
@@ -116,6 +118,14 @@ class Assistant:
         """Return what is found for a question: what its answer is made of."""
         return self._finder.find(self._understood(question, lawful(question.history)))
 
+    def cited_for(self, question: Question) -> tuple[Citation, ...]:
+        """Return what a whole answer would cite; nothing where it would not be answered whole."""
+        _, history = self._session(question)
+        found = self._found(question, history)
+        if not isinstance(found, _Found) or not all(one.is_whole for one in found.findings):
+            return ()
+        return found.told.citations
+
     async def stream(self, question: Question) -> AsyncGenerator[Event, None]:
         """Answer a question in events: status, then citations and checked sentences, then done.
 
@@ -140,7 +150,7 @@ class Assistant:
             draft = found
         if not draft.citations:
             yield DeltaEvent(draft.text)
-        answer = finished(draft, session_id, started=started)
+        answer = finished(draft, session_id, id_=self._new_answer_id(), started=started)
         await asyncio.to_thread(self._conversations.keep, session_id, question.text, answer.answer)
         yield DoneEvent(answer)
 

@@ -5,7 +5,6 @@ import time
 from dataclasses import dataclass
 
 from bot.answer import Answer, Citation, Clarification, Notice, Status, Timings
-from bot.conversations import new_id
 
 logger = logging.getLogger(__name__)
 
@@ -24,11 +23,11 @@ class Draft:
     retrieve_ms: float = 0.0
 
 
-def finished(draft: Draft, session_id: str, *, started: float) -> Answer:
+def finished(draft: Draft, session_id: str, *, id_: str, started: float) -> Answer:
     """Return the answer as it is sent; `started` is when the question came, by `perf_counter`."""
     total_ms = (time.perf_counter() - started) * 1000
     answer = Answer(
-        id=new_id(),
+        id=id_,
         session_id=session_id,
         status=draft.status,
         answer=draft.text,

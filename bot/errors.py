@@ -9,6 +9,7 @@
     └── EmbeddingUnavailable       nobody yet: retried, then keyword search alone
     BotError                       here
     ├── QuestionRejected           asker
+    ├── AnswerUnknown              asker: speaks of an answer that was never given
     ├── SettingsInvalid            operator
     ├── FeedbackNotKept            operator: the database cannot be written
     └── ModelUnavailable           nobody yet: retried, then the extractive answer
@@ -24,6 +25,10 @@ class BotError(Exception):
 
 class QuestionRejected(BotError):
     """The asker must act; the message is a Chinese sentence that says what to do."""
+
+
+class AnswerUnknown(BotError):
+    """The asker must act: no answer with this id was given here."""
 
 
 class SettingsInvalid(BotError):

@@ -1,5 +1,6 @@
 """What askers said of answers, in SQL: a rating and a reason an answer, the last one holds."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Literal
 
@@ -7,7 +8,7 @@ from sqlalchemy import DateTime, Engine, String, Text
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
 
-from bot.errors import FeedbackNotKept
+from bot.errors import AnswerUnknown, FeedbackNotKept
 
 Rating = Literal["up", "down"]
 
@@ -28,15 +29,20 @@ class _FeedbackRow(_Base):
 class FeedbackLog:
     """The stored feedback. The table is made with the first that is kept."""
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, *, is_known: Callable[[str], bool]) -> None:
+        """Take the database, and what tells which ids are of answers that were given."""
         self._engine = engine
+        self._is_known = is_known
 
     def keep(self, answer_id: str, rating: Rating, comment: str | None) -> None:
         """Keep what was said of an answer.
 
         Raises:
+            AnswerUnknown: no answer with this id was given.
             FeedbackNotKept: the database cannot be written.
         """
+        if not self._is_known(answer_id):
+            raise AnswerUnknown(f"没有给出过编号为 {answer_id!r} 的回答")
         told = comment.replace("\0", "").strip() if comment else None  # PostgreSQL holds no NUL
         row = _FeedbackRow(
             answer_id=answer_id, rating=rating, comment=told or None, at=datetime.now(UTC)

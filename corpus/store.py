@@ -178,6 +178,22 @@ class CorpusStore:
         with self._reading() as connection:
             return [rows.chunk_of(row) for row in connection.execute(query).mappings()]
 
+    def chunks_with(self, text: str, *, limit: int) -> list[Chunk]:
+        """Return at most `limit` chunks whose text holds a text, whatever the case of its letters.
+
+        They come by document and order; each text is looked through, no index is asked.
+        """
+        has_case = text.lower() != text.upper()
+        column = func.lower(chunks.c.text) if has_case else chunks.c.text
+        query = (
+            select(chunks)
+            .where(column.contains(text.lower(), autoescape=True))
+            .order_by(chunks.c.document_id, chunks.c.ordinal)
+            .limit(limit)
+        )
+        with self._reading() as connection:
+            return [rows.chunk_of(row) for row in connection.execute(query).mappings()]
+
     def defects_of(self, document_id: str, start: int, end: int) -> list[SourceDefect]:
         """Return the defects that a span of a document's source text covers, in order."""
         query = (

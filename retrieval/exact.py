@@ -13,14 +13,19 @@ from datetime import date
 from typing import Protocol
 
 from corpus import Chunk, DocumentRecord
+from retrieval.filters import is_in_scope
 from retrieval.highlights import Range, highlights
 from retrieval.passage import Passage, Scope
 from retrieval.search import MAX_DEPTH, SearchHit, SearchResult
 
 NO_PHRASE = "没有原文一字不差地含有引号里的词，请去掉引号再试。"
+MANY = "一字不差的原文很多，只列出前 {count} 条，请再加词或筛选。"
 NO_NUMBER = "没有找到文号是“{number}”的文件，也没有原文提到它。"
 
 _QUOTED = re.compile(r"[“\"「]([^“”\"「」]*[^“”\"「」\s][^“”\"「」]*)[”\"」]")
+# Written the same way in texts and in folded phrases, which punctuation is not.
+_STABLE = re.compile(r"[\u4e00-\u9fff]+")
+_STABLE_ASCII = re.compile(r"[a-z0-9]+")
 _OPEN, _CLOSE = r"[〔\[(（【]", r"[〕\])）】]"
 _NUMBER = re.compile(
     rf"[\u4e00-\u9fff]{{1,12}}\s*{_OPEN}\s*(?:19|20)\d\d\s*{_CLOSE}\s*第?\s*\d{{1,5}}\s*号"
@@ -37,6 +42,8 @@ class _Store(Protocol):
     def records(self) -> Sequence[DocumentRecord]: ...
 
     def chunks_of(self, document_id: str, /) -> Sequence[Chunk]: ...
+
+    def chunks_with(self, text: str, /, *, limit: int) -> Sequence[Chunk]: ...
 
 
 class ExactSearcher:
@@ -57,6 +64,8 @@ class ExactSearcher:
         found = self._searcher.search(text, scope=scope, limit=MAX_DEPTH)
         wanted = [*phrases, *([number] if number and not phrases else [])]
         hits = [kept for hit in found.hits if (kept := _holding(hit, wanted))]
+        looked_up = self._store.chunks_with(_longest_run(wanted), limit=MAX_DEPTH + 1)
+        hits += self._others(looked_up, hits, wanted, scope)
         if number and not phrases and (scope is None or scope.is_everything):
             hits = _named_first(self._named(number), hits)
         if not hits:
@@ -67,7 +76,28 @@ class ExactSearcher:
             for rank, hit in enumerate(hits, start=1)
         ]
         page = tuple(ranked[offset : offset + limit])
-        return SearchResult(len(hits), page, _facets(hits, self._today()))
+        many = MANY.format(count=len(hits)) if len(looked_up) > MAX_DEPTH else None
+        return SearchResult(len(hits), page, _facets(hits, self._today()), many)
+
+    def _others(
+        self,
+        chunks: Sequence[Chunk],
+        hits: Sequence[SearchHit],
+        wanted: Sequence[str],
+        scope: Scope | None,
+    ) -> list[SearchHit]:
+        """Return what holds the phrases and was not found by words, in the order of the texts."""
+        found = {hit.passage.chunk.id for hit in hits}
+        others = [chunk for chunk in chunks if chunk.id not in found]
+        if not others:
+            return []
+        known = {record.id: record.metadata for record in self._store.records()}
+        new = [
+            SearchHit(Passage(chunk, known[chunk.document_id], 0.0, 1), ())
+            for chunk in others
+            if chunk.document_id in known and is_in_scope(chunk, known[chunk.document_id], scope)
+        ]
+        return [kept for hit in new if (kept := _holding(hit, wanted))]
 
     def _named(self, number: str) -> Iterable[SearchHit]:
         """Yield the beginning of each document that bears the number."""
@@ -86,6 +116,13 @@ def document_number(text: str) -> str | None:
     """Return the document number that a text is, its brackets written 〔〕; None for others."""
     match = _NUMBER.fullmatch(text.strip().strip('“”"「」'))
     return _brackets_alike(match[0]) if match else None
+
+
+def _longest_run(wanted: Sequence[str]) -> str:
+    """Return the longest run of characters that stands in a text as it stands in a phrase."""
+    runs = [run for phrase in wanted for run in _STABLE.findall(phrase)]
+    runs = runs or [run for phrase in wanted for run in _STABLE_ASCII.findall(phrase)]
+    return max(runs, key=len, default=wanted[0])
 
 
 def _holding(hit: SearchHit, wanted: Sequence[str]) -> SearchHit | None:

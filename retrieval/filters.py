@@ -84,6 +84,18 @@ def conditions(scope: Scope | None, *, today: date | None = None) -> list[Condit
     return found
 
 
+def is_in_scope(chunk: Chunk, metadata: Metadata, scope: Scope | None) -> bool:
+    """Whether a chunk fulfils all conditions of a scope, as the indexes would judge it."""
+    trait = traits(chunk, metadata)
+    labels = {"region": trait.regions, "issuer": (trait.issuer,), "kind": (trait.kind,)}
+    return all(
+        condition.value in labels[condition.name]
+        if isinstance(condition, HasLabel)
+        else condition.low <= int(getattr(trait, condition.name)) <= condition.high
+        for condition in conditions(scope)
+    )
+
+
 def day_number(day: date | None, *, unknown: int) -> int:
     """Return a day as the number yyyymmdd."""
     return unknown if day is None else day.year * 10_000 + day.month * 100 + day.day

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import cache
 
 Range = tuple[int, int]
 
@@ -25,6 +26,7 @@ def _folded(text: str) -> str:
     return "".join(_folded_character(character) for character in text)
 
 
+@cache  # at most one entry a character of Unicode, in practice some thousands
 def _folded_character(character: str) -> str:
     folded = unicodedata.normalize("NFKC", character).lower()
     return folded if len(folded) == 1 else character

@@ -60,9 +60,14 @@ def documents_page(request: Request, state: State) -> Response:
 def source_page(document_id: str, request: Request, state: State) -> Response:
     """Render a document's source text; the span named in the fragment is marked by the page."""
     document = known_document(state, document_id)
-    chunks = state.store.chunks_of(document_id)
+    key = (document_id, state.store.fingerprint(), state.today())
+    return state.source_pages.response(request, key, lambda: _source(request, state, document))
+
+
+def _source(request: Request, state: AppState, document: Document) -> bytes:
+    chunks = state.store.chunks_of(document.id)
     lines = paragraphs(document.source_text)
-    defects = state.store.defects_of(document_id, 0, len(document.source_text))
+    defects = state.store.defects_of(document.id, 0, len(document.source_text))
     detail = DocumentDetail.of_document(document, chunks=len(chunks), day=state.today())
     context = {
         "document": detail,
@@ -75,7 +80,7 @@ def source_page(document_id: str, request: Request, state: State) -> Response:
         "has_original": state.library.original(document) is not None,
         "is_web_address": (detail.url or "").startswith(("https://", "http://")),
     }
-    return TEMPLATES.TemplateResponse(request, "document.html", context)
+    return bytes(TEMPLATES.TemplateResponse(request, "document.html", context).body)
 
 
 def _elsewhere(

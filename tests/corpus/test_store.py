@@ -1,4 +1,5 @@
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -202,3 +203,13 @@ def test_database_that_was_restarted_is_used_again(postgres: Cluster) -> None:
         postgres.start()
     assert store.chunk_count() == 3
     store.close()
+
+
+def test_chunks_are_found_by_a_text_they_hold_with_its_signs_as_signs(store: CorpusStore) -> None:
+    texts = ("全程网办100%", "全程网办100项", "APP办理")
+    held = [replace(chunk, text=text) for chunk, text in zip(chunks_for("d"), texts, strict=True)]
+    store.put(document("d"), held)
+
+    assert [chunk.text for chunk in store.chunks_with("网办100%", limit=5)] == ["全程网办100%"]
+    assert [chunk.text for chunk in store.chunks_with("app办", limit=5)] == ["APP办理"]
+    assert len(store.chunks_with("全程", limit=1)) == 1

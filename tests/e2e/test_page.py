@@ -70,6 +70,17 @@ def test_example_question_is_asked_with_one_click(page: Page) -> None:
     expect(page.get_by_role("article").locator("button.marker").first).to_be_visible()
 
 
+def test_suggestion_behind_an_answer_is_answered(page: Page) -> None:
+    _ask(page, "公司没有欠债，怎么走简易注销？")
+    suggested = page.get_by_role("article").locator(".examples button").first
+
+    suggested.click()
+    _await_answer(page)
+
+    expect(page.get_by_role("article")).to_have_count(2)
+    expect(page.get_by_role("article").last.locator("button.marker").first).to_be_visible()
+
+
 def test_question_outside_the_documents_is_declined_without_citations(page: Page) -> None:
     _ask(page, "明天郑州下雨吗？")
 

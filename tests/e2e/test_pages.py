@@ -147,6 +147,7 @@ def test_whole_look_up_by_keyboard_and_back_by_its_address(page: Page) -> None:
     page.keyboard.press("x")
     page.get_by_role("button", name="并排对照").press("Enter")
     expect(page.locator("#sheet .two article")).to_have_count(2)
+    page.get_by_label("标出不同之处").check()
     expect(page.locator("#sheet del").first).to_be_visible()
 
     page.goto(address)

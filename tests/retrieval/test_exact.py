@@ -46,6 +46,10 @@ class _Store:
     def chunks_of(self, document_id: str, /) -> list[Chunk]:
         return [_chunk(f"{document_id}1", "开头")]
 
+    def chunks_with(self, text: str, /, *, limit: int) -> list[Chunk]:
+        everywhere = [*CHUNKS, _chunk("d9", "企业（个体）简易注销登记")]
+        return [chunk for chunk in everywhere if text in chunk.text][:limit]
+
 
 @pytest.fixture
 def searcher() -> ExactSearcher:
@@ -58,9 +62,18 @@ def test_phrase_in_quotation_marks_is_held_to_the_letter(
 ) -> None:
     result = searcher.search(text)
 
-    assert [hit.passage.chunk.id for hit in result.hits] == ["a1"]
+    assert [hit.passage.chunk.id for hit in result.hits] == ["a1", "d9"]
     assert result.hits[0].highlights == ((2, 6),)
-    assert result.facets["year"] == {"2022": 1}
+    assert result.facets["year"] == {"2022": 2}
+
+
+@pytest.mark.parametrize("text", ["“(个体)简易”", "“（个体）简易”"])
+def test_phrase_is_found_where_the_search_by_words_does_not_reach(
+    searcher: ExactSearcher, text: str
+) -> None:
+    result = searcher.search(text)
+
+    assert [(hit.passage.chunk.id, hit.highlights) for hit in result.hits] == [("d9", ((2, 8),))]
 
 
 def test_document_number_finds_its_document_first_then_what_mentions_it(

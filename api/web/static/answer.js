@@ -80,13 +80,18 @@ export class AnswerView {
       ...this.options(answer),
       ...(answer.citations.length ? [section("出处", citationList(answer.citations))] : []),
       ...(answer.related.length ? [section("相近的原文（供参考，不是答案）", citationList(answer.related))] : []),
-      ...(answer.follow_ups.length ? [section("还可以问", this.suggestions(answer.follow_ups))] : []),
       ...(UNANSWERED.has(answer.status) ? [hotline()] : []),
       answerTools({ question: this.question, answer }),
     );
+    this.suggest(answer.follow_ups);
     const label = STATUS[/** @type {keyof typeof STATUS} */ (answer.status)];
     if (label) this.element.prepend(element("p", { class: `status ${answer.status}` }, label));
     this.settle();
+  }
+
+  /** @param {string[]} questions what may be asked next */
+  suggest(questions) {
+    if (questions.length) this.below.append(section("这些资料还能回答", this.suggestions(questions)));
   }
 
   /**

@@ -4,6 +4,7 @@
 import { AnswerView } from "./answer.js";
 import { byId, element } from "./dom.js";
 import { showHistory } from "./history.js";
+import { followUps } from "./follow_ups.js";
 import { watchReadiness } from "./readiness.js";
 import { eventsOf } from "./sse.js";
 import { conversations, exchanges, goOnWith, keep, keepRegion, region as keptRegion, sessionId } from "./session.js";
@@ -16,6 +17,8 @@ const send = byId("send");
 const stop = byId("stop");
 const fresh = byId("new-conversation");
 const history = byId("open-history");
+// There the field's focus means a keyboard over the answer.
+const hasScreenKeys = matchMedia("(hover: none) and (pointer: coarse)");
 
 /** @type {AbortController | null} */
 let underWay = null;
@@ -70,10 +73,21 @@ async function stream(question, view, signal) {
       view.finish(data);
       keep({ question, answer: data });
       history.hidden = false;
+      void suggest(view, data);
       return;
     }
   }
   throw new Refusal("回答中断了，请重试。");
+}
+
+/**
+ * Offer what may be asked next, once the answer is there and while it is the last one.
+ * @param {AnswerView} view
+ * @param {import("./types.js").Answer} answer
+ */
+async function suggest(view, answer) {
+  const questions = await followUps(view.question, answer, region.value.trim());
+  if (conversation.lastElementChild?.contains(view.element) && !underWay) view.suggest(questions);
 }
 
 /**
@@ -116,7 +130,7 @@ function retry(question, failed) {
 function busy(isBusy) {
   send.hidden = isBusy;
   stop.hidden = !isBusy;
-  if (!isBusy && document.activeElement === document.body) box.focus({ preventScroll: true });
+  if (!isBusy && !hasScreenKeys.matches && document.activeElement === document.body) box.focus({ preventScroll: true });
 }
 
 /** Grow with the text up to the height that the style sheet allows. */
@@ -131,6 +145,7 @@ form.addEventListener("submit", (event) => {
   if (underWay || !question.trim()) return;
   box.value = "";
   fit();
+  if (hasScreenKeys.matches) box.blur();
   void ask(question);
 });
 

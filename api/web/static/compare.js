@@ -10,6 +10,9 @@ import { openSheet } from "./sheet.js";
 
 /** @typedef {import("./types.js").Cited} Cited */
 
+// Below it marks would strike out nearly everything, and neither text could be read.
+const LIKE_ENOUGH = 0.5;
+
 /**
  * @param {string[]} spans two of them
  * @param {() => void} onclose
@@ -31,21 +34,31 @@ export async function openComparison(spans, onclose) {
  */
 function columns(one, other) {
   const [left, right] = [readable(one.quote), readable(other.quote)];
-  const box = element("input", { type: "checkbox", checked: true });
+  const found = changes(left, right);
+  const box = element("input", { type: "checkbox", checked: found !== null && likeness(found) >= LIKE_ENOUGH });
   const first = element("p", { class: "passage" });
   const second = element("p", { class: "passage" });
   const said = element("span", { class: "hint", role: "status" });
   const draw = () => {
-    const found = changes(left, right);
     const isMarked = /** @type {HTMLInputElement} */ (box).checked && found !== null;
     first.replaceChildren(...(isMarked ? marked(found, "del") : [left]));
     second.replaceChildren(...(isMarked ? marked(found, "ins") : [right]));
-    said.textContent = left === right ? "两段文字相同。" : found ? "" : "两段太长，没有标出差异。";
+    said.textContent = left === right ? "两段文字相同。" : !found ? "两段太长，没有标出差异。" : isMarked ? "" : "两段大多不同，没有标出差异。";
   };
   box.addEventListener("change", draw);
   draw();
   const label = element("label", {}, box, " 标出不同之处 ");
   return [element("p", { class: "actions" }, label, said), element("div", { class: "two" }, column(one, first), column(other, second))];
+}
+
+/**
+ * @param {import("./diff.js").Change[]} found
+ * @returns {number} the share of both texts that they have in common, 0 to 1
+ */
+function likeness(found) {
+  const chars = { same: 0, del: 0, ins: 0 };
+  for (const change of found) chars[change.kind] += change.text.length;
+  return (2 * chars.same) / Math.max(1, 2 * chars.same + chars.del + chars.ins);
 }
 
 /**

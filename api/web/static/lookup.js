@@ -10,7 +10,7 @@ import { openPassage } from "./passage.js";
 
 /** @typedef {import("./types.js").Hit} Hit */
 
-const PAGE = 20;
+const PAGE = 10; // what one reads before typing on; the rest is a click away
 const box = /** @type {HTMLInputElement} */ (byId("q"));
 const list = byId("hits");
 const more = byId("more");

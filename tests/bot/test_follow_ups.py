@@ -1,0 +1,72 @@
+"""Questions that an answer's sources answer too."""
+
+from collections.abc import Callable
+
+import pytest
+
+from bot.answer import Answer
+from bot.assembly import Product
+from bot.follow_ups import Cited, FollowUps, candidates
+from bot.question import Question
+from corpus import Chunk, OffsetMap, Span
+
+Ask = Callable[..., Answer]
+
+
+def _asked(text: str, cited: tuple[Cited, ...] = ()) -> list[str]:
+    chunk = Chunk("d#1", "d", 0, text, Span(0, len(text)), OffsetMap(((0, 0, len(text)),)))
+    return [candidate.text for candidate in candidates(chunk, cited)]
+
+
+@pytest.mark.parametrize(
+    ("text", "question"),
+    [
+        ("截至6月末，“科技贷”业务累计放款97.65亿元。", "“科技贷”业务累计放款多少元？"),
+        ("全省建成运营品牌民宿758家。", "全省建成运营品牌民宿多少家？"),
+        ("全省配备音像记录设备近8000台。", "全省配备音像记录设备多少台？"),
+        ("其中，窗口数量平均缩减48%。", "窗口数量平均缩减百分之多少？"),
+    ],
+)
+def test_figure_that_ends_a_clause_is_asked_for(text: str, question: str) -> None:
+    assert _asked(text) == [question]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "较去年增长48%。",
+        "完成了12件。",
+        "省政府对其中12家企业开展调度。",
+        "我省双公示数据共享437万条。",
+    ],
+)
+def test_figure_whose_words_point_elsewhere_is_not_asked_for(text: str) -> None:
+    assert _asked(text) == []
+
+
+def test_what_is_cited_already_is_not_asked_again() -> None:
+    text = "全省建成运营品牌民宿758家。全省现有普通高中925所。"
+
+    assert _asked(text, (Cited("d", 2, 9),)) == ["全省现有普通高中多少所？"]
+
+
+def test_every_follow_up_is_answered_from_other_words(product: Product, ask: Ask) -> None:
+    first = ask("公司没有欠债，怎么走简易注销？")
+    spans = [Cited(one.document_id, one.start, one.end) for one in first.citations]
+    quotes = {one.quote for one in first.citations}
+
+    found = product.follow_ups.after(Question("公司没有欠债，怎么走简易注销？"), spans)
+
+    assert len(found) <= 3
+    for question in found:
+        answer = ask(question)
+        assert answer.status == "answered"
+        assert answer.citations[0].quote not in quotes
+
+
+def test_question_that_the_product_does_not_answer_is_not_offered(product: Product) -> None:
+    silent = FollowUps(product.store, lambda _: ())
+    (record, *_) = product.store.records()
+
+    assert silent.after(Question("政策"), [Cited(record.id, 0, 5_000)]) == ()
+    assert silent.after(Question("政策"), [Cited("nobody", 0, 9)]) == ()
