@@ -15,7 +15,7 @@ from bot.fitting import holds
 from bot.question import Turn
 from bot.rewriting import leans
 from bot.understanding import Asked, Understood
-from corpus import find_figures, split_clauses
+from corpus import find_figures
 from prompts import message
 
 # A question that names more than this many things has said which one it means.
@@ -28,10 +28,13 @@ _AS_LIKELY = 0.6
 _OPTION_CHARS = 30
 _QUOTED = re.compile(r"[“《]([^“”《》]{2,12})[”》]")
 _NUMBERING = re.compile(
-    r"^(?:第?[一二三四五六七八九十\d]+[、.．是]|[（(][一二三四五六七八九十\d]+[)）])\s*"
+    r"^(?:第?[一二三四五六七八九十\d]+[、.．是]|[（(][一二三四五六七八九十\d]+[)）]|\d{1,3}(?=\s*[一-鿿]))\s*"
 )
-# 截至8月底， and the like set the scene of every rival.
-_SCENE = re.compile(r"^(?:截至|截止|目前|今年|去年|近年|\d{4}年)[^，]{0,12}，")
+# Headings that any report has.
+_SAYS_NOTHING = re.compile(
+    r"下一?步|工作打算|(?:总体|基本|主要|进展|整改|工作)?(?:情况|做法|成效|问题|措施|进展)$|报告$|附件|前言"
+)
+_MIN_TITLE = 4
 
 
 def clarification(
@@ -78,20 +81,33 @@ def _options(rivals: Sequence[Evidence], asked: Asked) -> tuple[str, ...]:
     places = [rival.passage.metadata.region for rival in rivals]
     if None not in places and len(set(places)) == len(rivals):
         return tuple(place for place in places if place is not None)[:MAX_OPTIONS]
-    labels = dict.fromkeys(_label(rival, asked) for rival in rivals)
-    return tuple(label for label in labels if label is not None)[:MAX_OPTIONS]
+    named = dict.fromkeys(_name(rival, asked) for rival in rivals)
+    issued = dict.fromkeys(_issuer(rival) for rival in rivals)
+    for labels in (named, issued):
+        told = tuple(label for label in labels if label is not None)
+        if len(told) > 1:
+            return told[:MAX_OPTIONS]
+    return ()
 
 
-def _label(rival: Evidence, asked: Asked) -> str | None:
-    """What tells a fact from its rivals: a name in quotation marks, else how it begins.
+def _issuer(rival: Evidence) -> str | None:
+    return rival.passage.chunk.issuer or rival.passage.metadata.issuer
 
-    None where that is longer than an option may be: cut short it would mean nothing.
+
+def _name(rival: Evidence, asked: Asked) -> str | None:
+    """What tells a fact from its rivals: a name in quotation marks, else its heading.
+
+    A clause of the sentence would tell the answer, not what is asked; None where nothing names it.
     """
     known = {term.text for term in asked.terms}
+    chunk = rival.passage.chunk
     for name in _QUOTED.findall(rival.text):
-        if name not in known:
+        if name not in known and not name.isdigit():
             return str(name)
-    start, end = split_clauses(rival.passage.chunk.text, rival.start, rival.end)[0]
-    text = _SCENE.sub("", _NUMBERING.sub("", rival.passage.chunk.text[start:end]))
-    text = text.rstrip("，。；：、")
-    return text if len(text) <= _OPTION_CHARS else None
+    for heading in reversed(chunk.section):
+        title = _NUMBERING.sub("", heading).strip("，。；：、 ")
+        is_whole = title.count("“") == title.count("”") and title.count("《") == title.count("》")
+        is_short = _MIN_TITLE <= len(title) <= _OPTION_CHARS
+        if is_short and is_whole and not _SAYS_NOTHING.search(title):
+            return title
+    return None

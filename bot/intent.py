@@ -120,11 +120,11 @@ _NOT_ASKED = re.compile(rf"[这那头前好后每]几[{_MEASURES}年天月]")
 # Words that narrow a figure: a total does not answer 单笔最高. For each, what evidence must say.
 _QUALIFIERS = (
     (
-        re.compile(r"最高|最多(?!跑)|上限|封顶|顶格|限额"),
-        re.compile(r"最高|最多|不超过|上限|以内|以下|封顶|限额|最大|不高于"),
+        re.compile(r"最高(?![点峰位人法检]|水平)|最多(?!跑)|上限|封顶|顶格|限额"),
+        re.compile(r"最高|最多|不超过|上限|以内|以下|封顶|限额|最大|不高于|可支持|满足|可容纳"),
     ),
     (
-        re.compile(r"最低|最少|下限"),
+        re.compile(r"最低(?![点谷位]|水平)|最少|下限"),
         re.compile(r"最低|最少|至少|不低于|不少于|以上|门槛|起点"),
     ),
     (

@@ -23,6 +23,9 @@ MAX_CHARS = 6
 WORDS_A_CHUNK = 150  # by which counts of chunks become shares of words, roughly
 UNSEEN = 1e-8  # the share of a word that neither the corpus nor the dictionary counts
 
+# Who is spoken of is meant as typed: 欠咱的钱 is no 欠账.
+_PRONOUNS = frozenset("我你您他她它咱俺这那哪谁啥")
+
 _HAN = re.compile(r"[\u4e00-\u9fff]{2,}")
 
 
@@ -102,7 +105,11 @@ def _candidates(run: str, offset: int, known: KnownWords) -> Iterator[_Candidate
     if starts[-1] != len(run):  # folding has changed its length
         return
     for slip, first in ((s, f) for s in range(len(words)) for f in range(s + 1)):
-        if len(words[slip]) > 1 or starts[slip] - starts[first] >= MAX_CHARS:
+        if (
+            len(words[slip]) > 1
+            or words[slip] in _PRONOUNS
+            or starts[slip] - starts[first] >= MAX_CHARS
+        ):
             continue
         for end, meant, cost in _grown(words, first, slip, known.segmenter):
             typed = tuple(words[first:end])

@@ -7,6 +7,7 @@ import random
 import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
+from itertools import islice
 from pathlib import Path
 
 from corpus import find_figures, find_regions
@@ -36,11 +37,15 @@ _MIN_LEFT_CHARS = 5
 
 
 def variants(questions: Sequence[GoldQuestion], *, n: int) -> list[GoldQuestion]:
-    """Return three variants each of n questions drawn by lot; ids tell question and kind."""
+    """Return three variants each of n questions drawn by lot; ids tell question and kind.
+
+    A question that fewer than three rules change is left out.
+    """
     alone = [question for question in questions if not question.history]
-    draw = random.Random(SEED)
-    chosen = draw.sample(alone, min(n, len(alone)))
-    return [variant for question in chosen for variant in _variants_of(question)]
+    drawn = random.Random(SEED).sample(alone, len(alone))
+    made = (list(_variants_of(question)) for question in drawn)
+    whole = islice((one for one in made if len(one) == VARIANTS), n)
+    return [variant for one in whole for variant in one]
 
 
 def original_id(id_: str) -> str:

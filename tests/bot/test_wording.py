@@ -94,7 +94,7 @@ def test_background_is_not_what_is_missing(
 ) -> None:
     behind = Term("科技贷", 3.0, is_name=True, is_background=True)
     finding = Finding(make_asked("谁担保？", "担保", behind), (), (make_evidence("设立资金池。"),))
-    assert missing(NOWHERE, [finding]) == "关于“担保”的内容"
+    assert missing(NOWHERE, [finding]) == "直接说明“担保”的内容"
 
 
 def test_question_without_names_gets_the_general_words(make_asked: MakeAsked) -> None:
