@@ -35,3 +35,12 @@ def test_question_without_question_words_is_one_thing() -> None:
 
 def test_many_clauses_are_not_torn_apart() -> None:
     assert len(split_aspects("几家？几个？几天？几项？几种？几次？")) == 1
+
+
+def test_things_asked_one_behind_the_other_without_a_comma_are_parted() -> None:
+    assert texts("开个公司要跑几趟多少钱") == ["开个公司要跑几趟", "多少钱"]
+    assert texts("缓缴社保怎么申请和多久能批") == ["缓缴社保怎么申请", "多久能批"]
+
+
+def test_what_asks_for_one_thing_is_not_parted() -> None:
+    assert texts("公示期是多久") == ["公示期是多久"]

@@ -304,3 +304,12 @@ def test_answer_is_dumped_in_the_words_of_the_contract(ask: Ask) -> None:
 @pytest.mark.parametrize("question", range(4))
 def test_every_example_question_is_answered(ask: Ask, product: Product, question: int) -> None:
     assert ask(product.assistant.examples()[question]).status is Status.ANSWERED
+
+
+def test_what_no_document_speaks_of_is_declined_after_another_question_too(ask: Ask) -> None:
+    history = (Turn("user", "科技贷累计放了多少？"),)
+    assert ask("明天郑州下雨吗？", history=history).citations == ()
+
+
+def test_steps_are_not_answered_by_what_was_reached(ask: Ask) -> None:
+    assert ask("科技贷怎么申请？").citations == ()

@@ -127,3 +127,42 @@ def test_what_is_there_in_all_is_not_what_came_new() -> None:
     intent = read_intent("上半年新增了多少市场主体？")
     assert fitting.lacks_narrowing(intent, "全省实有市场主体914万户。", "")
     assert not fitting.lacks_narrowing(intent, "全省新设市场主体91万户。", "")
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "other"),
+    [
+        ("电力报装要多久", "水、气经营企业内部办理时限不超过2.5个工作日。", True),
+        ("装暖气几个工作日", "水、气经营企业内部办理时限不超过2.5个工作日。", True),
+        ("自来水报装几天", "水、气经营企业内部办理时限不超过2.5个工作日。", False),
+        ("水电气报装几天", "供气时限压缩至6天。", False),
+        ("企业开办几天", "供气时限压缩至6天。", False),
+    ],
+)
+def test_one_supply_does_not_answer_for_another(
+    question: str, sentence: str, *, other: bool
+) -> None:
+    assert fitting.is_of_another_kind(question, sentence) is other
+
+
+@pytest.mark.parametrize(
+    ("sentence", "met"),
+    [
+        ("拨打12345热线反映。", True),
+        ("由市科技局负责受理。", True),
+        ("选派服务专员帮扶企业。", True),
+        ("企业反映的问题得到解决。", False),
+    ],
+)
+def test_whom_to_turn_to_is_met_by_who_or_where(sentence: str, *, met: bool) -> None:
+    intent = read_intent("企业有困难找谁反映")
+    assert intent.wants == ("contact",)
+    assert fitting.lacks_figure(intent, sentence) is not met
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    ["个别地方仍拖欠账款。", "省级联动机制尚未建立。", "一些县区逾期情况经常发生。"],
+)
+def test_what_is_amiss_in_some_places_is_a_fault(sentence: str) -> None:
+    assert fitting.tells_fault(sentence)

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from bot.period import is_other_half, speaks_of, years_in
+from bot.period import is_other_half, speaks_of, tells_of, years_in
 
 IN_2022 = date(2022, 9, 19)
 
@@ -64,3 +64,19 @@ def test_other_half_of_the_year_is_told_apart() -> None:
     assert not is_other_half("上半年办结12件。", "上半年办结多少件")
     assert not is_other_half("办结12件。", "上半年办结多少件")
     assert not is_other_half("下半年办结12件。", "上半年和下半年各办结多少件")
+
+
+def _is_money(clause: str) -> bool:
+    return "万元" in clause
+
+
+def test_figure_of_one_year_in_a_sentence_of_two_is_of_that_year() -> None:
+    sentence = "2021、2022年开展清理，2021年共减轻负担8182.84万元。"
+    assert tells_of(sentence, frozenset({2021}), _is_money)
+    assert not tells_of(sentence, frozenset({2022}), _is_money)
+
+
+def test_year_compared_with_is_not_the_figures() -> None:
+    sentence = "2022年减轻负担90万元，较2021年底增长6%。"
+    assert tells_of(sentence, frozenset({2022}), _is_money)
+    assert tells_of("减轻负担90万元。", frozenset({2022}), _is_money)

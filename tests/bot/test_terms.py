@@ -8,7 +8,15 @@ from hypothesis import strategies as st
 
 from bot.terms import ALTERNATIVE_CREDIT, BACKGROUND_CREDIT, Term, coverage, terms_of
 
-FREQUENCIES = {"科技贷": 3, "免罚": 10, "企业": 600, "放款": 20, "注销": 30, "公示": 40}
+FREQUENCIES = {
+    "科技贷": 3,
+    "免罚": 10,
+    "企业": 600,
+    "放款": 20,
+    "注销": 30,
+    "公示": 40,
+    "出口退税": 2,
+}
 
 
 class SmallVocabulary:
@@ -17,7 +25,7 @@ class SmallVocabulary:
     chunk_count = 1000
 
     def words(self, text: str) -> list[str]:
-        return re.findall("|".join([*FREQUENCIES, "单笔", "[a-z]+"]), text)
+        return re.findall("|".join([*FREQUENCIES, "公司", "单笔", "法会", "[a-z]+"]), text)
 
     def corrected(self, text: str) -> str:
         return text
@@ -117,3 +125,25 @@ def test_coverage_lies_between_nothing_and_all(asked: list[Term], text: str) -> 
 @given(st.lists(TERMS, min_size=1, max_size=6), st.text("科技贷企业免罚注销公示", max_size=30))
 def test_saying_more_never_covers_less(asked: list[Term], text: str) -> None:
     assert coverage(asked, text + "科技贷") >= coverage(asked, text) - 1e-9
+
+
+def test_a_business_by_any_name_is_met_by_the_official_one_and_decides_nothing() -> None:
+    term = terms("公司注销")["公司"]
+    assert term.met_by("企业") > 0
+    assert not term.is_telling
+
+
+def test_modifier_of_a_known_word_lends_it_no_official_words() -> None:
+    found = terms("出口退税几天")
+    assert found["出口退税"].alternatives == ()
+    assert not found["出口退税"].met_by("出口通关时间0.42小时")
+
+
+def test_all_that_says_one_lexicon_entry_is_one_term() -> None:
+    assert set(terms("小错不罚")) <= {"小错", "不罚"}
+    assert len(terms("小错不罚")) == 1
+
+
+def test_whether_is_cut_apart_from_what_is_asked() -> None:
+    assert "法会" not in terms("违法会不会注销")
+    assert "注销" in terms("违法会不会注销")

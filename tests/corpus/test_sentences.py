@@ -177,3 +177,9 @@ def test_clauses_cover_their_unit(text):
     for unit in split_units(text):
         clauses = split_clauses(text, unit.start, unit.end)
         assert "".join(text[start:end] for start, end in clauses) == text[unit.start : unit.end]
+
+
+def test_who_is_in_charge_behind_the_stop_belongs_to_the_sentence_before() -> None:
+    text = "加快建设平台。（省大数据局牵头，各地负责）有企业反映账款被拖欠。"
+    units = [text[unit.start : unit.end] for unit in split_units(text)]
+    assert units == ["加快建设平台。（省大数据局牵头，各地负责）", "有企业反映账款被拖欠。"]
