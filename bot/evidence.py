@@ -19,7 +19,6 @@ from typing import Any
 
 from bot import fitting
 from bot.features import Candidate, Features, beside, measure
-from bot.intent import asks_for_steps
 from bot.rewriting import leans
 from bot.understanding import Asked
 from corpus import Unit, split_units
@@ -203,7 +202,6 @@ def _can_answer(asked: Asked, candidate: Candidate, features: Features) -> bool:
         (fitting.tells_fault(text) and not fitting.asks_of_faults(asked.search_text))
         or fitting.lacks_figure(intent, text, asked.text)
         or fitting.lacks_narrowing(intent, text, f"{candidate.above} {candidate.lead}")
-        or (asks_for_steps(asked.text) and not fitting.is_procedural(text))
         or fitting.lacks_list(intent, text, candidate.lead, context)
         or fitting.lacks_choice(intent, text)
         or _leaves_the_topic(asked, f"{candidate.previous} {context}".lower())

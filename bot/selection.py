@@ -10,7 +10,8 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from bot.evidence import Evidence, Weights
-from bot.fitting import holds
+from bot.fitting import holds, is_procedural
+from bot.intent import asks_for_steps
 from bot.listing import titled_items
 from bot.terms import coverage
 from bot.understanding import Asked
@@ -80,6 +81,8 @@ class Chooser:
             return []
         ranked = self._beside_first(ranked)
         items = self._picked(asked, ranked)
+        if asks_for_steps(asked.text) and not any(is_procedural(item.text) for item in items):
+            return []  # what was reached with a thing does not tell how to get it
         items = _titles(asked, items, ranked) or items + self._completing(asked, ranked, items)
         points = [self._point(asked, item, ranked) for item in items]
         if points and all(point in self._told for point in points):
