@@ -12,7 +12,8 @@ from bot.evidence import Evidence, Similarities, Weights, select_evidence
 from bot.fitting import holds_any
 from bot.jurisdiction import Place, Standing, standing
 from bot.period import is_other_half, speaks_of, tells_of
-from bot.selection import Chooser, Point, is_told, same_fact
+from bot.sameness import is_told, same_fact
+from bot.selection import Chooser, Point
 from bot.understanding import Asked, Understood
 from retrieval import Passage, Retriever, Scope
 

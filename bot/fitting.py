@@ -64,7 +64,7 @@ _IN_BRACKETS = re.compile(r"[（(][^（()）]*[)）]")
 # What a step, a condition or a channel is told with.
 _PROCEDURAL = re.compile(
     r"申请|申报|登录|提交|填报|填写|办理|受理|审核|公示|登记|备案|拨打|预约|领取|携带|出示|承诺|"
-    r"应当|可以|不得|需要|须|凭|通过.{1,20}(平台|网|系统|窗口)"
+    r"应当|可以|不得|需要|须|凭|纳入|适用于|无需|不再要求|通过.{1,20}(平台|网|系统|窗口)"
 )
 # What is amiss, which answers only who asks for it: 仍然拖欠账款 is no way to get one's money.
 _FAULT = re.compile(

@@ -7,23 +7,20 @@ point is added if it is nearly as likely to answer as the best one.
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 from bot.evidence import Evidence, Weights
 from bot.fitting import holds, is_procedural
 from bot.intent import asks_for_steps
 from bot.listing import titled_items
+from bot.sameness import figures_of, same_fact
 from bot.terms import coverage
 from bot.understanding import Asked
-from corpus import FigureKind, find_figures, split_clauses
+from corpus import split_clauses
 
 MAX_POINTS = 5
 MAX_CHARS = 400
 MAX_SOURCES = 3
 MAX_LIST_CHARS = 600  # of a list told with the sentence that introduces it
-# Two sentences with the same figures, or hardly any, are one fact from these overlaps on.
-_SAME_WITH_FIGURES = 0.5
-_SAME_WITHOUT_FIGURES = 0.7
 # Asked to compare, only what is told in the same words is the same.
 _SAME_WHEN_COMPARED = 0.85
 # The next thing asked is mostly answered beside the last: worth about a tenth of a cosine.
@@ -32,8 +29,6 @@ _BESIDE_BONUS = 0.5
 # share of what the best clause does are kept, with all between them.
 _LONG_SENTENCE = 120
 _TELLING_CLAUSE = 0.3
-# Years and ranks are shared by sentences about different things.
-_WEAK_KINDS = frozenset({FigureKind.DATE, FigureKind.RANK, FigureKind.NAME})
 # A further point is told if its chance to be the answer is at least about an eighth of the best
 # one's: the order model is a softmax over the candidates, so chances stand as exp(score). Beyond
 # that older figures of the same quantity begin to be told beside the one asked for.
@@ -81,9 +76,12 @@ class Chooser:
             return []
         ranked = self._beside_first(ranked)
         items = self._picked(asked, ranked)
-        if asks_for_steps(asked.text) and not any(is_procedural(item.text) for item in items):
-            return []  # what was reached with a thing does not tell how to get it
+        if asks_for_steps(asked.text):  # what was reached with a thing is no way to get it
+            items = [item for item in items if is_procedural(item.text)]
+        if not items:
+            return []
         items = _titles(asked, items, ranked) or items + self._completing(asked, ranked, items)
+        items = self._with_time_limit(asked, ranked, items)
         points = [self._point(asked, item, ranked) for item in items]
         if points and all(point in self._told for point in points):
             points += self._further(asked, ranked)
@@ -129,12 +127,12 @@ class Chooser:
 
     def _fuller(self, item: Evidence, ranked: Sequence[Evidence]) -> Evidence:
         """The same fact told with more of its figures, where another source does."""
-        figures = _figures(item.text)
+        figures = figures_of(item.text)
         fuller = [
             other
             for other in ranked
             if other.probability >= self._weights.add_threshold
-            and figures < _figures(other.text)
+            and figures < figures_of(other.text)
             and len(other.text) <= _FULLER_LENGTH * len(item.text)
             and same_fact(item, other)
         ]
@@ -158,6 +156,26 @@ class Chooser:
             if beside:
                 return [min(beside, key=lambda item: abs(item.start - picked[0].start))]
         return []
+
+    def _with_time_limit(
+        self, asked: Asked, ranked: Sequence[Evidence], picked: list[Evidence]
+    ) -> list[Evidence]:
+        """Add to steps how long they take, where a sentence on their very subject says so.
+
+        Who asks how wants to know how long, and seldom says so: half the usual chance will do.
+        """
+        names = [one for one in asked.terms if one.is_name and one.known and not one.is_background]
+        is_told = any(holds("duration", item.text) for item in picked)
+        if not names or is_told or not picked or not asks_for_steps(asked.text):
+            return picked
+        subject = max(names, key=lambda one: one.weight).text
+        for item in ranked:
+            likely = item.probability >= self._weights.add_threshold / 2
+            is_meant = likely and subject in item.text and holds("duration", item.text)
+            if is_meant and item not in picked:
+                room = MAX_POINTS - len(self._told) - 1
+                return [*picked[: max(room, 1)], item]
+        return picked
 
     def _further(self, asked: Asked, ranked: Sequence[Evidence]) -> list[Point]:
         """Where all is told already: the first sentence that says more of this very thing."""
@@ -233,56 +251,14 @@ def cut_to_the_point(asked: Asked, item: Evidence) -> Evidence:
     return replace(item, start=kept[0][0], end=kept[-1][1])
 
 
-def same_fact(a: Evidence, b: Evidence, *, at_least: float = 0.0) -> bool:
-    """Return whether two sentences state the same thing.
-
-    Args:
-        a: one sentence.
-        b: the other.
-        at_least: how much of the longer text they must share, in [0, 1].
-    """
-    if a.passage.chunk.id == b.passage.chunk.id and a.start == b.start:
-        return True
-    ours, theirs = _figures(a.text), _figures(b.text)
-    if bool(ours) != bool(theirs) or len(ours & theirs) < min(len(ours), len(theirs)):
-        return False
-    enough = _SAME_WITH_FIGURES if ours else _SAME_WITHOUT_FIGURES
-    shorter, longer = sorted((_pairs(a.text), _pairs(b.text)), key=len)
-    return _share_of(shorter, longer) >= enough and _share_of(longer, shorter) >= at_least
-
-
-def is_told(item: Evidence, answer: str) -> bool:
-    """Return whether an answer already says what a sentence states."""
-    return _share_of(_pairs(item.text), _pairs(answer)) >= _SAME_WITHOUT_FIGURES
-
-
 def _elsewhere(item: Evidence, ranked: Sequence[Evidence]) -> tuple[Evidence, ...]:
     """Other places that state all that the item states: a citation must hold the whole sentence."""
-    ours = _figures(item.text)
+    ours = figures_of(item.text)
     found = [
         other
         for other in ranked
         if other.passage.chunk.id != item.passage.chunk.id
-        and ours <= _figures(other.text)
+        and ours <= figures_of(other.text)
         and same_fact(item, other)
     ]
     return tuple(found[: MAX_SOURCES - 1])
-
-
-@lru_cache(4096)
-def _figures(text: str) -> frozenset[str]:
-    return frozenset(
-        f"{figure.kind}:{figure.canonical}"
-        for figure in find_figures(text)
-        if figure.kind not in _WEAK_KINDS
-    )
-
-
-@lru_cache(4096)
-def _pairs(text: str) -> frozenset[str]:
-    return frozenset(text[i : i + 2] for i in range(len(text) - 1))
-
-
-def _share_of(ours: frozenset[str], theirs: frozenset[str]) -> float:
-    """How much of the first is in the second, in [0, 1]; 0 of nothing."""
-    return len(ours & theirs) / len(ours) if ours else 0.0

@@ -78,29 +78,23 @@ def missing(place: Place, findings: Sequence[Finding]) -> str:
 
 def _missing(place: Place, finding: Finding) -> str:
     where = "、".join(finding.missing_places) if finding.points else place.names
-    matter = _matter(finding)
-    is_general = bool(where) and matter == message("insufficient.missing_default")
-    return f"{where}的、{matter}" if is_general else f"{where}{matter}"
-
-
-def _matter(finding: Finding) -> str:
     asked = finding.asked
     unknown = [] if finding.points else _unknown(asked)
     if unknown:
-        return message("insufficient.missing_terms").format(
-            terms="、".join(f"“{term.text}”" for term in unknown[:_MAX_NAMED])
-        )
+        terms = "、".join(f"“{term.text}”" for term in unknown[:_MAX_NAMED])
+        return where + message("insufficient.missing_terms").format(terms=terms)
     # Each thing is spoken of somewhere, only not so that it answers: nothing may be called missing.
     wants = asked.intent.wants
     names = [term.text for term in asked.terms if _is_named(term)]
     if not wants and not names:
-        return message("insufficient.missing_default")
+        default = message("insufficient.missing_default")
+        return f"{where}的、{default}" if where else default
     # In the asker's own order and words, however they were cut.
     named = _run_together(asked.text, names)
     subject = "、".join(f"“{name}”" for name in named[:_MAX_NAMED])
     says_it = not wants or _NAMES_ITS_FIGURE.search(subject)
     return message("insufficient.missing_asked").format(
-        subject=subject, asked="" if says_it else message(f"asked.{wants[0]}")
+        subject=where + subject, asked="" if says_it else message(f"asked.{wants[0]}")
     )
 
 

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.evidence import Evidence, Weights
-from bot.selection import MAX_CHARS, MAX_POINTS, MAX_SOURCES, Chooser, same_fact
+from bot.sameness import same_fact
+from bot.selection import MAX_CHARS, MAX_POINTS, MAX_SOURCES, Chooser
 from bot.understanding import Asked
 
 MakeEvidence = Callable[..., Evidence]
@@ -185,3 +186,30 @@ def test_what_illustrates_comes_last(
     rule = make_evidence("未发生债权债务的市场主体纳入简易注销。", score=8.5)
     points = Chooser(weights).choose(make_asked("怎么走简易注销？", "简易注销"), [example, rule])
     assert [point.evidence for point in points] == [rule, example]
+
+
+def test_steps_are_told_with_how_long_they_take(
+    make_evidence: MakeEvidence, make_asked: MakeAsked, weights: Weights
+) -> None:
+    step = make_evidence("无债务的企业可以申请简易注销。")
+    time_limit = make_evidence("简易注销的公示时间压缩为20天。", probability=0.2, score=-9.0)
+    points = Chooser(weights).choose(
+        make_asked("怎么申请简易注销？", "简易注销"), [step, time_limit]
+    )
+    assert [point.evidence for point in points] == [step, time_limit]
+
+
+def test_time_limit_of_another_matter_is_not_told_with_steps(
+    make_evidence: MakeEvidence, make_asked: MakeAsked, weights: Weights
+) -> None:
+    step = make_evidence("无债务的企业可以申请简易注销。")
+    other = make_evidence("用气报装压缩为6天。", probability=0.2, score=-9.0)
+    points = Chooser(weights).choose(make_asked("怎么申请简易注销？", "简易注销"), [step, other])
+    assert [point.evidence for point in points] == [step]
+
+
+def test_what_was_reached_is_no_step(
+    make_evidence: MakeEvidence, make_asked: MakeAsked, weights: Weights
+) -> None:
+    asked = make_asked("科技贷怎么申请？", "科技贷")
+    assert Chooser(weights).choose(asked, [make_evidence(LOAN)]) == []

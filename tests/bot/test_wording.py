@@ -115,7 +115,7 @@ def test_place_of_which_nothing_is_told_is_named_beside_one_that_is(
     told = Point(make_evidence("共67种。", region="鹤壁市"))
     finding = Finding(asked, (told,), (told.evidence,), missing_places=("许昌市",))
     text = gap(understood(asked, place_of("鹤壁和许昌", None)), [finding])
-    assert text == "资料中没有许昌市直接说明“免罚清单”数量的内容。"
+    assert text == "资料中没有直接说明许昌市“免罚清单”数量的内容。"
 
 
 def test_decline_points_to_related_passages_only_where_there_are_some(
