@@ -54,6 +54,32 @@ def test_option_is_a_whole_label_or_none(
     assert found.options == ("环评", "施工许可", "消防验收")
 
 
+def test_number_of_an_article_is_no_option(
+    make_asked: MakeAsked, make_evidence: MakeEvidence
+) -> None:
+    ranked = [
+        make_evidence(f"{what}的审批时限为{days}日。", coverage=1.0, section=(article,))
+        for what, days, article in (
+            ("环评", 3, "第四条"),
+            ("验收", 5, "第九条"),
+            ("登记", 7, "第十条"),
+        )
+    ]
+    assert asked_back(make_asked("审批时限压到几天了？", "审批时限"), ranked) is None
+
+
+def test_heading_is_an_option_where_no_name_is_told(
+    make_asked: MakeAsked, make_evidence: MakeEvidence
+) -> None:
+    ranked = [
+        make_evidence(f"审批时限压缩至{days}个工作日。", coverage=1.0, section=(heading,))
+        for days, heading in ((3, "（一）环评审批"), (5, "（二）施工许可"), (7, "（三）消防验收"))
+    ]
+    found = asked_back(make_asked("审批时限压到几天了？", "审批时限"), ranked)
+    assert found is not None
+    assert found.options == ("环评审批", "施工许可", "消防验收")
+
+
 def test_two_facts_are_told_not_asked_back(
     make_asked: MakeAsked, make_evidence: MakeEvidence
 ) -> None:

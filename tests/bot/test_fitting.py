@@ -166,3 +166,8 @@ def test_whom_to_turn_to_is_met_by_who_or_where(sentence: str, *, met: bool) -> 
 )
 def test_what_is_amiss_in_some_places_is_a_fault(sentence: str) -> None:
     assert fitting.tells_fault(sentence)
+
+
+def test_a_department_to_turn_to_is_whom_to_turn_to() -> None:
+    sentence = "可以向所在地县级以上人民政府负责中小企业促进工作的部门申请认定。"
+    assert not fitting.lacks_figure(read_intent("为这事扯皮，能找谁给认定？"), sentence)
