@@ -15,6 +15,8 @@ NO_PERMISSION = 48001
 # Not a follower, bad address, will not have messages.
 _GONE = (40003, 43004, 48002)
 _PER_MINUTE = 45011
+# The fresh token was replaced by another process in between; 40001 again is a wrong secret.
+_TOKEN_MOVED = (40014, 42001)
 # Outside the window, or the count is used up: fetching is still open.
 _SPENT = (45015, 45047, 95001, 95018)
 _BUSY_TRIES = 3
@@ -60,7 +62,7 @@ def _outcome_of(error: CallFailed) -> PushOutcome:
     )
     if code in _GONE:
         return PushOutcome(is_over=True)
-    if code in (BUSY, UNREACHABLE):
+    if code in (BUSY, UNREACHABLE, *_TOKEN_MOVED):
         return PushOutcome(is_over=False, again_after_s=_LATER_S)
     if code == _PER_MINUTE:
         return PushOutcome(is_over=False, again_after_s=_MINUTE_S)

@@ -32,7 +32,8 @@ def test_a_busy_platform_is_asked_again(monkeypatch):
 @pytest.mark.parametrize(
     ("code", "is_over", "again_after_s"),
     [(43004, True, None), (45015, False, None), (45047, False, None), (48001, False, None),
-     (45011, False, 60.0), (-2, False, 5.0), (45002, False, None)],
+     (45011, False, 60.0), (-2, False, 5.0), (45002, False, None), (42001, False, 5.0),
+     (40014, False, 5.0), (40001, False, None)],
 )  # fmt: skip
 def test_a_refusal_means_what_it_says(code, is_over, again_after_s):
     outcome, accepted = push([0, code])
