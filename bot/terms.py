@@ -65,6 +65,10 @@ class Vocabulary(Protocol):
         """Return in how many chunks the word stands."""
         ...
 
+    def stand_together(self, words: Sequence[str]) -> bool:
+        """Return whether any chunk holds all of these words."""
+        ...
+
     @property
     def chunk_count(self) -> int:
         """How many chunks there are."""

@@ -27,6 +27,10 @@ _ASKING = re.compile(
 _COUNTED = re.compile(r"(?:多少|几)[万千百]*[家户个件项种类次场起人名条位笔宗套处所辆篇张]?")
 
 
+_SHORT = 14  # characters; a longer question says itself what it is about
+_OPEN = re.compile(r"[哪谁啥几怎咋]|什么|多少|多久|多长|多大")
+
+
 @dataclass(frozen=True, slots=True)
 class Asked:
     """One thing asked: its words, what evidence has to speak of, and the form of its answer.
@@ -70,8 +74,12 @@ def understand_question(
     text = vocabulary.corrected(_plain(text))
     history = [replace(one, content=_plain(one.content)) for one in history]
 
+    said = [*_said(history), text]
+
     def stands_alone(question: str) -> bool:
-        return any(term.is_telling and term.is_name for term in terms_of(question, vocabulary))
+        names = _subjects(question, vocabulary)
+        earlier = said[: said.index(question)] if question in said else said[:-1]
+        return bool(names) and not _goes_on(question, names, earlier, vocabulary)
 
     standalone = rewrite(text, history, stands_alone=stands_alone)
     whole = f"{standalone.background}{standalone.text}"
@@ -79,7 +87,7 @@ def understand_question(
         _asked(aspect.text, standalone.background + aspect.background, vocabulary)
         for aspect in split_aspects(standalone.text)
     ]
-    place = place_of(whole, stated_place([*_said(history), text]) or region)
+    place = place_of(whole, stated_place(said) or region)
     departments = _departments(whole, vocabulary)
     return Understood(
         text=whole,
@@ -90,6 +98,35 @@ def understand_question(
         asked=tuple(_located(one, place, departments, vocabulary) for one in _telling(asked)),
         told=_told(history) if standalone.background else (),
         is_of_the_past=is_of_the_past(whole),
+    )
+
+
+def _subjects(question: str, vocabulary: Vocabulary) -> list[Term]:
+    """The names by which a question may say what it is about, heaviest first."""
+    terms = terms_of(question, vocabulary)
+    names = [one for one in terms if one.is_telling and one.is_name and not _OPEN.search(one.text)]
+    return sorted(names, key=lambda one: -one.weight)
+
+
+def _goes_on(
+    question: str, names: Sequence[Term], earlier: Sequence[str], vocabulary: Vocabulary
+) -> bool:
+    """Whether a question names only a side of what was asked about before: 面积呢, 清偿了多少.
+
+    It is short, asks for a figure by one name, and documents speak of that name and an earlier
+    subject in one passage; of a new subject they do not.
+    """
+    intent = read_intent(question)
+    asks_a_side = (
+        bool(intent.wants) or intent.is_comparison or question.rstrip("？?").endswith("呢")
+    )
+    if len(names) != 1 or len(question) > _SHORT or not asks_a_side:
+        return False
+    topics = [_subjects(one, vocabulary)[:1] for one in earlier]
+    return any(
+        topic.text != names[0].text and vocabulary.stand_together((topic.text, names[0].text))
+        for found in topics
+        for topic in found
     )
 
 

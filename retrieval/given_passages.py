@@ -103,6 +103,10 @@ class GivenPassages:
         known = _GivenWords(self._keyword, [fold(chunk.text) for chunk, _ in self._given.values()])
         return mended(text, corrections(text, known, kept=colloquial_phrases(text)))
 
+    def stand_together(self, words: Sequence[str]) -> bool:
+        """Return whether any passage holds all of these words."""
+        return bool(self._keyword.holding_all(words, k=1))
+
     def document_frequency(self, word: str) -> int:
         """Return in how many chunks a word stands: of those given and of ordinary text."""
         share = self._keyword.segmenter.general_share(word)

@@ -1,5 +1,7 @@
 """What the index knows of words: how a text is cut, and in how many chunks a word stands."""
 
+from collections.abc import Sequence
+
 from corpus.store import CorpusStore
 from retrieval.correcting import Corrector
 from retrieval.errors import IndexUnavailable
@@ -31,6 +33,10 @@ class IndexVocabulary:
     def document_frequency(self, word: str) -> int:
         """Return in how many chunks a word stands."""
         return self._keyword().document_frequency(word)
+
+    def stand_together(self, words: Sequence[str]) -> bool:
+        """Return whether any chunk holds all of these words."""
+        return bool(self._keyword().holding_all(words, k=1))
 
     def issuers(self) -> list[str]:
         """Return who issued what is indexed, the most frequent first (at most 200)."""

@@ -1,6 +1,7 @@
 """The words of a question that evidence has to speak of."""
 
 import re
+from collections.abc import Sequence
 
 import pytest
 from hypothesis import given
@@ -32,6 +33,9 @@ class SmallVocabulary:
 
     def document_frequency(self, word: str) -> int:
         return FREQUENCIES.get(word, 0)
+
+    def stand_together(self, words: Sequence[str]) -> bool:
+        return len(words) < 2
 
     def issuers(self) -> list[str]:
         return []
