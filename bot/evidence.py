@@ -134,9 +134,10 @@ def select_evidence(
             for at, (_, candidate) in enumerate(places)
         ]
     )
+    is_foreign = _is_foreign(asked)
     found: list[Evidence] = []
     for (unit, candidate), features in zip(places, measured, strict=True):
-        can_answer = _can_answer(asked, candidate, features)
+        can_answer = not is_foreign and _can_answer(asked, candidate, features)
         items = _items(candidate.passage, unit)
         found.append(
             Evidence(
@@ -195,7 +196,7 @@ def _units(text: str) -> tuple[Unit, ...]:
 
 def _can_answer(asked: Asked, candidate: Candidate, features: Features) -> bool:
     """Whether a sentence may answer at all: it speaks of the matter and has what was asked for."""
-    if features.with_previous == 0 or fitting.is_title(candidate.text) or _is_foreign(asked):
+    if features.with_previous == 0 or fitting.is_title(candidate.text):
         return False
     intent, text, context = asked.intent, candidate.text, candidate.context
     return not (

@@ -218,21 +218,6 @@ class CorpusStore:
         with self._reading() as connection:
             return read_document_parallels(connection, document_id)
 
-    def neighbours(self, chunk_id: str) -> tuple[Chunk | None, Chunk | None]:
-        """Return the chunks before and after a chunk in its document."""
-        with self._reading() as connection:
-            query = select(chunks.c.document_id, chunks.c.ordinal).where(chunks.c.id == chunk_id)
-            place = connection.execute(query).one_or_none()
-            if place is None:
-                return None, None
-            around = select(chunks).where(
-                chunks.c.document_id == place.document_id,
-                chunks.c.ordinal.in_([place.ordinal - 1, place.ordinal + 1]),
-            )
-            by_ordinal = {r["ordinal"]: r for r in connection.execute(around).mappings()}
-        before, after = by_ordinal.get(place.ordinal - 1), by_ordinal.get(place.ordinal + 1)
-        return (rows.chunk_of(before) if before else None, rows.chunk_of(after) if after else None)
-
     def iter_chunks(self) -> Iterator[Chunk]:
         """Yield all chunks by document and order, a batch in memory at a time."""
         query = select(chunks).order_by(chunks.c.document_id, chunks.c.ordinal)

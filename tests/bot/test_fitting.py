@@ -171,3 +171,8 @@ def test_what_is_amiss_in_some_places_is_a_fault(sentence: str) -> None:
 def test_a_department_to_turn_to_is_whom_to_turn_to() -> None:
     sentence = "可以向所在地县级以上人民政府负责中小企业促进工作的部门申请认定。"
     assert not fitting.lacks_figure(read_intent("为这事扯皮，能找谁给认定？"), sentence)
+
+
+def test_who_asks_what_is_still_missing_is_told_it() -> None:
+    assert fitting.asks_of_faults("该进没进的还差哪两家？")
+    assert not fitting.asks_of_faults("进驻了多少家？")

@@ -54,21 +54,11 @@ def test_unknown_ids_give_nothing(store: CorpusStore) -> None:
     assert store.document("x") is None
     assert store.chunks(["x"]) == []
     assert store.remove("x") is False
-    assert store.neighbours("x") == (None, None)
 
 
 def test_chunks_come_in_the_order_asked(store: CorpusStore) -> None:
     store.put(document("d"), chunks_for("d"))
     assert [c.ordinal for c in store.chunks(["d:00002", "nope", "d:00000"])] == [2, 0]
-
-
-def test_neighbours_end_at_the_document(store: CorpusStore) -> None:
-    store.put(document("a"), chunks_for("a"))
-    store.put(document("b"), chunks_for("b"))
-    before, after = store.neighbours("b:00000")
-    assert before is None
-    assert after is not None
-    assert after.id == "b:00001"
 
 
 def test_putting_again_replaces(store: CorpusStore) -> None:
