@@ -6,7 +6,9 @@ with who says so, and with the date it holds for where that stands in a sentence
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
+from bot.editions import editions
 from bot.evidence import Evidence
 from bot.finding import Finding
 from bot.intent import Intent
@@ -31,13 +33,15 @@ class Form:
     """What a point is told with.
 
     `lead` goes before it; `names_issuer` says that its issuer goes behind it; `dated` is where the
-    source says as of when it holds, in the words `as_of`.
+    source says as of when it holds, in the words `as_of`; `edition` names the version of a law
+    that it is of, where one that is over is told.
     """
 
     lead: str = ""
     names_issuer: bool = False
     as_of: str = ""
     dated: Evidence | None = None
+    edition: str = ""
 
 
 PLAIN = Form()
@@ -51,17 +55,25 @@ class Formed:
     form: Form = PLAIN
 
 
-def formed(findings: Sequence[Finding]) -> list[Formed]:
-    """Return each point once, in order, with the form that the thing asked gives it."""
+def formed(findings: Sequence[Finding], *, today: date) -> list[Formed]:
+    """Return each point once, in order, with the form that the thing asked gives it.
+
+    What is in force comes first, under its name where something that is over is told too.
+    """
     told: list[Formed] = []
     for finding in findings:
         lead = _lead(finding)
-        for point in finding.points:
+        known = editions(finding.points, today)
+        for at, point in enumerate(known.points):
             if any(one.point == point for one in told):
                 continue
-            form = _form(finding.asked.intent, point.evidence)
-            is_first = point == finding.points[0]
-            told.append(Formed(point, replace(form, lead=lead) if is_first else form))
+            edition = known.of(point)
+            form = replace(
+                _form(finding.asked.intent, point.evidence),
+                lead="" if at or edition else lead,
+                edition=edition.label if edition else "",
+            )
+            told.append(Formed(point, form))
     return told
 
 

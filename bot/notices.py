@@ -5,11 +5,12 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from bot.answer import Citation, Notice, NoticeKind
+from bot.editions import replaced_notice
 from bot.finding import Finding
 from bot.intent import asks_for_steps
 from bot.understanding import Understood
 from bot.wording import gap, written_day
-from corpus import times_of
+from corpus import Validity, times_of
 from prompts import message
 from retrieval import Outage
 
@@ -25,6 +26,7 @@ _OF_A_PROCEDURE = {
         r"网上|网站|线上|在线|一网|政务服务网|平台|窗口|大厅|APP|小程序|掌上|微信|自助|现场|邮寄|豫事办"
     ),
 }
+_OVER = (Validity.AMENDED, Validity.REPEALED)
 # More than these would be longer than what they explain.
 _MAX_YEARS = 3
 
@@ -41,6 +43,7 @@ def notices_for(
         _gap(understood, [finding for finding in findings if not finding.is_whole])
         or _unsaid(findings),
         _jurisdiction(findings),
+        *_replaced(findings, citations),
         _as_of(citations, today),
     ]
     return tuple(notice for notice in found if notice is not None)
@@ -78,6 +81,18 @@ def _jurisdiction(findings: Sequence[Finding]) -> Notice | None:
             text = message("jurisdiction.text").format(place=place, higher=higher)
             return Notice(NoticeKind.JURISDICTION, text)
     return None
+
+
+def _replaced(findings: Sequence[Finding], citations: Sequence[Citation]) -> list[Notice | None]:
+    """Say of each version that is cited and no longer in force since when it is not."""
+    cited = {one.document_id for one in citations if one.validity in _OVER}
+    over = {
+        item.passage.chunk.document_id: item.passage.metadata
+        for finding in findings
+        for point in finding.points
+        for item in point.sources
+    }
+    return [replaced_notice(metadata) for id_, metadata in over.items() if id_ in cited]
 
 
 def _as_of(citations: Sequence[Citation], today: date) -> Notice | None:

@@ -69,7 +69,7 @@ def resolve(
         indexes = found.cite_all((one.point.evidence, *others))
         if indexes:
             dated = found.cite_all([one.form.dated]) if one.form.dated else []
-            name = side(one.point.evidence)
+            name = _named(side(one.point.evidence), one, is_comparison=is_comparison)
             fact = _fact(one, name, tells_issuer=tells_issuer, is_dated=bool(dated))
             facts.append(replace(fact, citations=(*indexes, *dated)))
     return Resolved(tuple(facts), tuple(found.citations), tuple(found.sources))
@@ -82,6 +82,15 @@ def _fact(one: Formed, side: str | None, *, tells_issuer: bool, is_dated: bool) 
     tail = "，".join(word for word in (issuer, form.as_of if is_dated else None) if word)
     lead = form.lead if side is None else ""
     return Fact(item.text, (), side, _origin(item), lead=lead, tail=tail)
+
+
+def _named(side: str | None, one: Formed, *, is_comparison: bool) -> str | None:
+    """The side of a point with the version of the law that it is of, where that has to be said."""
+    if not one.form.edition:
+        return side
+    region = one.point.evidence.passage.metadata.region
+    place = side if side == region or not is_comparison else region
+    return f"{place or ''}{one.form.edition}"
 
 
 class _Cited:

@@ -5,7 +5,7 @@ from datetime import date
 
 from bot.evidence import Evidence
 from bot.finding import Finding
-from bot.forms import PLAIN, Form, formed
+from bot.forms import PLAIN, Form, Formed, formed
 from bot.selection import Point
 from bot.understanding import Asked
 
@@ -13,8 +13,15 @@ MakeEvidence = Callable[..., Evidence]
 MakeAsked = Callable[..., Asked]
 
 
+TODAY = date(2026, 11, 26)
+
+
+def told(*findings: Finding) -> list[Formed]:
+    return formed(findings, today=TODAY)
+
+
 def forms(asked: Asked, *items: Evidence) -> list[Form]:
-    return [one.form for one in formed([Finding(asked, tuple(map(Point, items)), items)])]
+    return [one.form for one in told(Finding(asked, tuple(map(Point, items)), items))]
 
 
 def test_settled_question_leads_with_its_answer(
@@ -76,4 +83,4 @@ def test_point_of_two_things_asked_is_told_once(
         Finding(make_asked(text), (Point(item),), (item,))
         for text in ("放款多少亿元？", "支持多少家企业？")
     ]
-    assert len(formed(findings)) == 1
+    assert len(told(*findings)) == 1
