@@ -34,7 +34,7 @@ class Form:
 
     `lead` goes before it; `names_issuer` says that its issuer goes behind it; `dated` is where the
     source says as of when it holds, in the words `as_of`; `edition` names the version of a law
-    that it is of, where one that is over is told.
+    that it is of, where one that is over is told, and `side` the thing that it is compared by.
     """
 
     lead: str = ""
@@ -42,6 +42,7 @@ class Form:
     as_of: str = ""
     dated: Evidence | None = None
     edition: str = ""
+    side: str = ""
 
 
 PLAIN = Form()
@@ -70,8 +71,9 @@ def formed(findings: Sequence[Finding], *, today: date) -> list[Formed]:
             edition = known.of(point)
             form = replace(
                 _form(finding.asked.intent, point.evidence),
-                lead="" if at or edition else lead,
+                lead="" if at or edition or point.side else lead,
                 edition=edition.label if edition else "",
+                side=point.side,
             )
             told.append(Formed(point, form))
     return told

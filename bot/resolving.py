@@ -85,12 +85,13 @@ def _fact(one: Formed, side: str | None, *, tells_issuer: bool, is_dated: bool) 
 
 
 def _named(side: str | None, one: Formed, *, is_comparison: bool) -> str | None:
-    """The side of a point with the version of the law that it is of, where that has to be said."""
-    if not one.form.edition:
+    """The side of a point with the thing and the version of the law that it is told of."""
+    more = [word for word in (one.form.side, one.form.edition) if word]
+    if not more:
         return side
     region = one.point.evidence.passage.metadata.region
-    place = side if side == region or not is_comparison else region
-    return f"{place or ''}{one.form.edition}"
+    place = side if side == region or not is_comparison else None
+    return " ".join([*([place] if place else []), *more])
 
 
 class _Cited:

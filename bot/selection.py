@@ -45,10 +45,14 @@ _FULLER_LENGTH = 1.6
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """One fact: the sentence it is told by, and where else it stands."""
+    """One fact: the sentence it is told by, and where else it stands.
+
+    `side` is the one of two things compared that it tells of.
+    """
 
     evidence: Evidence
     others: tuple[Evidence, ...] = ()
+    side: str = ""
 
     @property
     def sources(self) -> tuple[Evidence, ...]:
@@ -63,7 +67,14 @@ class Chooser:
         self._weights = weights
         self._told: list[Point] = []
 
-    def choose(self, asked: Asked, ranked: Sequence[Evidence]) -> list[Point]:
+    def choose(
+        self,
+        asked: Asked,
+        ranked: Sequence[Evidence],
+        *,
+        most: int = MAX_POINTS,
+        is_other_side: bool = False,
+    ) -> list[Point]:
         """Choose the points for one thing asked; none if nothing passes the threshold.
 
         A fact told already for another thing asked answers this one as well.
@@ -71,8 +82,12 @@ class Chooser:
         Args:
             asked: the thing; lists, comparisons and how-to questions take more points.
             ranked: evidence, best first.
+            most: how many points at most.
+            is_other_side: they are told beside the other of two things compared, one of which is
+                told. Who asks about both wants to hear of both: half the usual chance will do.
         """
-        if not ranked or ranked[0].probability < self._threshold:
+        least = self._threshold / 2 if is_other_side else self._threshold
+        if not ranked or ranked[0].probability < least:
             return []
         ranked = self._beside_first(ranked)
         items = self._picked(asked, ranked)
@@ -82,6 +97,8 @@ class Chooser:
             return []
         items = _titles(asked, items, ranked) or items + self._completing(asked, ranked, items)
         items = self._with_time_limit(asked, ranked, items)
+        if most < MAX_POINTS:
+            items = items[:most]
         points = [self._point(asked, item, ranked) for item in items]
         if points and all(point in self._told for point in points):
             points += self._further(asked, ranked)
