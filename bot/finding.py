@@ -151,15 +151,14 @@ def _judge(
     is_from_above = False
     sides = sides_of(asked, ranked)
     most = _most(asked, sides)
-    # The side told first must be the surer of answering: of things compared the likelier one is.
-    for side in sorted(sides, key=lambda one: -one.chance(ranked) if one.thing else 0):
+    for side in sides:
         from_side = [one for one in ranked if side.admits(one)]
         own, above = admissible(asked, from_side, side.place, understood.years)
         chosen = chooser.choose(
             asked,
             _news_first(own, understood.told),
             most=most,
-            is_other_side=bool(side.thing and points),
+            is_other_side=bool(side.thing) and chooser.begins(ranked),
         )
         if not chosen and above:
             chosen = chooser.choose(asked, above, most=most)
@@ -169,8 +168,6 @@ def _judge(
         chosen = [replace(point, side=side.thing) for point in chosen]
         points += [point for point in chosen if point not in points]
         near += own or above
-    names = [side.thing for side in sides]
-    points.sort(key=lambda point: names.index(point.side) if point.side else 0)
     return Finding(
         asked,
         tuple(points),

@@ -83,10 +83,10 @@ class Chooser:
             asked: the thing; lists, comparisons and how-to questions take more points.
             ranked: evidence, best first.
             most: how many points at most.
-            is_other_side: they are told beside the other of two things compared, one of which is
-                told. Who asks about both wants to hear of both: half the usual chance will do.
+            is_other_side: they tell of one of two things compared, where something answers. What
+                speaks of one of them cannot speak of all that is asked: less chance will do.
         """
-        least = self._threshold / 2 if is_other_side else self._threshold
+        least = self._weights.add_threshold / 4 if is_other_side else self._threshold
         if not ranked or ranked[0].probability < least:
             return []
         ranked = self._beside_first(ranked)
@@ -99,11 +99,16 @@ class Chooser:
         items = self._with_time_limit(asked, ranked, items)
         if most < MAX_POINTS:
             items = items[:most]
-        points = [self._point(asked, item, ranked) for item in items]
+        told = [] if is_other_side else self._told
+        points = [_point(asked, item, ranked, told=told) for item in items]
         if points and all(point in self._told for point in points):
             points += self._further(asked, ranked)
         self._told += [point for point in points if point not in self._told]
         return points
+
+    def begins(self, ranked: Sequence[Evidence]) -> bool:
+        """Whether any of the evidence is sure enough to begin an answer with."""
+        return any(item.probability >= self._weights.answer_threshold for item in ranked)
 
     def _beside_first(self, ranked: Sequence[Evidence]) -> list[Evidence]:
         told = {point.evidence.passage.chunk.id for point in self._told}
@@ -203,15 +208,19 @@ class Chooser:
                 break
             is_new = not any(same_fact(item, point.evidence) for point in self._told)
             if is_new and self._fits(item, ()) and coverage(own, item.text) > coverage(own, told):
-                return [self._point(asked, item, ranked)]
+                return [_point(asked, item, ranked, told=self._told)]
         return []
 
-    def _point(self, asked: Asked, item: Evidence, ranked: Sequence[Evidence]) -> Point:
-        for told in self._told:
-            if same_fact(told.evidence, item):
-                return told
-        brief = cut_to_the_point(asked, item)
-        return Point(brief, _elsewhere(brief, ranked))
+
+def _point(
+    asked: Asked, item: Evidence, ranked: Sequence[Evidence], *, told: Sequence[Point]
+) -> Point:
+    """Return the point of a sentence; the one already told, where it states the same."""
+    same = next((point for point in told if same_fact(point.evidence, item)), None)
+    if same is not None:
+        return same
+    brief = cut_to_the_point(asked, item)
+    return Point(brief, _elsewhere(brief, ranked))
 
 
 def _titles(asked: Asked, picked: Sequence[Evidence], ranked: Sequence[Evidence]) -> list[Evidence]:

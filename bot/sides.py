@@ -49,10 +49,6 @@ class Side:
             return False
         return not self.thing or _names(item.text, self.thing, self.rival)
 
-    def chance(self, ranked: Sequence[Evidence]) -> float:
-        """How likely the best sentence on this side is to answer."""
-        return max((one.probability for one in ranked if self.admits(one)), default=0.0)
-
 
 def sides_of(asked: Asked, ranked: Sequence[Evidence]) -> list[Side]:
     """Return what is asked about, to be answered one by one; one side where nothing is compared."""
