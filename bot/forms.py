@@ -35,6 +35,7 @@ class Form:
     `lead` goes before it; `names_issuer` says that its issuer goes behind it; `dated` is where the
     source says as of when it holds, in the words `as_of`; `edition` names the version of a law
     that it is of, where one that is over is told, and `side` the thing that it is compared by.
+    `is_head` says that it introduces the points behind it.
     """
 
     lead: str = ""
@@ -43,6 +44,7 @@ class Form:
     dated: Evidence | None = None
     edition: str = ""
     side: str = ""
+    is_head: bool = False
 
 
 PLAIN = Form()
@@ -74,6 +76,7 @@ def formed(findings: Sequence[Finding], *, today: date) -> list[Formed]:
                 lead="" if at or edition or point.side else lead,
                 edition=edition.label if edition else "",
                 side=point.side,
+                is_head=point.is_head,
             )
             told.append(Formed(point, form))
     return told

@@ -47,12 +47,14 @@ _FULLER_LENGTH = 1.6
 class Point:
     """One fact: the sentence it is told by, and where else it stands.
 
-    `side` is the one of two things compared that it tells of.
+    `side` is the one of two things compared that it tells of; `is_head` says that it introduces
+    the points behind it.
     """
 
     evidence: Evidence
     others: tuple[Evidence, ...] = ()
     side: str = ""
+    is_head: bool = False
 
     @property
     def sources(self) -> tuple[Evidence, ...]:
@@ -95,12 +97,15 @@ class Chooser:
             items = [item for item in items if is_procedural(item.text)]
         if not items:
             return []
-        items = _titles(asked, items, ranked) or items + self._completing(asked, ranked, items)
+        titles = _titles(asked, items, ranked)
+        items = titles or _lists_alone(asked, items) + self._completing(asked, ranked, items)
         items = self._with_time_limit(asked, ranked, items)
         if most < MAX_POINTS:
             items = items[:most]
         told = [] if is_other_side else self._told
         points = [_point(asked, item, ranked, told=told) for item in items]
+        if titles:
+            points[0] = replace(points[0], is_head=True)
         if points and all(point in self._told for point in points):
             points += self._further(asked, ranked)
         self._told += [point for point in points if point not in self._told]
@@ -129,8 +134,10 @@ class Chooser:
         lowest = ranked[0].score - (_MARGIN_OF_SEVERAL if is_several else _MARGIN)
         least = _SAME_WHEN_COMPARED if intent.is_comparison else 0.0
         for item in ranked:
+            # A list's head alone (处罚的种类：) is found in whatever speaks of the list.
+            stated = with_its_list(item)
             if item.score < lowest or any(
-                same_fact(item, other, at_least=least) for other in picked
+                same_fact(stated, other, at_least=least) for other in picked
             ):
                 continue
             if picked and not self._fits(item, picked):
@@ -238,6 +245,23 @@ def _titles(asked: Asked, picked: Sequence[Evidence], ranked: Sequence[Evidence]
             if titles and (len(titles) > len(head.list_items) or whole > _LONG_LIST):
                 return [head, *titles]
     return []
+
+
+def _lists_alone(asked: Asked, picked: list[Evidence]) -> list[Evidence]:
+    """The whole lists among these, where a list is asked for and they speak of what is asked.
+
+    What else was found speaks of the list, or of the same matter: 对处罚的种类提出建议.
+    """
+    if not asked.intent.is_list or set(asked.intent.wants) - {"count", "figure"}:
+        return picked
+    lists = [
+        item
+        for item in picked
+        if item.end == item.list_end
+        and len(item.list_items) > 1
+        and item.features.coverage_gap >= -_LIST_GAP
+    ]
+    return lists or picked
 
 
 def with_its_list(item: Evidence) -> Evidence:

@@ -37,7 +37,8 @@ def in_own_words(fact: Fact) -> Claim:
     if fact.tail:
         text = f"{text.rstrip(_ENDS)}（{fact.tail}）{text[len(text.rstrip(_ENDS)) :]}"
     told_first = fact.lead or fact.source
-    return Claim(f"{told_first}：{text}" if told_first else text, fact.citations)
+    text = f"{told_first}：{text}" if told_first else text
+    return Claim(text, fact.citations, is_head=fact.is_head)
 
 
 def as_sentence(text: str) -> str:

@@ -1,6 +1,7 @@
 """Few points, all different, each with all its sources."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -213,3 +214,28 @@ def test_what_was_reached_is_no_step(
 ) -> None:
     asked = make_asked("科技贷怎么申请？", "科技贷")
     assert Chooser(weights).choose(asked, [make_evidence(LOAN)]) == []
+
+
+def test_whole_list_asked_for_is_told_without_what_else_speaks_of_it(
+    make_evidence: MakeEvidence, make_asked: MakeAsked, weights: Weights
+) -> None:
+    text = "处罚的种类：（一）警告；（二）罚款；（三）行政拘留。"
+    whole = make_evidence(text, probability=0.8)
+    items = tuple((text.index(word), text.index(word) + 2) for word in ("警告", "罚款", "行政"))
+    head = replace(whole, end=text.index("（一）"), list_end=len(text), list_items=items)
+    beside = make_evidence("应当评估处罚的种类，提出修改建议。", probability=0.9)
+    asked = make_asked("处罚的种类有哪些？", "处罚", "种类")
+    (point,) = Chooser(weights).choose(asked, [beside, head])
+    assert point.evidence.text == text
+
+
+def test_other_side_of_a_comparison_is_not_told_as_the_first_though_they_read_alike(
+    make_evidence: MakeEvidence, make_asked: MakeAsked, weights: Weights
+) -> None:
+    asked = make_asked("甲公司和乙公司的注册资本有什么不同？", "注册资本")
+    one = make_evidence("法律对甲公司注册资本最低限额另有规定的，从其规定。")
+    other = make_evidence("法律对乙公司注册资本最低限额另有规定的，从其规定。", probability=0.2)
+    chooser = Chooser(weights)
+    chooser.choose(asked, [one], most=2, is_other_side=True)
+    (point,) = chooser.choose(asked, [other], most=2, is_other_side=True)
+    assert point.evidence == other
