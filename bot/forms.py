@@ -11,7 +11,8 @@ from datetime import date
 from bot.editions import editions
 from bot.evidence import Evidence
 from bot.finding import Finding
-from bot.intent import Intent
+from bot.intent import Intent, asks_for_steps
+from bot.procedure import grouped
 from bot.selection import Point
 from bot.verdict import verdict
 from corpus import as_of, is_law
@@ -35,7 +36,7 @@ class Form:
     `lead` goes before it; `names_issuer` says that its issuer goes behind it; `dated` is where the
     source says as of when it holds, in the words `as_of`; `edition` names the version of a law
     that it is of, where one that is over is told, and `side` the thing that it is compared by.
-    `is_head` says that it introduces the points behind it.
+    `is_head` says that it introduces the points behind it; `part` is what it tells of a procedure.
     """
 
     lead: str = ""
@@ -45,6 +46,7 @@ class Form:
     edition: str = ""
     side: str = ""
     is_head: bool = False
+    part: str = ""
 
 
 PLAIN = Form()
@@ -67,7 +69,7 @@ def formed(findings: Sequence[Finding], *, today: date) -> list[Formed]:
     for finding in findings:
         lead = _lead(finding)
         known = editions(finding.points, today)
-        for at, point in enumerate(known.points):
+        for at, (point, part) in enumerate(_in_parts(finding, known.points)):
             if any(one.point == point for one in told):
                 continue
             edition = known.of(point)
@@ -77,9 +79,17 @@ def formed(findings: Sequence[Finding], *, today: date) -> list[Formed]:
                 edition=edition.label if edition else "",
                 side=point.side,
                 is_head=point.is_head,
+                part=part,
             )
             told.append(Formed(point, form))
     return told
+
+
+def _in_parts(finding: Finding, points: Sequence[Point]) -> list[tuple[Point, str]]:
+    """The points with what each tells of the procedure, where one is asked for."""
+    if asks_for_steps(finding.asked.text) and not any(point.is_head for point in points):
+        return grouped(points)
+    return [(point, "") for point in points]
 
 
 def _lead(finding: Finding) -> str:

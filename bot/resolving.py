@@ -80,7 +80,7 @@ def _fact(one: Formed, side: str | None, *, tells_issuer: bool, is_dated: bool) 
     item, form = one.point.evidence, one.form
     issuer = _issuer(item) if form.names_issuer and tells_issuer and side is None else None
     tail = "，".join(word for word in (issuer, form.as_of if is_dated else None) if word)
-    lead = form.lead if side is None else ""
+    lead = form.part or (form.lead if side is None else "")
     return Fact(item.text, (), side, _origin(item), lead=lead, tail=tail, is_head=form.is_head)
 
 
