@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from bot.evidence import Evidence, Weights
-from bot.fitting import holds, is_procedural
+from bot.fitting import holds, is_procedural, tells_fault
 from bot.intent import asks_for_steps
 from bot.listing import titled_items
 from bot.sameness import figures_of, same_fact
@@ -92,9 +92,8 @@ class Chooser:
         if not ranked or ranked[0].probability < least:
             return []
         ranked = self._beside_first(ranked)
-        items = self._picked(asked, ranked)
-        if asks_for_steps(asked.text):  # what was reached with a thing is no way to get it
-            items = [item for item in items if is_procedural(item.text)]
+        steps = self._steps(ranked) if asks_for_steps(asked.text) else ranked
+        items = self._picked(asked, steps) if steps else []
         if not items:
             return []
         titles = _titles(asked, items, ranked)
@@ -114,6 +113,16 @@ class Chooser:
     def begins(self, ranked: Sequence[Evidence]) -> bool:
         """Whether any of the evidence is sure enough to begin an answer with."""
         return any(item.probability >= self._weights.answer_threshold for item in ranked)
+
+    def _steps(self, ranked: Sequence[Evidence]) -> list[Evidence]:
+        """What tells of a way to get a thing, which what was reached, or is amiss, does not."""
+        steps = [
+            item
+            for item in ranked
+            if is_procedural(item.text) and not tells_fault(with_its_list(item).text)
+        ]
+        is_sure = any(item.probability >= self._weights.add_threshold for item in steps[:1])
+        return steps if is_sure else []
 
     def _beside_first(self, ranked: Sequence[Evidence]) -> list[Evidence]:
         told = {point.evidence.passage.chunk.id for point in self._told}

@@ -216,6 +216,16 @@ def test_what_was_reached_is_no_step(
     assert Chooser(weights).choose(asked, [make_evidence(LOAN)]) == []
 
 
+def test_what_is_amiss_is_no_step(
+    make_evidence: MakeEvidence, make_asked: MakeAsked, weights: Weights
+) -> None:
+    asked = make_asked("企业注销怎么办？", "企业注销")
+    amiss = make_evidence("办理企业注销宣传不够，信息不畅，申请进度较慢。")
+    step = make_evidence("办理企业注销，应当提交清算报告。")
+    (point,) = Chooser(weights).choose(asked, [amiss, step])
+    assert point.evidence == step
+
+
 def test_whole_list_asked_for_is_told_without_what_else_speaks_of_it(
     make_evidence: MakeEvidence, make_asked: MakeAsked, weights: Weights
 ) -> None:
