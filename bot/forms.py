@@ -4,6 +4,7 @@ Between finding and citing. A yes or no is told first where the source settles i
 with who says so, and with the date it holds for where that stands in a sentence before it.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -26,6 +27,8 @@ _FIGURES = frozenset(
 # Of these alone a date said once holds for the sentences that go on from it.
 _DATED = frozenset({"amount", "percentage", "count", "figure", "rank", "score"})
 _AS_OF = ("截至", "截止")
+# 有下列情形之一，可以当场收缴: a rule for the cases that it lists settles nothing for all.
+_CASES = re.compile(r"下列|以下|之一")
 _SENTENCE_ENDS = "。！？\n"
 
 
@@ -103,6 +106,8 @@ def _lead(finding: Finding) -> str:
 
 
 def _verdict(question: str, item: Evidence) -> str | None:
+    if item.list_end is not None or _CASES.search(item.text):
+        return None
     chunk = item.passage.chunk
     about = "\n".join([*chunk.section, chunk.issuer or item.passage.metadata.issuer or ""])
     return verdict(question, item.text, about=about)

@@ -111,7 +111,7 @@ def _years_meant(citations: Sequence[Citation]) -> str:
     for citation in citations:
         for time in times_of(citation.quote, citation.published):
             if time.year is not None:
-                meant.setdefault(time.text, set()).add(time.year)
+                meant.setdefault(time.text.strip(), set()).add(time.year)
     told = [
         message("as_of.year").format(stated=stated, year=years.pop())
         for stated, years in meant.items()
