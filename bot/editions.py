@@ -28,6 +28,7 @@ class Edition(StrEnum):
     BOTH = "told_both"
     REPLACED = "told_replaced"
     REPEALED = "told_repealed"
+    OLDER = "told_older"
 
     @property
     def label(self) -> str:

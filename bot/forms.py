@@ -9,9 +9,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from bot.editions import editions
+from bot.editions import Edition, editions
 from bot.evidence import Evidence
 from bot.finding import Finding
+from bot.history import history_of
 from bot.intent import Intent, asks_for_steps
 from bot.procedure import grouped
 from bot.selection import Point
@@ -29,6 +30,7 @@ _DATED = frozenset({"amount", "percentage", "count", "figure", "rank", "score"})
 _AS_OF = ("截至", "截止")
 # 有下列情形之一，可以当场收缴: a rule for the cases that it lists settles nothing for all.
 _CASES = re.compile(r"下列|以下|之一")
+_MAX_PAST = 2  # older figures of a quantity; more would bury the newest
 _SENTENCE_ENDS = "。！？\n"
 
 
@@ -66,16 +68,20 @@ class Formed:
 def formed(findings: Sequence[Finding], *, today: date) -> list[Formed]:
     """Return each point once, in order, with the form that the thing asked gives it.
 
-    What is in force comes first, under its name where something that is over is told too.
+    What is in force comes first, under its name where something that is over is told too; older
+    figures of a quantity come last, as what they are.
     """
     told: list[Formed] = []
     for finding in findings:
         lead = _lead(finding)
         known = editions(finding.points, today)
-        for at, (point, part) in enumerate(_in_parts(finding, known.points)):
+        past = _past(known.points)
+        current = [point for point in known.points if point not in past]
+        ordered = [*_in_parts(finding, current), *((point, "") for point in past[:_MAX_PAST])]
+        for at, (point, part) in enumerate(ordered):
             if any(one.point == point for one in told):
                 continue
-            edition = known.of(point)
+            edition = Edition.OLDER if point in past else known.of(point)
             form = replace(
                 _form(finding.asked.intent, point.evidence),
                 lead="" if at or edition or point.side else lead,
@@ -86,6 +92,12 @@ def formed(findings: Sequence[Finding], *, today: date) -> list[Formed]:
             )
             told.append(Formed(point, form))
     return told
+
+
+def _past(points: Sequence[Point]) -> list[Point]:
+    """The points that are history, latest first."""
+    past = history_of([point.evidence for point in points])
+    return [point for item in past for point in points if point.evidence == item]
 
 
 def _in_parts(finding: Finding, points: Sequence[Point]) -> list[tuple[Point, str]]:

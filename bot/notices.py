@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from bot.answer import Citation, Notice, NoticeKind
 from bot.editions import replaced_notice
 from bot.finding import Finding
+from bot.history import history_of
 from bot.intent import asks_for_steps
 from bot.understanding import Understood
 from bot.wording import gap, written_day
@@ -44,6 +45,7 @@ def notices_for(
         or _unsaid(findings),
         _jurisdiction(findings),
         *_replaced(findings, citations),
+        _older(findings, citations),
         _as_of(citations, today),
     ]
     return tuple(notice for notice in found if notice is not None)
@@ -93,6 +95,22 @@ def _replaced(findings: Sequence[Finding], citations: Sequence[Citation]) -> lis
         for item in point.sources
     }
     return [replaced_notice(metadata) for id_, metadata in over.items() if id_ in cited]
+
+
+def _older(findings: Sequence[Finding], citations: Sequence[Citation]) -> Notice | None:
+    """Say when the older figures of a quantity were published, which their sentences do not say."""
+    cited = {one.document_id for one in citations}
+    days = {
+        published
+        for finding in findings
+        for item in history_of([point.evidence for point in finding.points])
+        if item.passage.chunk.document_id in cited
+        and (published := item.passage.metadata.published) is not None
+    }
+    if not days:
+        return None
+    told = "、".join(written_day(day) for day in sorted(days, reverse=True))
+    return Notice(NoticeKind.AS_OF, message("as_of.older").format(days=told))
 
 
 def _as_of(citations: Sequence[Citation], today: date) -> Notice | None:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 from bot.evidence import Evidence, Weights
 from bot.fitting import holds, is_procedural, tells_fault
+from bot.history import newest
 from bot.intent import asks_for_steps
 from bot.listing import titled_items
 from bot.sameness import figures_of, same_fact
@@ -96,6 +97,7 @@ class Chooser:
         items = self._picked(asked, steps) if steps else []
         if not items:
             return []
+        items = _with_newest(items, ranked)
         titles = _titles(asked, items, ranked)
         items = titles or _lists_alone(asked, items) + self._completing(asked, ranked, items)
         items = self._with_time_limit(asked, ranked, items)
@@ -237,6 +239,16 @@ def _point(
         return same
     brief = cut_to_the_point(asked, item)
     return Point(brief, _elsewhere(brief, ranked))
+
+
+def _with_newest(picked: Sequence[Evidence], ranked: Sequence[Evidence]) -> list[Evidence]:
+    """Put before each what states the same quantity at a later time, so that none misses it."""
+    told: list[Evidence] = []
+    for item in picked:
+        for one in (newest(item, ranked), item):
+            if one not in told:
+                told.append(one)
+    return told[:MAX_POINTS] if len(told) > len(picked) else told
 
 
 def _titles(asked: Asked, picked: Sequence[Evidence], ranked: Sequence[Evidence]) -> list[Evidence]:
