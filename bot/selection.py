@@ -21,6 +21,7 @@ from corpus import split_clauses
 MAX_POINTS = 5
 MAX_CHARS = 400
 MAX_SOURCES = 3
+_MAX_OF_YES_NO = 3  # what settles a yes or no is among the first, or nowhere
 MAX_LIST_CHARS = 600  # of a list told with the sentence that introduces it
 # Asked to compare, only what is told in the same words is the same.
 _SAME_WHEN_COMPARED = 0.85
@@ -101,6 +102,8 @@ class Chooser:
         titles = _titles(asked, items, ranked)
         items = titles or _lists_alone(asked, items) + self._completing(asked, ranked, items)
         items = self._with_time_limit(asked, ranked, items)
+        if _is_plain_yes_no(asked):
+            most = min(most, _MAX_OF_YES_NO)
         if most < MAX_POINTS:
             items = items[:most]
         told = [] if is_other_side else self._told
@@ -228,6 +231,13 @@ class Chooser:
             if is_new and self._fits(item, ()) and coverage(own, item.text) > coverage(own, told):
                 return [_point(asked, item, ranked, told=self._told)]
         return []
+
+
+def _is_plain_yes_no(asked: Asked) -> bool:
+    """Whether only a yes or no is asked for, which few sentences settle."""
+    intent = asked.intent
+    is_more = intent.is_list or intent.is_how_to or intent.is_comparison or intent.wants
+    return intent.is_yes_no and not is_more
 
 
 def _point(

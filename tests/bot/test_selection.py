@@ -249,3 +249,12 @@ def test_other_side_of_a_comparison_is_not_told_as_the_first_though_they_read_al
     chooser.choose(asked, [one], most=2, is_other_side=True)
     (point,) = chooser.choose(asked, [other], most=2, is_other_side=True)
     assert point.evidence == other
+
+
+def test_yes_or_no_is_told_by_few_sentences(
+    make_evidence: MakeEvidence, make_asked: MakeAsked, weights: Weights
+) -> None:
+    told = ("规模小的不设监事", "监事由职工推选", "监事任期每届三年", "审计委员会代行监事之权")
+    ranked = [make_evidence(f"{text}。") for text in told]
+    assert len(Chooser(weights).choose(make_asked("公司能不能不设监事？", "监事"), ranked)) <= 3
+    assert len(Chooser(weights).choose(make_asked("哪些公司不设监事？", "监事"), ranked)) > 3
