@@ -9,28 +9,24 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from bot.evidence import Evidence, Weights
+from bot.excerpts import cut_to_the_point
 from bot.fitting import holds, is_procedural, tells_fault
 from bot.history import newest
 from bot.intent import asks_for_steps
-from bot.listing import titled_items
+from bot.listing import covers, lists_alone, titles_of, with_its_list
 from bot.sameness import figures_of, same_fact
 from bot.terms import coverage
 from bot.understanding import Asked
-from corpus import split_clauses
 
 MAX_POINTS = 5
 MAX_CHARS = 400
 MAX_SOURCES = 3
 _MAX_OF_YES_NO = 3  # what settles a yes or no is among the first, or nowhere
-MAX_LIST_CHARS = 600  # of a list told with the sentence that introduces it
 # Asked to compare, only what is told in the same words is the same.
 _SAME_WHEN_COMPARED = 0.85
+_NUMBERS = frozenset({"amount", "percentage", "count", "figure", "score"})
 # The next thing asked is mostly answered beside the last: worth about a tenth of a cosine.
 _BESIDE_BONUS = 0.5
-# A sentence longer than this is told by the clauses that answer; those that speak of at least this
-# share of what the best clause does are kept, with all between them.
-_LONG_SENTENCE = 120
-_TELLING_CLAUSE = 0.3
 # A further point is told if its chance to be the answer is at least about an eighth of the best
 # one's: the order model is a softmax over the candidates, so chances stand as exp(score). Beyond
 # that older figures of the same quantity begin to be told beside the one asked for.
@@ -38,9 +34,6 @@ _MARGIN = 2.0
 _MARGIN_OF_SEVERAL = 3.5  # where several things are asked for: a list, steps, two sides
 # What illustrates something comes behind what it illustrates.
 _ILLUSTRATES = re.compile(r"\s*(?:比如|例如|譬如)")
-# A sentence that introduces a list may speak of this much less of the question than the best does.
-_LIST_GAP = 0.1
-_LONG_LIST = 240  # characters from which on its titles are easier to read than the whole
 # A fuller statement of the same fact is told instead if it is not longer than this many times.
 _FULLER_LENGTH = 1.6
 
@@ -99,9 +92,11 @@ class Chooser:
         if not items:
             return []
         items = _with_newest(items, ranked)
-        titles = _titles(asked, items, ranked)
-        items = titles or _lists_alone(asked, items) + self._completing(asked, ranked, items)
+        titles = titles_of(asked, items, ranked)
+        items = titles or lists_alone(asked, items) + self._completing(asked, ranked, items)
         items = self._with_time_limit(asked, ranked, items)
+        if _asks_a_number(asked) and not any(_states(asked, item) for item in items):
+            return []
         if _is_plain_yes_no(asked):
             most = min(most, _MAX_OF_YES_NO)
         if most < MAX_POINTS:
@@ -157,9 +152,9 @@ class Chooser:
             if picked and not self._fits(item, picked):
                 continue
             whole = with_its_list(self._fuller(item, ranked))
-            if any(_holds(other, whole) for other in picked):
+            if any(covers(other, whole) for other in picked):
                 continue
-            picked = [other for other in picked if not _holds(whole, other)] + [whole]
+            picked = [other for other in picked if not covers(whole, other)] + [whole]
             if len(picked) + len(self._told) >= MAX_POINTS:
                 break
         return sorted(picked, key=lambda one: _ILLUSTRATES.match(one.text) is not None)
@@ -233,6 +228,17 @@ class Chooser:
         return []
 
 
+def _asks_a_number(asked: Asked) -> bool:
+    """Whether nothing but a number answers: 减税降费多少亿元 is not answered by 成效."""
+    intent = asked.intent
+    is_more = intent.is_list or intent.is_how_to or intent.is_yes_no or intent.is_comparison
+    return bool(intent.wants) and not is_more and _NUMBERS.issuperset(intent.wants)
+
+
+def _states(asked: Asked, item: Evidence) -> bool:
+    return any(holds(want, item.text) for want in asked.intent.wants)
+
+
 def _is_plain_yes_no(asked: Asked) -> bool:
     """Whether only a yes or no is asked for, which few sentences settle."""
     intent = asked.intent
@@ -259,77 +265,6 @@ def _with_newest(picked: Sequence[Evidence], ranked: Sequence[Evidence]) -> list
             if one not in told:
                 told.append(one)
     return told[:MAX_POINTS] if len(told) > len(picked) else told
-
-
-def _titles(asked: Asked, picked: Sequence[Evidence], ranked: Sequence[Evidence]) -> list[Evidence]:
-    """The list asked for, by its items' titles, where it is longer than these or goes on elsewhere.
-
-    Its head must speak of about as much of what is asked as the best sentence does.
-    """
-    if not asked.intent.is_list:
-        return []
-    heads = [one for item in picked for one in ranked if one.list_items and _holds(item, one)]
-    for head in heads:
-        if head.features.coverage_gap >= -_LIST_GAP:
-            titles = titled_items(head, ranked)
-            whole = (head.list_end or head.end) - head.start
-            if titles and (len(titles) > len(head.list_items) or whole > _LONG_LIST):
-                return [head, *titles]
-    return []
-
-
-def _lists_alone(asked: Asked, picked: list[Evidence]) -> list[Evidence]:
-    """The whole lists among these, where a list is asked for and they speak of what is asked.
-
-    What else was found speaks of the list, or of the same matter: 对处罚的种类提出建议.
-    """
-    if not asked.intent.is_list or set(asked.intent.wants) - {"count", "figure"}:
-        return picked
-    lists = [
-        item
-        for item in picked
-        if item.end == item.list_end
-        and len(item.list_items) > 1
-        and item.features.coverage_gap >= -_LIST_GAP
-    ]
-    return lists or picked
-
-
-def with_its_list(item: Evidence) -> Evidence:
-    """Return a sentence that introduces a list with its items, where these are not too long."""
-    if item.list_end is None or item.list_end - item.start > MAX_LIST_CHARS:
-        return item
-    return replace(item, end=item.list_end)
-
-
-def _holds(one: Evidence, other: Evidence) -> bool:
-    """Whether one range holds another of the same chunk."""
-    return (
-        one.passage.chunk.id == other.passage.chunk.id
-        and one.start <= other.start
-        and other.end <= one.end
-    )
-
-
-def cut_to_the_point(asked: Asked, item: Evidence) -> Evidence:
-    """Cut a very long sentence to the run of its clauses that speaks of what is asked."""
-    if len(item.text) <= _LONG_SENTENCE or item.end == item.list_end:
-        return item
-    text = item.passage.chunk.text
-    own = [term for term in asked.terms if not term.is_background]
-    telling = [
-        (start, end)
-        for start, end in split_clauses(text, item.start, item.end)
-        if coverage(own, text[start:end]) > 0
-        or any(holds(want, text[start:end]) for want in asked.intent.wants)
-    ]
-    heaviest = max((coverage(own, text[start:end]) for start, end in telling), default=0)
-    kept = [
-        one for one in telling if coverage(own, text[slice(*one)]) >= _TELLING_CLAUSE * heaviest
-    ]
-    if not kept:
-        return item
-    return replace(item, start=kept[0][0], end=kept[-1][1])
 
 
 def _elsewhere(item: Evidence, ranked: Sequence[Evidence]) -> tuple[Evidence, ...]:

@@ -258,3 +258,13 @@ def test_yes_or_no_is_told_by_few_sentences(
     ranked = [make_evidence(f"{text}。") for text in told]
     assert len(Chooser(weights).choose(make_asked("公司能不能不设监事？", "监事"), ranked)) <= 3
     assert len(Chooser(weights).choose(make_asked("哪些公司不设监事？", "监事"), ranked)) > 3
+
+
+def test_number_asked_for_is_not_answered_without_one(
+    make_evidence: MakeEvidence, make_asked: MakeAsked, weights: Weights
+) -> None:
+    vague = make_evidence("在减税降费方面取得了实实在在的成效。")
+    number = make_evidence("全省减税降费812.5亿元。", probability=0.8)
+    asked = make_asked("全省减税降费多少亿元？", "减税降费")
+    assert Chooser(weights).choose(asked, [vague]) == []
+    assert number in [one.evidence for one in Chooser(weights).choose(asked, [vague, number])]
