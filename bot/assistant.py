@@ -203,7 +203,7 @@ class Assistant:
 
     def _resolved(self, understood: Understood, findings: list[Finding]) -> Resolved:
         return resolve(
-            formed(findings),
+            formed(findings, today=self._today()),
             self._citations,
             sources=self._sources,
             is_comparison=any(one.asked.intent.is_comparison for one in findings),

@@ -16,8 +16,9 @@ class Fact:
     """A point ready to be told: its text and the indexes of its citations (from 1).
 
     `source` is the place or issuer, set where the answer sets several side by side; `origin` are
-    the place and issuer of what is cited, whatever the answer tells of them. `lead` is a yes or no
-    that goes before the text, `tail` who says so and as of when, behind it.
+    the place and issuer of what is cited, whatever the answer tells of them. `lead` goes before the
+    text, a yes or no or what part of a procedure it tells, `tail` behind it, who says so and as of
+    when. `is_head` says that it introduces the facts behind it, which are counted without it.
     """
 
     text: str
@@ -26,6 +27,7 @@ class Fact:
     origin: str = ""
     lead: str = ""
     tail: str = ""
+    is_head: bool = False
 
 
 @dataclass(frozen=True, slots=True)

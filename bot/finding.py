@@ -5,7 +5,7 @@ offered apart from the answer.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.evidence import Evidence, Similarities, Weights, select_evidence
@@ -13,7 +13,8 @@ from bot.fitting import holds_any
 from bot.jurisdiction import Place, Standing, standing
 from bot.period import is_other_half, speaks_of, tells_of
 from bot.sameness import is_told, same_fact
-from bot.selection import Chooser, Point
+from bot.selection import MAX_POINTS, Chooser, Point
+from bot.sides import Side, sides_of
 from bot.understanding import Asked, Understood
 from retrieval import Passage, Retriever, Scope
 
@@ -34,37 +35,21 @@ class Finding:
     """What was found for one thing asked.
 
     No points: nothing answers it. `missing_places` are places asked about of which nothing is told
-    although something is told of others. `nearest` is the best evidence, whether it answers or not.
+    although something is told of others, `missing_things` likewise of things compared.
+    `nearest` is the best evidence, whether it answers or not.
     """
 
     asked: Asked
     points: tuple[Point, ...]
     nearest: tuple[Evidence, ...]
     missing_places: tuple[str, ...] = ()
+    missing_things: tuple[str, ...] = ()
     is_from_above: bool = False
 
     @property
     def is_whole(self) -> bool:
         """Whether all of it is answered."""
-        return bool(self.points) and not self.missing_places
-
-
-@dataclass(frozen=True, slots=True)
-class _Side:
-    """One place, and one department or all but it, that is to be answered for."""
-
-    place: Place
-    issuer: str | None = None
-    is_all_but: bool = False
-
-    @property
-    def name(self) -> str:
-        """What is missing when nothing is found."""
-        return self.place.names if self.issuer is None or self.is_all_but else self.issuer
-
-    def admits(self, issuer: str | None) -> bool:
-        """Whether an issuer's words count on this side."""
-        return self.issuer is None or (issuer == self.issuer) != self.is_all_but
+        return bool(self.points) and not (self.missing_places or self.missing_things)
 
 
 class Finder:
@@ -162,38 +147,41 @@ def _judge(
     """Choose points for one thing asked, for each place or department it is asked of."""
     points: list[Point] = []
     near: list[Evidence] = []
-    missing: list[str] = []
+    missing: list[Side] = []
     is_from_above = False
-    for side in _sides(asked):
-        from_side = [one for one in ranked if side.admits(one.passage.chunk.issuer)]
+    sides = sides_of(asked, ranked)
+    most = _most(asked, sides)
+    for side in sides:
+        from_side = [one for one in ranked if side.admits(one)]
         own, above = admissible(asked, from_side, side.place, understood.years)
-        chosen = chooser.choose(asked, _news_first(own, understood.told))
+        chosen = chooser.choose(
+            asked,
+            _news_first(own, understood.told),
+            most=most,
+            is_other_side=bool(side.thing) and chooser.begins(ranked),
+        )
         if not chosen and above:
-            chosen = chooser.choose(asked, above)
+            chosen = chooser.choose(asked, above, most=most)
             is_from_above = is_from_above or bool(chosen)
         if not chosen:
-            missing.append(side.name)
+            missing.append(side)
+        chosen = [replace(point, side=side.thing) for point in chosen]
         points += [point for point in chosen if point not in points]
         near += own or above
     return Finding(
         asked,
         tuple(points),
         _distinct([*near, *ranked]),
-        missing_places=tuple(missing) if points else (),
+        missing_places=tuple(one.name for one in missing if not one.thing) if points else (),
+        missing_things=tuple(one.thing for one in missing if one.thing) if points else (),
         is_from_above=is_from_above,
     )
 
 
-def _sides(asked: Asked) -> list[_Side]:
-    """Return the places or departments that are asked about, to be answered one by one."""
-    named, place = asked.departments, asked.place
-    if named and place.regions and asked.intent.is_apiece:  # 西平县和省应急厅各有多少项
-        return [*map(_Side, place.each()), *(_Side(Place(), issuer) for issuer in named)]
-    if len(named) > 1:
-        return [_Side(place, issuer) for issuer in named]
-    if named and asked.intent.is_comparison:  # 科技厅的数跟总报告对不上
-        return [_Side(place, named[0]), _Side(place, named[0], is_all_but=True)]
-    return [_Side(each) for each in place.each()]
+def _most(asked: Asked, sides: Sequence[Side]) -> int:
+    """How many points each side may have: where sides are compared, none fills the answer."""
+    is_shared = len(sides) > 1 and asked.intent.is_comparison
+    return max(MAX_POINTS // len(sides), 1) if is_shared else MAX_POINTS
 
 
 def _news_first(ranked: Sequence[Evidence], told: Sequence[str]) -> list[Evidence]:

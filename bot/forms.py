@@ -4,12 +4,17 @@ Between finding and citing. A yes or no is told first where the source settles i
 with who says so, and with the date it holds for where that stands in a sentence before it.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
+from bot.editions import Edition, editions
 from bot.evidence import Evidence
 from bot.finding import Finding
-from bot.intent import Intent
+from bot.history import history_of
+from bot.intent import Intent, asks_for_steps
+from bot.procedure import grouped
 from bot.selection import Point
 from bot.verdict import verdict
 from corpus import as_of, is_law
@@ -23,6 +28,9 @@ _FIGURES = frozenset(
 # Of these alone a date said once holds for the sentences that go on from it.
 _DATED = frozenset({"amount", "percentage", "count", "figure", "rank", "score"})
 _AS_OF = ("截至", "截止")
+# 有下列情形之一，可以当场收缴: a rule for the cases that it lists settles nothing for all.
+_CASES = re.compile(r"下列|以下|之一")
+_MAX_PAST = 2  # older figures of a quantity; more would bury the newest
 _SENTENCE_ENDS = "。！？\n"
 
 
@@ -31,13 +39,19 @@ class Form:
     """What a point is told with.
 
     `lead` goes before it; `names_issuer` says that its issuer goes behind it; `dated` is where the
-    source says as of when it holds, in the words `as_of`.
+    source says as of when it holds, in the words `as_of`; `edition` names the version of a law
+    that it is of, where one that is over is told, and `side` the thing that it is compared by.
+    `is_head` says that it introduces the points behind it; `part` is what it tells of a procedure.
     """
 
     lead: str = ""
     names_issuer: bool = False
     as_of: str = ""
     dated: Evidence | None = None
+    edition: str = ""
+    side: str = ""
+    is_head: bool = False
+    part: str = ""
 
 
 PLAIN = Form()
@@ -51,18 +65,46 @@ class Formed:
     form: Form = PLAIN
 
 
-def formed(findings: Sequence[Finding]) -> list[Formed]:
-    """Return each point once, in order, with the form that the thing asked gives it."""
+def formed(findings: Sequence[Finding], *, today: date) -> list[Formed]:
+    """Return each point once, in order, with the form that the thing asked gives it.
+
+    What is in force comes first, under its name where something that is over is told too; older
+    figures of a quantity come last, as what they are.
+    """
     told: list[Formed] = []
     for finding in findings:
         lead = _lead(finding)
-        for point in finding.points:
+        known = editions(finding.points, today)
+        past = _past(known.points)
+        current = [point for point in known.points if point not in past]
+        ordered = [*_in_parts(finding, current), *((point, "") for point in past[:_MAX_PAST])]
+        for at, (point, part) in enumerate(ordered):
             if any(one.point == point for one in told):
                 continue
-            form = _form(finding.asked.intent, point.evidence)
-            is_first = point == finding.points[0]
-            told.append(Formed(point, replace(form, lead=lead) if is_first else form))
+            edition = Edition.OLDER if point in past else known.of(point)
+            form = replace(
+                _form(finding.asked.intent, point.evidence),
+                lead="" if at or edition or point.side else lead,
+                edition=edition.label if edition else "",
+                side=point.side,
+                is_head=point.is_head,
+                part=part,
+            )
+            told.append(Formed(point, form))
     return told
+
+
+def _past(points: Sequence[Point]) -> list[Point]:
+    """The points that are history, latest first."""
+    past = history_of([point.evidence for point in points])
+    return [point for item in past for point in points if point.evidence == item]
+
+
+def _in_parts(finding: Finding, points: Sequence[Point]) -> list[tuple[Point, str]]:
+    """The points with what each tells of the procedure, where one is asked for."""
+    if asks_for_steps(finding.asked.text) and not any(point.is_head for point in points):
+        return grouped(points)
+    return [(point, "") for point in points]
 
 
 def _lead(finding: Finding) -> str:
@@ -76,6 +118,8 @@ def _lead(finding: Finding) -> str:
 
 
 def _verdict(question: str, item: Evidence) -> str | None:
+    if item.list_end is not None or _CASES.search(item.text):
+        return None
     chunk = item.passage.chunk
     about = "\n".join([*chunk.section, chunk.issuer or item.passage.metadata.issuer or ""])
     return verdict(question, item.text, about=about)

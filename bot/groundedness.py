@@ -18,11 +18,13 @@ class Claim:
     """One sentence of a draft with the indexes of the citations behind it (from 1).
 
     `model` names the language model that worded it; None where the words are the source's own.
+    `is_head` says that it introduces the claims behind it.
     """
 
     text: str
     citations: tuple[int, ...]
     model: str | None = None
+    is_head: bool = False
 
     @property
     def marked(self) -> str:

@@ -14,6 +14,7 @@ from typing import Protocol
 from bot.answer import Citation, Notice, NoticeKind
 from bot.citations import CitationMaker
 from bot.contracts import Fact
+from bot.editions import replaced_notice
 from bot.jurisdiction import Place
 from bot.wording import written_day
 from corpus import (
@@ -35,6 +36,7 @@ from retrieval import Passage
 
 _ASKED = re.compile(
     r"哪一?个?版|哪年版|最新版|现行版|是不是最新|最新的是|现行有效"
+    r"|(?:是否|是不是|有没有)(?:已经?)?(?:有效|失效|废止|作废|修订过?)|有效(?:吗|么|没有?|不(?=$|[？?。]))"
     r"|[还仍](?:然|在|能)?(?:有效|施行|执行|生效|适用|管用)"
     r"|(?:废止|失效|作废|过期|修订|修改)[了过]?(?:吗|没|么)"
     r"|(?:什么时候|啥时候|何时|多会儿|哪一?[天年日]|几[号月]|几月几[号日])(?:开始|起)?"
@@ -89,7 +91,9 @@ class LawVersions:
         current = [one for one in versions if self._holds(one)]
         if len(current) != 1:
             return None
-        others = [notice for one in versions if (notice := _replaced(one)) is not None]
+        others = [
+            notice for one in versions if (notice := replaced_notice(one.metadata)) is not None
+        ]
         above = _from_above(place, current[0].metadata)
         return self._told(current[0], [*others, *([above] if above else [])])
 
@@ -217,15 +221,3 @@ def _from_above(place: Place, metadata: Metadata) -> Notice | None:
         NoticeKind.JURISDICTION,
         text.format(place=place.names, higher=metadata.region or message("version.nation")),
     )
-
-
-def _replaced(record: DocumentRecord) -> Notice | None:
-    metadata = record.metadata
-    if metadata.repealed_on is None or metadata.published is None:
-        return None
-    text = message("version.replaced").format(
-        title=metadata.title,
-        published=written_day(metadata.published),
-        day=written_day(metadata.repealed_on),
-    )
-    return Notice(NoticeKind.VALIDITY, text)

@@ -5,11 +5,13 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from bot.answer import Citation, Notice, NoticeKind
+from bot.editions import replaced_notice
 from bot.finding import Finding
+from bot.history import history_of
 from bot.intent import asks_for_steps
 from bot.understanding import Understood
 from bot.wording import gap, written_day
-from corpus import times_of
+from corpus import Validity, times_of
 from prompts import message
 from retrieval import Outage
 
@@ -22,9 +24,10 @@ _OF_A_PROCEDURE = {
         r"[\d一二两三四五六七八九十半]个?(?:工作日|小时|分钟|[日天](?!前|起))|当[天日场]|即时|即[到办]"
     ),
     "channel": re.compile(
-        r"网上|网站|线上|在线|一网|政务服务网|平台|窗口|大厅|APP|小程序|掌上|微信|自助|现场|邮寄|豫事办"
+        r"网上|网站|线上|在线|一网|政务服务网|平台|窗口|大厅|向[^，。；]{1,20}机关|APP|小程序|掌上|微信|自助|现场|邮寄|豫事办"
     ),
 }
+_OVER = (Validity.AMENDED, Validity.REPEALED)
 # More than these would be longer than what they explain.
 _MAX_YEARS = 3
 
@@ -41,6 +44,8 @@ def notices_for(
         _gap(understood, [finding for finding in findings if not finding.is_whole])
         or _unsaid(findings),
         _jurisdiction(findings),
+        *_replaced(findings, citations),
+        _older(findings, citations),
         _as_of(citations, today),
     ]
     return tuple(notice for notice in found if notice is not None)
@@ -80,6 +85,34 @@ def _jurisdiction(findings: Sequence[Finding]) -> Notice | None:
     return None
 
 
+def _replaced(findings: Sequence[Finding], citations: Sequence[Citation]) -> list[Notice | None]:
+    """Say of each version that is cited and no longer in force since when it is not."""
+    cited = {one.document_id for one in citations if one.validity in _OVER}
+    over = {
+        item.passage.chunk.document_id: item.passage.metadata
+        for finding in findings
+        for point in finding.points
+        for item in point.sources
+    }
+    return [replaced_notice(metadata) for id_, metadata in over.items() if id_ in cited]
+
+
+def _older(findings: Sequence[Finding], citations: Sequence[Citation]) -> Notice | None:
+    """Say when the older figures of a quantity were published, which their sentences do not say."""
+    cited = {one.document_id for one in citations}
+    days = {
+        published
+        for finding in findings
+        for item in history_of([point.evidence for point in finding.points])
+        if item.passage.chunk.document_id in cited
+        and (published := item.passage.metadata.published) is not None
+    }
+    if not days:
+        return None
+    told = "、".join(written_day(day) for day in sorted(days, reverse=True))
+    return Notice(NoticeKind.AS_OF, message("as_of.older").format(days=told))
+
+
 def _as_of(citations: Sequence[Citation], today: date) -> Notice | None:
     dates = [citation.published for citation in citations if citation.published is not None]
     if not dates or today - max(dates) < _OLD:
@@ -96,7 +129,7 @@ def _years_meant(citations: Sequence[Citation]) -> str:
     for citation in citations:
         for time in times_of(citation.quote, citation.published):
             if time.year is not None:
-                meant.setdefault(time.text, set()).add(time.year)
+                meant.setdefault(time.text.strip(), set()).add(time.year)
     told = [
         message("as_of.year").format(stated=stated, year=years.pop())
         for stated, years in meant.items()

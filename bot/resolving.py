@@ -69,7 +69,7 @@ def resolve(
         indexes = found.cite_all((one.point.evidence, *others))
         if indexes:
             dated = found.cite_all([one.form.dated]) if one.form.dated else []
-            name = side(one.point.evidence)
+            name = _named(side(one.point.evidence), one, is_comparison=is_comparison)
             fact = _fact(one, name, tells_issuer=tells_issuer, is_dated=bool(dated))
             facts.append(replace(fact, citations=(*indexes, *dated)))
     return Resolved(tuple(facts), tuple(found.citations), tuple(found.sources))
@@ -80,8 +80,18 @@ def _fact(one: Formed, side: str | None, *, tells_issuer: bool, is_dated: bool) 
     item, form = one.point.evidence, one.form
     issuer = _issuer(item) if form.names_issuer and tells_issuer and side is None else None
     tail = "，".join(word for word in (issuer, form.as_of if is_dated else None) if word)
-    lead = form.lead if side is None else ""
-    return Fact(item.text, (), side, _origin(item), lead=lead, tail=tail)
+    lead = form.part or (form.lead if side is None else "")
+    return Fact(item.text, (), side, _origin(item), lead=lead, tail=tail, is_head=form.is_head)
+
+
+def _named(side: str | None, one: Formed, *, is_comparison: bool) -> str | None:
+    """The side of a point with the thing and the version of the law that it is told of."""
+    more = [word for word in (one.form.side, one.form.edition) if word]
+    if not more:
+        return side
+    region = one.point.evidence.passage.metadata.region
+    place = side if side == region or not is_comparison else None
+    return " ".join([*([place] if place else []), *more])
 
 
 class _Cited:

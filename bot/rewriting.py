@@ -51,7 +51,11 @@ class Standalone:
 
 
 def rewrite(
-    question: str, history: Sequence[Turn], *, stands_alone: Callable[[str], bool]
+    question: str,
+    history: Sequence[Turn],
+    *,
+    stands_alone: Callable[[str], bool],
+    is_foreign: Callable[[str], bool] = lambda _: False,
 ) -> Standalone:
     """Make a question readable without its history.
 
@@ -59,6 +63,8 @@ def rewrite(
         question: as asked.
         history: the turns before it, oldest first.
         stands_alone: tells whether a question names what it is about.
+        is_foreign: tells whether a question is of what the documents do not know. Only a question
+            that points back can mean such a one; one that is merely vague never does.
     """
     earlier = [turn.content for turn in history if turn.role == "user" and turn.content.strip()]
     if not earlier:
@@ -73,6 +79,8 @@ def rewrite(
     swapped = _with_other_place(question, background) or _with_other_year(question, background)
     if swapped is not None:
         return Standalone(swapped)
+    if not _leaves_open(question):
+        background = _root([one for one in earlier if not is_foreign(one)], stands_alone)
     if _leaves_open(question) or not stands_alone(question):
         # A follow-up that names its own place asks the same of that place, not of both.
         return Standalone(

@@ -9,26 +9,24 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from bot.evidence import Evidence, Weights
-from bot.fitting import holds, is_procedural
+from bot.excerpts import cut_to_the_point
+from bot.fitting import holds, is_procedural, tells_fault
+from bot.history import newest
 from bot.intent import asks_for_steps
-from bot.listing import titled_items
+from bot.listing import covers, lists_alone, titles_of, with_its_list
 from bot.sameness import figures_of, same_fact
 from bot.terms import coverage
 from bot.understanding import Asked
-from corpus import split_clauses
 
 MAX_POINTS = 5
 MAX_CHARS = 400
 MAX_SOURCES = 3
-MAX_LIST_CHARS = 600  # of a list told with the sentence that introduces it
+_MAX_OF_YES_NO = 3  # what settles a yes or no is among the first, or nowhere
 # Asked to compare, only what is told in the same words is the same.
 _SAME_WHEN_COMPARED = 0.85
+_NUMBERS = frozenset({"amount", "percentage", "count", "figure", "score"})
 # The next thing asked is mostly answered beside the last: worth about a tenth of a cosine.
 _BESIDE_BONUS = 0.5
-# A sentence longer than this is told by the clauses that answer; those that speak of at least this
-# share of what the best clause does are kept, with all between them.
-_LONG_SENTENCE = 120
-_TELLING_CLAUSE = 0.3
 # A further point is told if its chance to be the answer is at least about an eighth of the best
 # one's: the order model is a softmax over the candidates, so chances stand as exp(score). Beyond
 # that older figures of the same quantity begin to be told beside the one asked for.
@@ -36,19 +34,22 @@ _MARGIN = 2.0
 _MARGIN_OF_SEVERAL = 3.5  # where several things are asked for: a list, steps, two sides
 # What illustrates something comes behind what it illustrates.
 _ILLUSTRATES = re.compile(r"\s*(?:比如|例如|譬如)")
-# A sentence that introduces a list may speak of this much less of the question than the best does.
-_LIST_GAP = 0.1
-_LONG_LIST = 240  # characters from which on its titles are easier to read than the whole
 # A fuller statement of the same fact is told instead if it is not longer than this many times.
 _FULLER_LENGTH = 1.6
 
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """One fact: the sentence it is told by, and where else it stands."""
+    """One fact: the sentence it is told by, and where else it stands.
+
+    `side` is the one of two things compared that it tells of; `is_head` says that it introduces
+    the points behind it.
+    """
 
     evidence: Evidence
     others: tuple[Evidence, ...] = ()
+    side: str = ""
+    is_head: bool = False
 
     @property
     def sources(self) -> tuple[Evidence, ...]:
@@ -63,7 +64,14 @@ class Chooser:
         self._weights = weights
         self._told: list[Point] = []
 
-    def choose(self, asked: Asked, ranked: Sequence[Evidence]) -> list[Point]:
+    def choose(
+        self,
+        asked: Asked,
+        ranked: Sequence[Evidence],
+        *,
+        most: int = MAX_POINTS,
+        is_other_side: bool = False,
+    ) -> list[Point]:
         """Choose the points for one thing asked; none if nothing passes the threshold.
 
         A fact told already for another thing asked answers this one as well.
@@ -71,22 +79,50 @@ class Chooser:
         Args:
             asked: the thing; lists, comparisons and how-to questions take more points.
             ranked: evidence, best first.
+            most: how many points at most.
+            is_other_side: they tell of one of two things compared, where something answers. What
+                speaks of one of them cannot speak of all that is asked: less chance will do.
         """
-        if not ranked or ranked[0].probability < self._threshold:
+        least = self._weights.add_threshold / 4 if is_other_side else self._threshold
+        if not ranked or ranked[0].probability < least:
             return []
         ranked = self._beside_first(ranked)
-        items = self._picked(asked, ranked)
-        if asks_for_steps(asked.text):  # what was reached with a thing is no way to get it
-            items = [item for item in items if is_procedural(item.text)]
+        steps = self._steps(ranked) if asks_for_steps(asked.text) else ranked
+        items = self._picked(asked, steps) if steps else []
         if not items:
             return []
-        items = _titles(asked, items, ranked) or items + self._completing(asked, ranked, items)
+        items = _with_newest(items, ranked)
+        titles = titles_of(asked, items, ranked)
+        items = titles or lists_alone(asked, items) + self._completing(asked, ranked, items)
         items = self._with_time_limit(asked, ranked, items)
-        points = [self._point(asked, item, ranked) for item in items]
+        if _asks_a_number(asked) and not any(_states(asked, item) for item in items):
+            return []
+        if _is_plain_yes_no(asked):
+            most = min(most, _MAX_OF_YES_NO)
+        if most < MAX_POINTS:
+            items = items[:most]
+        told = [] if is_other_side else self._told
+        points = [_point(asked, item, ranked, told=told) for item in items]
+        if titles:
+            points[0] = replace(points[0], is_head=True)
         if points and all(point in self._told for point in points):
             points += self._further(asked, ranked)
         self._told += [point for point in points if point not in self._told]
         return points
+
+    def begins(self, ranked: Sequence[Evidence]) -> bool:
+        """Whether any of the evidence is sure enough to begin an answer with."""
+        return any(item.probability >= self._weights.answer_threshold for item in ranked)
+
+    def _steps(self, ranked: Sequence[Evidence]) -> list[Evidence]:
+        """What tells of a way to get a thing, which what was reached, or is amiss, does not."""
+        steps = [
+            item
+            for item in ranked
+            if is_procedural(item.text) and not tells_fault(with_its_list(item).text)
+        ]
+        is_sure = any(item.probability >= self._weights.add_threshold for item in steps[:1])
+        return steps if is_sure else []
 
     def _beside_first(self, ranked: Sequence[Evidence]) -> list[Evidence]:
         told = {point.evidence.passage.chunk.id for point in self._told}
@@ -107,16 +143,18 @@ class Chooser:
         lowest = ranked[0].score - (_MARGIN_OF_SEVERAL if is_several else _MARGIN)
         least = _SAME_WHEN_COMPARED if intent.is_comparison else 0.0
         for item in ranked:
+            # A list's head alone (处罚的种类：) is found in whatever speaks of the list.
+            stated = with_its_list(item)
             if item.score < lowest or any(
-                same_fact(item, other, at_least=least) for other in picked
+                same_fact(stated, other, at_least=least) for other in picked
             ):
                 continue
             if picked and not self._fits(item, picked):
                 continue
             whole = with_its_list(self._fuller(item, ranked))
-            if any(_holds(other, whole) for other in picked):
+            if any(covers(other, whole) for other in picked):
                 continue
-            picked = [other for other in picked if not _holds(whole, other)] + [whole]
+            picked = [other for other in picked if not covers(whole, other)] + [whole]
             if len(picked) + len(self._told) >= MAX_POINTS:
                 break
         return sorted(picked, key=lambda one: _ILLUSTRATES.match(one.text) is not None)
@@ -186,69 +224,47 @@ class Chooser:
                 break
             is_new = not any(same_fact(item, point.evidence) for point in self._told)
             if is_new and self._fits(item, ()) and coverage(own, item.text) > coverage(own, told):
-                return [self._point(asked, item, ranked)]
+                return [_point(asked, item, ranked, told=self._told)]
         return []
 
-    def _point(self, asked: Asked, item: Evidence, ranked: Sequence[Evidence]) -> Point:
-        for told in self._told:
-            if same_fact(told.evidence, item):
-                return told
-        brief = cut_to_the_point(asked, item)
-        return Point(brief, _elsewhere(brief, ranked))
+
+def _asks_a_number(asked: Asked) -> bool:
+    """Whether nothing but a number answers: 减税降费多少亿元 is not answered by 成效."""
+    intent = asked.intent
+    is_more = intent.is_list or intent.is_how_to or intent.is_yes_no or intent.is_comparison
+    return bool(intent.wants) and not is_more and _NUMBERS.issuperset(intent.wants)
 
 
-def _titles(asked: Asked, picked: Sequence[Evidence], ranked: Sequence[Evidence]) -> list[Evidence]:
-    """The list asked for, by its items' titles, where it is longer than these or goes on elsewhere.
-
-    Its head must speak of about as much of what is asked as the best sentence does.
-    """
-    if not asked.intent.is_list:
-        return []
-    heads = [one for item in picked for one in ranked if one.list_items and _holds(item, one)]
-    for head in heads:
-        if head.features.coverage_gap >= -_LIST_GAP:
-            titles = titled_items(head, ranked)
-            whole = (head.list_end or head.end) - head.start
-            if titles and (len(titles) > len(head.list_items) or whole > _LONG_LIST):
-                return [head, *titles]
-    return []
+def _states(asked: Asked, item: Evidence) -> bool:
+    return any(holds(want, item.text) for want in asked.intent.wants)
 
 
-def with_its_list(item: Evidence) -> Evidence:
-    """Return a sentence that introduces a list with its items, where these are not too long."""
-    if item.list_end is None or item.list_end - item.start > MAX_LIST_CHARS:
-        return item
-    return replace(item, end=item.list_end)
+def _is_plain_yes_no(asked: Asked) -> bool:
+    """Whether only a yes or no is asked for, which few sentences settle."""
+    intent = asked.intent
+    is_more = intent.is_list or intent.is_how_to or intent.is_comparison or intent.wants
+    return intent.is_yes_no and not is_more
 
 
-def _holds(one: Evidence, other: Evidence) -> bool:
-    """Whether one range holds another of the same chunk."""
-    return (
-        one.passage.chunk.id == other.passage.chunk.id
-        and one.start <= other.start
-        and other.end <= one.end
-    )
+def _point(
+    asked: Asked, item: Evidence, ranked: Sequence[Evidence], *, told: Sequence[Point]
+) -> Point:
+    """Return the point of a sentence; the one already told, where it states the same."""
+    same = next((point for point in told if same_fact(point.evidence, item)), None)
+    if same is not None:
+        return same
+    brief = cut_to_the_point(asked, item)
+    return Point(brief, _elsewhere(brief, ranked))
 
 
-def cut_to_the_point(asked: Asked, item: Evidence) -> Evidence:
-    """Cut a very long sentence to the run of its clauses that speaks of what is asked."""
-    if len(item.text) <= _LONG_SENTENCE or item.end == item.list_end:
-        return item
-    text = item.passage.chunk.text
-    own = [term for term in asked.terms if not term.is_background]
-    telling = [
-        (start, end)
-        for start, end in split_clauses(text, item.start, item.end)
-        if coverage(own, text[start:end]) > 0
-        or any(holds(want, text[start:end]) for want in asked.intent.wants)
-    ]
-    heaviest = max((coverage(own, text[start:end]) for start, end in telling), default=0)
-    kept = [
-        one for one in telling if coverage(own, text[slice(*one)]) >= _TELLING_CLAUSE * heaviest
-    ]
-    if not kept:
-        return item
-    return replace(item, start=kept[0][0], end=kept[-1][1])
+def _with_newest(picked: Sequence[Evidence], ranked: Sequence[Evidence]) -> list[Evidence]:
+    """Put before each what states the same quantity at a later time, so that none misses it."""
+    told: list[Evidence] = []
+    for item in picked:
+        for one in (newest(item, ranked), item):
+            if one not in told:
+                told.append(one)
+    return told[:MAX_POINTS] if len(told) > len(picked) else told
 
 
 def _elsewhere(item: Evidence, ranked: Sequence[Evidence]) -> tuple[Evidence, ...]:

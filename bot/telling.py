@@ -56,12 +56,15 @@ class Telling:
         told = replace(claim, citations=tuple(self._numbers[index] for index in claim.citations))
         start = "\n" if self.claims else ""
         self.claims.append(told)
-        yield DeltaEvent(f"{start}{self._line(len(self.claims), told)}")
+        yield DeltaEvent(f"{start}{self._line(len(self.claims) - 1)}")
 
     @property
     def text(self) -> str:
-        """The answer so far: a numbered list where there are several facts, else sentences."""
-        return "\n".join(self._line(at, claim) for at, claim in enumerate(self.claims, start=1))
+        """The answer so far: a numbered list where there are several facts, else sentences.
+
+        What introduces a list stands above its numbers, so that the last one is its length.
+        """
+        return "\n".join(self._line(at) for at in range(len(self.claims)))
 
     @property
     def indexes(self) -> tuple[int, ...]:
@@ -78,8 +81,13 @@ class Telling:
         """The language model that worded something of it."""
         return next((claim.model for claim in self.claims if claim.model is not None), None)
 
-    def _line(self, number: int, claim: Claim) -> str:
-        return f"{number}. {claim.marked}" if len(self.what.facts) > 1 else claim.marked
+    def _line(self, at: int) -> str:
+        """The line of the claim at `at`, numbered among those that introduce nothing."""
+        claim = self.claims[at]
+        if claim.is_head or len(self.what.facts) < 2:
+            return claim.marked
+        number = sum(not one.is_head for one in self.claims[: at + 1])
+        return f"{number}. {claim.marked}"
 
     def _renumbered(self, index: int) -> Citation:
         return replace(self.what.citations[index - 1], index=self._numbers[index])

@@ -81,7 +81,11 @@ def understand_question(
         earlier = said[: said.index(question)] if question in said else said[:-1]
         return bool(names) and not _goes_on(question, names, earlier, vocabulary)
 
-    standalone = rewrite(text, history, stands_alone=stands_alone)
+    def is_foreign(question: str) -> bool:
+        names = _subjects(question, vocabulary)
+        return bool(names) and not any(one.known or one.alternatives for one in names)
+
+    standalone = rewrite(text, history, stands_alone=stands_alone, is_foreign=is_foreign)
     whole = f"{standalone.background}{standalone.text}"
     asked = [
         _asked(aspect.text, standalone.background + aspect.background, vocabulary)

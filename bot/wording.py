@@ -22,7 +22,9 @@ _GREETING = re.compile(
     re.IGNORECASE,
 )
 _MAX_NAMED = 3
-_ASKING = re.compile(r"[哪谁啥几怎咋]|什么|多少|多久|如何")
+_ASKING = re.compile(
+    r"[哪谁啥几怎咋]|什么|多少|多久|如何|^(?:区别|不同|差别|差异|变化|全[国省市县]|省里)$"
+)
 # “科技贷利率”比例 would say twice what is asked for.
 _NAMES_ITS_FIGURE = re.compile(
     r"(?:率|比例|占比|额|额度|金额|期限|时限|电话|地址|网址|文号|材料|得分|排名)”$"
@@ -77,6 +79,9 @@ def missing(place: Place, findings: Sequence[Finding]) -> str:
 
 
 def _missing(place: Place, finding: Finding) -> str:
+    if finding.missing_things:
+        things = "、".join(f"“{thing}”" for thing in finding.missing_things)
+        return message("insufficient.missing_asked").format(subject=things, asked="")
     where = "、".join(finding.missing_places) if finding.points else place.names
     asked = finding.asked
     unknown = [] if finding.points else _unknown(asked)

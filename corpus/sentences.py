@@ -29,6 +29,10 @@ _ANNOUNCES = re.compile(
     r"(?:以下|下列|如下)[^，。]{0,12}[。：:]?$|"
     r"[几两三四五六七八九十\d]个?(?:方面|问题|措施|类别|类|特点|环节)(?:的[^，。]{0,6})?[。：:]?$"
 )
+# The title of a law's chapter on a line of its own (第五章 变更登记): its number is no figure.
+_CHAPTER_TITLE = re.compile(
+    r"第[一二三四五六七八九十百零〇]+(?:分?编|章|节)[ \u3000]+[^，。；：]{1,30}"
+)
 
 
 class UnitKind(StrEnum):
@@ -111,6 +115,8 @@ def _kind(
     )
     if not any("一" <= char <= "鿿" for char in body):
         return UnitKind.HEADING  # the ordinal of a table's row, a page number
+    if begins_line and ends_line and _CHAPTER_TITLE.fullmatch(body):
+        return UnitKind.HEADING
     limit = HEADING_MAX_CHARS if start in marks else UNMARKED_HEADING_MAX_CHARS
     if body.endswith(("：", ":")):
         looks_like_title = len(body) <= HEADING_MAX_CHARS

@@ -61,9 +61,11 @@ def times_of(text: str, published: date | None) -> list[Time]:
     folded = fold(text)
     found = sorted(_named(folded.text, published), key=lambda one: one.start)
     times: list[Time] = []
+    read_to = 0
     for one in found:
-        if times and one.start < times[-1].end:
+        if one.start < read_to:  # 年底 within 较2021年底, though that is only compared with
             continue
+        read_to = one.end
         if not _is_compared(folded.text, one.start, one.end):
             times.append(one)
     return [Time(*folded.span(one.start, one.end), one.text, one.period, one.year) for one in times]

@@ -36,8 +36,9 @@ def in_own_words(fact: Fact) -> Claim:
     text = as_sentence(_JOINS.sub("", _ITEM.sub("", fact.text)))
     if fact.tail:
         text = f"{text.rstrip(_ENDS)}（{fact.tail}）{text[len(text.rstrip(_ENDS)) :]}"
-    told_first = fact.lead or fact.source
-    return Claim(f"{told_first}：{text}" if told_first else text, fact.citations)
+    told_first = "，".join(word for word in (fact.source, fact.lead) if word)
+    text = f"{told_first}：{text}" if told_first else text
+    return Claim(text, fact.citations, is_head=fact.is_head)
 
 
 def as_sentence(text: str) -> str:

@@ -5,7 +5,7 @@ from datetime import date
 
 from bot.evidence import Evidence
 from bot.finding import Finding
-from bot.forms import PLAIN, Form, formed
+from bot.forms import PLAIN, Form, Formed, formed
 from bot.selection import Point
 from bot.understanding import Asked
 
@@ -13,8 +13,15 @@ MakeEvidence = Callable[..., Evidence]
 MakeAsked = Callable[..., Asked]
 
 
+TODAY = date(2026, 11, 26)
+
+
+def told(*findings: Finding) -> list[Formed]:
+    return formed(findings, today=TODAY)
+
+
 def forms(asked: Asked, *items: Evidence) -> list[Form]:
-    return [one.form for one in formed([Finding(asked, tuple(map(Point, items)), items)])]
+    return [one.form for one in told(Finding(asked, tuple(map(Point, items)), items))]
 
 
 def test_settled_question_leads_with_its_answer(
@@ -39,6 +46,14 @@ def test_sources_that_settle_it_otherwise_leave_it_open(
         make_evidence("填错应当重新公示。"),
     )
     assert [form.lead for form in found] == ["", ""]
+
+
+def test_rule_for_listed_cases_settles_no_question_for_all(
+    make_asked: MakeAsked, make_evidence: MakeEvidence
+) -> None:
+    rule = make_evidence("有下列情形之一，可以当场收缴罚款：（一）一百元以下的；（二）难以执行的。")
+    (form,) = forms(make_asked("罚款可以当场收缴吗"), rule)
+    assert form.lead == ""
 
 
 def test_figure_is_told_with_its_issuer_and_a_list_is_not(
@@ -76,4 +91,4 @@ def test_point_of_two_things_asked_is_told_once(
         Finding(make_asked(text), (Point(item),), (item,))
         for text in ("放款多少亿元？", "支持多少家企业？")
     ]
-    assert len(formed(findings)) == 1
+    assert len(told(*findings)) == 1

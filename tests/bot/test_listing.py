@@ -19,9 +19,10 @@ def test_list_is_told_by_its_titles_and_goes_on_in_the_next_chunk(
 ) -> None:
     answer = ask("审计发现影响优化营商环境的问题有哪些？")
 
-    told = [line.split(". ", 1)[1] for line in answer.answer.splitlines()]
-    assert "主要表现在以下几个方面" in told[0]
-    assert [line.split("。")[0] for line in told[1:]] == list(PROBLEMS)
+    head, *told = answer.answer.splitlines()
+    assert "主要表现在以下几个方面" in head
+    numbered = [f"{number}. {title}" for number, title in enumerate(PROBLEMS, start=1)]
+    assert [line.split("。")[0] for line in told] == numbered  # the last number is their count
 
 
 def test_number_of_things_is_no_list(ask: Callable[[str], Answer]) -> None:

@@ -93,3 +93,16 @@ def test_pointing_words_lean_and_plain_ones_do_not() -> None:
 
 def test_text_without_its_places_keeps_the_rest() -> None:
     assert without_places("鹤壁市和许昌的清单") == "和的清单"
+
+
+def test_vague_question_is_not_led_by_talk_of_what_no_document_knows() -> None:
+    noise = [Turn("user", "今天天气怎么样")] * 3
+    told = rewrite(
+        "成立了多少个？",
+        [Turn("user", "科技贷怎么申请？"), *noise],
+        stands_alone=lambda text: "成立" not in text,
+        is_foreign=lambda text: "天气" in text,
+    )
+    assert told.background == "科技贷怎么申请？"
+    pointing = rewrite("它要多久？", noise, stands_alone=lambda _: True, is_foreign=lambda _: True)
+    assert pointing.background == "今天天气怎么样"

@@ -1,6 +1,7 @@
 """Few points, all different, each with all its sources."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -213,3 +214,57 @@ def test_what_was_reached_is_no_step(
 ) -> None:
     asked = make_asked("科技贷怎么申请？", "科技贷")
     assert Chooser(weights).choose(asked, [make_evidence(LOAN)]) == []
+
+
+def test_what_is_amiss_is_no_step(
+    make_evidence: MakeEvidence, make_asked: MakeAsked, weights: Weights
+) -> None:
+    asked = make_asked("企业注销怎么办？", "企业注销")
+    amiss = make_evidence("办理企业注销宣传不够，信息不畅，申请进度较慢。")
+    step = make_evidence("办理企业注销，应当提交清算报告。")
+    (point,) = Chooser(weights).choose(asked, [amiss, step])
+    assert point.evidence == step
+
+
+def test_whole_list_asked_for_is_told_without_what_else_speaks_of_it(
+    make_evidence: MakeEvidence, make_asked: MakeAsked, weights: Weights
+) -> None:
+    text = "处罚的种类：（一）警告；（二）罚款；（三）行政拘留。"
+    whole = make_evidence(text, probability=0.8)
+    items = tuple((text.index(word), text.index(word) + 2) for word in ("警告", "罚款", "行政"))
+    head = replace(whole, end=text.index("（一）"), list_end=len(text), list_items=items)
+    beside = make_evidence("应当评估处罚的种类，提出修改建议。", probability=0.9)
+    asked = make_asked("处罚的种类有哪些？", "处罚", "种类")
+    (point,) = Chooser(weights).choose(asked, [beside, head])
+    assert point.evidence.text == text
+
+
+def test_other_side_of_a_comparison_is_not_told_as_the_first_though_they_read_alike(
+    make_evidence: MakeEvidence, make_asked: MakeAsked, weights: Weights
+) -> None:
+    asked = make_asked("甲公司和乙公司的注册资本有什么不同？", "注册资本")
+    one = make_evidence("法律对甲公司注册资本最低限额另有规定的，从其规定。")
+    other = make_evidence("法律对乙公司注册资本最低限额另有规定的，从其规定。", probability=0.2)
+    chooser = Chooser(weights)
+    chooser.choose(asked, [one], most=2, is_other_side=True)
+    (point,) = chooser.choose(asked, [other], most=2, is_other_side=True)
+    assert point.evidence == other
+
+
+def test_yes_or_no_is_told_by_few_sentences(
+    make_evidence: MakeEvidence, make_asked: MakeAsked, weights: Weights
+) -> None:
+    told = ("规模小的不设监事", "监事由职工推选", "监事任期每届三年", "审计委员会代行监事之权")
+    ranked = [make_evidence(f"{text}。") for text in told]
+    assert len(Chooser(weights).choose(make_asked("公司能不能不设监事？", "监事"), ranked)) <= 3
+    assert len(Chooser(weights).choose(make_asked("哪些公司不设监事？", "监事"), ranked)) > 3
+
+
+def test_number_asked_for_is_not_answered_without_one(
+    make_evidence: MakeEvidence, make_asked: MakeAsked, weights: Weights
+) -> None:
+    vague = make_evidence("在减税降费方面取得了实实在在的成效。")
+    number = make_evidence("全省减税降费812.5亿元。", probability=0.8)
+    asked = make_asked("全省减税降费多少亿元？", "减税降费")
+    assert Chooser(weights).choose(asked, [vague]) == []
+    assert number in [one.evidence for one in Chooser(weights).choose(asked, [vague, number])]

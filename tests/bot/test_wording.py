@@ -174,3 +174,21 @@ def test_question_back_lists_its_options() -> None:
 def test_every_kind_of_want_has_its_words() -> None:
     for want in WANTED:
         assert message(f"asked.{want}")
+
+
+def test_missing_thing_is_named_without_what_only_compares_or_says_everywhere(
+    make_asked: MakeAsked,
+) -> None:
+    difference = Term("区别", 7.0, known=False, is_name=True)
+    asked = make_asked("全省市场主体数有什么区别？", "全省", "市场主体", difference)
+    assert missing(NOWHERE, [Finding(asked, (), ())]) == "直接说明“市场主体”的内容"
+
+
+def test_thing_compared_of_which_nothing_is_told_is_named(
+    make_asked: MakeAsked, make_evidence: MakeEvidence
+) -> None:
+    point = Point(make_evidence("科技贷累计放款97.65亿元。"), side="科技贷")
+    asked = make_asked("科技贷和专精特新贷有什么不同？", "科技贷", "专精特新贷")
+    finding = Finding(asked, (point,), (), missing_things=("专精特新贷",))
+    assert not finding.is_whole
+    assert gap(understood(asked), [finding]) == "资料中没有直接说明“专精特新贷”的内容。"

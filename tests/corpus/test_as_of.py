@@ -49,6 +49,7 @@ def test_time_is_read_as_days(text: str, since: str | None, until: str | None) -
     "text",
     [
         "较去年增长12%",
+        "较2021年底增长6.9%",
         "比上年同期",
         "去年同期",
         "同比增长",

@@ -57,6 +57,11 @@ def test_titles_are_told_from_sentences():
     assert headings == [True, True, False, False, True, False]
 
 
+def test_title_of_a_chapter_is_no_sentence() -> None:
+    units = split_units("第五章 变更登记\n第三十一条 变更登记事项，应当自变更之日起30日内申请。")
+    assert [unit.heading for unit in units] == [True, False]
+
+
 def test_sentences_of_one_item_share_its_span():
     units = split_units(ITEMS)
     spans = [unit.item for unit in units]
