@@ -26,16 +26,17 @@ from retrieval import Passage, Scope, SearchHit, SearchResult
 
 @dataclass(frozen=True)
 class MemoryStore:
-    """Holds one document with its chunks."""
+    """Holds one document with its chunks, and others that have none."""
 
     held: Document
     held_chunks: Sequence[Chunk]
     defects: Sequence[SourceDefect] = ()
     parallels: Sequence[Parallel] = ()
+    others: Sequence[Document] = ()
 
     def document(self, document_id: str, /) -> Document | None:
         """Return the document under its id."""
-        return self.held if document_id == self.held.id else None
+        return next((one for one in (self.held, *self.others) if one.id == document_id), None)
 
     def fingerprint(self) -> str:
         """Return the hash of the document."""

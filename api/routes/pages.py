@@ -11,6 +11,7 @@ from api.routes.documents import known_document
 from api.schemas import MAX_NAME_CHARS
 from api.source_marks import pieces
 from api.source_parallels import Elsewhere, elsewhere
+from api.source_versions import versions
 from api.source_view import Paragraph, outline, paragraphs
 from api.state import AppState, State
 from api.templating import TEMPLATES
@@ -76,7 +77,7 @@ def _source(request: Request, state: AppState, document: Document) -> bytes:
         "paragraphs": [(line, pieces(line, defects)) for line in lines],
         "defects": defects,
         "elsewhere": _elsewhere(state, document, chunks, lines),
-        "versions": _versions(state, detail),
+        "versions": versions(detail, state.store.records()),
         "has_original": state.library.original(document) is not None,
         "is_web_address": (detail.url or "").startswith(("https://", "http://")),
     }
@@ -93,21 +94,6 @@ def _elsewhere(
     if others:
         titles |= _titles(state)
     return elsewhere(links, own | {chunk.id: chunk for chunk in others}, titles, lines)
-
-
-def _versions(state: AppState, detail: DocumentDetail) -> list[tuple[str, str, str]]:
-    """Return `(what it is, id, title)` of the documents that this one is linked to."""
-    linked = [
-        (label, id_)
-        for label, id_ in (
-            ("已被取代，现行版本", detail.superseded_by),
-            ("取代了", detail.supersedes),
-            ("被其废止", detail.repealed_by),
-        )
-        if id_
-    ]
-    titles = _titles(state) if linked else {}
-    return [(label, id_, titles.get(id_, id_)) for label, id_ in linked]
 
 
 def _titles(state: AppState) -> dict[str, str]:

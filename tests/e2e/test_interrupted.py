@@ -176,9 +176,9 @@ def test_hostile_texts_run_nowhere(browser: Browser, tmp_path: Path) -> None:
         page.keyboard.press("Escape")
         page.get_by_role("button", name="历史记录").click()
         _nothing_ran(page, "#sheet")
-        for path in ("/lookup?q=x", "/documents", "/documents/d#s0-9"):
+        for path in ("/lookup?q=x", "/documents", "/documents/d#s0-9", "/compare?old=d&new=d"):
             page.goto(path)
-            expect(page.locator(".hit, .rows a, mark").first).to_be_visible()
+            expect(page.locator(".hit, .rows a, mark, .kept").first).to_be_visible()
             while page.locator("#more:visible").count():
                 shown = page.locator(".hit").count()
                 page.locator("#more").click()

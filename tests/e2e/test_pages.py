@@ -9,6 +9,7 @@ from playwright.sync_api import Browser, Page, ViewportSize, expect
 pytestmark = pytest.mark.e2e
 
 REPORT = "/documents/004_1bf1c22c1a7fdf70"
+REPLY = "002_21a5c8a025211d3e"
 BRIEFING = "/documents/000_a9f1d686998b1d2e"
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 WHOLE = {"runOnly": {"type": "tag", "values": TAGS}}
@@ -88,6 +89,8 @@ def test_every_state_of_every_page_is_accessible(
     page.goto(f"{BRIEFING}#s1679-1683")
     page.locator("#defects summary").click()
     _clean(page, "source with a defect")
+    page.goto(f"/compare?old={REPLY}&new={BRIEFING.rpartition('/')[2]}")
+    _clean(page, "versions")
     page.goto("/documents/nobody")
     _clean(page, "failure")
     context.close()
