@@ -113,8 +113,8 @@ class ScriptedLibrary:
         return is_known
 
     def original(self, document: Document) -> Path | None:
-        """Return the file named for the document in its folder."""
-        path = self.folder / f"{document.id}.txt"
+        """Return the document's file, or one named for it, in its folder."""
+        path = self.folder / (document.metadata.file_name or f"{document.id}.txt")
         return path if path.is_file() else None
 
     def _outcome(self, file: ReceivedFile) -> FileOutcome:

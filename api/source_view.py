@@ -1,7 +1,8 @@
 """A document's source text laid out for reading: paragraphs that know their offset, an outline."""
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -39,6 +40,20 @@ def paragraphs(source_text: str) -> list[Paragraph]:
             found.append(Paragraph(start, text, re.match(r"\s*#{1,6}\s", line) is not None))
         start += len(line) + 1
     return found
+
+
+def page_marks(page_starts: Sequence[int], lines: Sequence[Paragraph]) -> dict[int, list[int]]:
+    """Return the pages, counted from 1, by the start of the first paragraph that begins on them.
+
+    A page on which none begins stands with the one after it.
+    """
+    starts = [line.start for line in lines]
+    found: dict[int, list[int]] = defaultdict(list)
+    for number, page_start in enumerate(page_starts, start=1):
+        index = min(bisect_left(starts, page_start), len(starts) - 1)
+        if index >= 0:
+            found[starts[index]].append(number)
+    return dict(found)
 
 
 def outline(

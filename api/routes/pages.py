@@ -7,12 +7,13 @@ from starlette.responses import Response
 
 from api.document_list import LABELS, VALIDITY, fields, listed
 from api.document_schemas import DocumentDetail
+from api.page_pictures import has_pictures
 from api.routes.documents import known_document
 from api.schemas import MAX_NAME_CHARS
 from api.source_marks import pieces
 from api.source_parallels import Elsewhere, elsewhere
 from api.source_versions import versions
-from api.source_view import Paragraph, outline, paragraphs
+from api.source_view import Paragraph, outline, page_marks, paragraphs
 from api.state import AppState, State
 from api.templating import TEMPLATES
 from bot.question import MAX_QUESTION_CHARS
@@ -70,6 +71,7 @@ def _source(request: Request, state: AppState, document: Document) -> bytes:
     lines = paragraphs(document.source_text)
     defects = state.store.defects_of(document.id, 0, len(document.source_text))
     detail = DocumentDetail.of_document(document, chunks=len(chunks), day=state.today())
+    original = state.library.original(document)
     context = {
         "document": detail,
         "validity": VALIDITY[detail.validity] if detail.validity != Validity.UNKNOWN else None,
@@ -78,7 +80,9 @@ def _source(request: Request, state: AppState, document: Document) -> bytes:
         "defects": defects,
         "elsewhere": _elsewhere(state, document, chunks, lines),
         "versions": versions(detail, state.store.records()),
-        "has_original": state.library.original(document) is not None,
+        "has_original": original is not None,
+        "pages": page_marks(document.page_starts, lines),
+        "has_pictures": has_pictures(document, original),
         "is_web_address": (detail.url or "").startswith(("https://", "http://")),
     }
     return bytes(TEMPLATES.TemplateResponse(request, "document.html", context).body)

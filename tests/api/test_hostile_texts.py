@@ -48,6 +48,7 @@ def _rendered(state: AppState, chunk: Chunk, text: str) -> list[_Markup]:
             url=text, file_name=text, superseded_by=text,
         ),
         parts=(Part(text, Span(0, len(source)), text, text),),
+        page_starts=(0, len(text)),
     )  # fmt: skip
     at = source.index("科技贷")
     defect = SourceDefect(
