@@ -77,7 +77,7 @@ def test_example_question_is_asked_with_one_click(page: Page) -> None:
 
 
 def test_suggestion_behind_an_answer_is_answered(page: Page) -> None:
-    _ask(page, "公司没有欠债，怎么走简易注销？")
+    _ask(page, "九年义务教育巩固率是多少？")
     suggested = page.get_by_role("article").locator(".examples button").first
 
     suggested.click()
