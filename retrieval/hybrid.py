@@ -79,8 +79,11 @@ class HybridRetriever:
         return self._placed(self._fused(query, k=k, scope=scope), query)[:k]
 
     def ranked(self, query: Query, *, k: int, scope: Scope | None = None) -> Ranking:
-        """Return at most k chunks for who reads a page of them: `passages` reads the texts."""
-        ranking = self._fused(query, k=k, scope=scope)
+        """Return at most k chunks for who reads a page of them: `passages` reads the texts.
+
+        What is far down by meaning adds nothing to a look-up: only the first by meaning are fused.
+        """
+        ranking = self._fused(query, k=k, scope=scope, meaning_depth=DEPTH)
         if query.regions:
             placed = self._placed(ranking, query)[:k]
             return replace(ranking, scores={each.chunk.id: each.score for each in placed})
@@ -120,9 +123,17 @@ class HybridRetriever:
             return None
 
     def rankings(
-        self, query: Query, *, depth: int, scope: Scope | None = None
+        self,
+        query: Query,
+        *,
+        depth: int,
+        scope: Scope | None = None,
+        meaning_depth: int | None = None,
     ) -> dict[str, list[str]]:
-        """Return chunk ids, best first, by the name of each search that could be asked."""
+        """Return chunk ids, best first, by the name of each search that could be asked.
+
+        Each gives at most `depth`, the one by meaning at most `meaning_depth` where that is given.
+        """
         keyword, vector = self._indexes.keyword, self._indexes.vector
         found: dict[str, list[str]] = {}
         if keyword is not None:
@@ -130,13 +141,17 @@ class HybridRetriever:
             found["keyword"] = [id_ for id_, _ in hits]
         if vector is not None and self._indexes.has_enough_vectors:
             try:
-                found["vector"] = [id_ for id_, _ in vector.rank(query.text, k=depth, scope=scope)]
+                near = vector.rank(query.text, k=meaning_depth or depth, scope=scope)
+                found["vector"] = [id_ for id_, _ in near]
             except (EmbeddingUnavailable, IndexUnavailable) as error:
                 logger.warning("searched by words only", extra={"reason": str(error)})
         return found
 
-    def _fused(self, query: Query, *, k: int, scope: Scope | None) -> Ranking:
-        rankings = self.rankings(query, depth=max(k, DEPTH), scope=scope)
+    def _fused(
+        self, query: Query, *, k: int, scope: Scope | None, meaning_depth: int | None = None
+    ) -> Ranking:
+        depth = max(k, DEPTH)
+        rankings = self.rankings(query, depth=depth, scope=scope, meaning_depth=meaning_depth)
         fused = fuse(rankings, weights=WEIGHTS[self._indexes.vector_unit], k=FUSION_K)
         if self._reranker is not None:
             fused = self._reranked(self._reranker, query, fused, rankings)
