@@ -32,6 +32,7 @@ FLAGS = [
 READY_S = 300
 # What is expected is waited for, on a busy machine too; only what never comes takes this long.
 PATIENCE_MS = 60_000
+LAUNCH_MS = 180_000
 expect.set_options(timeout=PATIENCE_MS)
 
 
@@ -72,7 +73,9 @@ def browser() -> Iterator[Browser]:
         missing = f"{CHROMIUM} is missing: apt-get install chromium"
         pytest.fail(missing) if os.environ.get("CI") else pytest.skip(missing)
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        browser = playwright.chromium.launch(
+            executable_path=CHROMIUM, args=FLAGS, timeout=LAUNCH_MS
+        )
         yield browser
         browser.close()
 
