@@ -27,7 +27,6 @@ pytestmark = pytest.mark.e2e
 
 LINES = [f"第{number}段，{'优化营商环境' * 20}。" for number in range(1, 31)]
 TEXT = "\n".join(LINES)
-IS_DRAWN = "document.getElementById('picture-image').naturalWidth === 60"
 
 
 def _state(folder: Path) -> AppState:
@@ -69,7 +68,7 @@ def test_page_beside_the_text_is_the_one_that_is_read(
         expect(image).to_have_attribute("alt", "第 2 页的图像，文字见正文")
         page.locator("[data-page='1']").click()
         expect(image).to_have_attribute("alt", "第 1 页的图像，文字见正文")
-        page.wait_for_function(IS_DRAWN)
+        expect(image).to_have_js_property("naturalWidth", 60)
 
         found = Axe().run(page)
         assert found.violations_count == 0, found.generate_report()
