@@ -47,7 +47,7 @@ class Row:
 
     id: str
     title: str
-    facts: str
+    facts: tuple[str, ...]
     validity: str | None
 
 
@@ -110,7 +110,7 @@ def _row(record: DocumentRecord, day: date) -> Row:
     facts = (metadata.issuer, metadata.doc_no, published, metadata.kind, f"{record.chars:,} 字")
     validity = metadata.validity_on(day)
     shown = None if validity is Validity.UNKNOWN else VALIDITY[validity]
-    return Row(record.id, metadata.title, " · ".join(fact for fact in facts if fact), shown)
+    return Row(record.id, metadata.title, tuple(fact for fact in facts if fact), shown)
 
 
 def _text(name: str, value: str) -> str:

@@ -16,7 +16,13 @@ from bot.errors import (
     QuestionRejected,
     SettingsInvalid,
 )
-from corpus.errors import CatalogInvalid, CorpusError, DocumentUnreadable, StoreUnavailable
+from corpus.errors import (
+    CatalogInvalid,
+    CorpusError,
+    DocumentUnreadable,
+    PictureBusy,
+    StoreUnavailable,
+)
 from retrieval.errors import (
     EmbeddingUnavailable,
     IndexBusy,
@@ -58,6 +64,12 @@ class OriginalNotKept(ApiError):
     """The client must act: the document is known, but the file it came in is not here."""
 
     failure = Failure(404, "original_not_kept", "这份文件没有保留原始文件，请查看原文页。")
+
+
+class NoPagePicture(ApiError):
+    """The client must act: the document has no such page, or its file cannot be shown as one."""
+
+    failure = Failure(404, "page_picture_not_found", "这份文件没有这一页的图像，请查看文字。")
 
 
 class AdminNotConfigured(ApiError):
@@ -169,6 +181,7 @@ FAILURES: tuple[tuple[type[Exception], Failure], ...] = (
     (StoreUnavailable, Failure(503, "store_unavailable", "资料库暂时打不开，请联系管理员。")),
     (CatalogInvalid, Failure(503, "catalog_invalid", "文件目录有误，请联系管理员。")),
     (DocumentUnreadable, Failure(422, "document_unreadable", "这份文件读不出来，请换一份。")),
+    (PictureBusy, Failure(503, "picture_busy", "正在读入其他文件，请稍后再看页面图像。", 10)),
     (CorpusError, INTERNAL),
 )
 

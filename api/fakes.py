@@ -26,16 +26,17 @@ from retrieval import Passage, Scope, SearchHit, SearchResult
 
 @dataclass(frozen=True)
 class MemoryStore:
-    """Holds one document with its chunks."""
+    """Holds one document with its chunks, and others that have none."""
 
     held: Document
     held_chunks: Sequence[Chunk]
     defects: Sequence[SourceDefect] = ()
     parallels: Sequence[Parallel] = ()
+    others: Sequence[Document] = ()
 
     def document(self, document_id: str, /) -> Document | None:
         """Return the document under its id."""
-        return self.held if document_id == self.held.id else None
+        return next((one for one in (self.held, *self.others) if one.id == document_id), None)
 
     def fingerprint(self) -> str:
         """Return the hash of the document."""
@@ -112,8 +113,8 @@ class ScriptedLibrary:
         return is_known
 
     def original(self, document: Document) -> Path | None:
-        """Return the file named for the document in its folder."""
-        path = self.folder / f"{document.id}.txt"
+        """Return the document's file, or one named for it, in its folder."""
+        path = self.folder / (document.metadata.file_name or f"{document.id}.txt")
         return path if path.is_file() else None
 
     def _outcome(self, file: ReceivedFile) -> FileOutcome:

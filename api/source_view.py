@@ -1,23 +1,33 @@
 """A document's source text laid out for reading: paragraphs that know their offset, an outline."""
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from corpus import Chunk, Part
 
 # HTML parsers drop or alter these; one character stands in for one, so that offsets hold.
 _ALTERED_BY_PARSERS = {0: "\N{REPLACEMENT CHARACTER}", 13: " "}
 
+# A line of print has about so many characters; what is shorter stands alone for a reason.
+_MIN_CUT_CHARS = 25
+_CUT = re.compile(r"[\w，、,]\**\s*$")
+
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """One line of the source; `text` starts at code point `start`."""
+    """One line of the source; `text` starts at code point `start`.
+
+    `goes_on` says that the next line goes on with its sentence, which a page break cut.
+    """
 
     start: int
     text: str
     is_heading: bool
+    goes_on: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +48,30 @@ def paragraphs(source_text: str) -> list[Paragraph]:
             text = line.translate(_ALTERED_BY_PARSERS)
             found.append(Paragraph(start, text, re.match(r"\s*#{1,6}\s", line) is not None))
         start += len(line) + 1
+    for at, (one, following) in enumerate(pairwise(found)):
+        found[at] = replace(one, goes_on=_is_cut(one, following))
     return found
+
+
+def _is_cut(line: Paragraph, following: Paragraph) -> bool:
+    """Return whether a line ends in the middle of a sentence: titles and cells are shorter."""
+    is_prose = len(line.text) >= _MIN_CUT_CHARS and "\t" not in line.text
+    is_between = line.is_heading or following.is_heading or following.text[:1].isspace()
+    return is_prose and not is_between and _CUT.search(line.text) is not None
+
+
+def page_marks(page_starts: Sequence[int], lines: Sequence[Paragraph]) -> dict[int, list[int]]:
+    """Return the pages, counted from 1, by the start of the first paragraph that begins on them.
+
+    A page on which none begins stands with the one after it.
+    """
+    starts = [line.start for line in lines]
+    found: dict[int, list[int]] = defaultdict(list)
+    for number, page_start in enumerate(page_starts, start=1):
+        index = min(bisect_left(starts, page_start), len(starts) - 1)
+        if index >= 0:
+            found[starts[index]].append(number)
+    return dict(found)
 
 
 def outline(

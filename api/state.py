@@ -13,6 +13,7 @@ from pydantic import SecretStr
 from api import calendar
 from api.bridges import Bridges
 from api.page_cache import PageCache
+from api.page_pictures import PagePictures
 from api.rate_limit import RateLimit
 from api.readiness import Readiness
 from api.uploads import FileOutcome, ReceivedFile
@@ -153,6 +154,7 @@ class AppState:
     today: Callable[[], date] = calendar.today
     bridges: Bridges | None = None
     follow_ups: FollowUps | None = None
+    page_pictures: PagePictures = field(default_factory=PagePictures)
     source_pages: PageCache = field(default_factory=PageCache)
     rating_limit: RateLimit = field(default_factory=lambda: RateLimit(RATINGS_A_MINUTE, 60.0))
 

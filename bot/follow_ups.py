@@ -1,8 +1,9 @@
 """What may be asked next: an answer's citations in, short questions that the documents answer out.
 
-Beside the question path, after it. Each figure that stands near the cited words makes a question
-(“科技贷”业务累计放款97.65亿元 → “科技贷”业务累计放款多少亿元？), and each is put to the product
-before it is offered: what is not answered whole from the very words it was made of is dropped.
+Beside the question path, after it. Each figure of a cited document that is told of the same matter
+makes a question (“科技贷”业务累计放款97.65亿元 → “科技贷”业务累计放款多少元？). Each is put to the
+product before it is offered: what is not answered whole from the very words it was made of is
+dropped. Neighbours of an answer that are about something else are none of its asker's business.
 """
 
 import re
@@ -13,6 +14,7 @@ from typing import Protocol
 
 from bot.answer import Citation
 from bot.question import Question
+from bot.terms import Term, Vocabulary, terms_of
 from corpus import (
     CHINESE_NUMERAL_CHARS,
     Chunk,
@@ -25,8 +27,8 @@ from corpus import (
 
 MAX_FOLLOW_UPS = 3
 MAX_TRIED = 8
-_AROUND = 2  # chunks before and after a cited one
-_SAME_LEVELS = 3  # of their headings
+# Below it, a question shares some word with the one before it, and nothing else.
+MIN_NEARNESS = 0.3
 _MIN_STEM, _MAX_STEM = 6, 18  # characters before the figure: less is no subject, more no question
 _MAX_AFTER = 8
 _COUNTED = frozenset({FigureKind.AMOUNT, FigureKind.COUNT, FigureKind.PERCENTAGE})
@@ -62,20 +64,25 @@ class Cited:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A question and the words that it was made of."""
+    """A question, the words that it was made of, and the sentence that these stand in."""
 
     text: str
     clause: str
+    sentence: str
 
 
 class FollowUps:
     """Finds what may be asked next; `answered_by` tells what a whole answer would cite."""
 
     def __init__(
-        self, sources: Sources, answered_by: Callable[[Question], tuple[Citation, ...]]
+        self,
+        sources: Sources,
+        answered_by: Callable[[Question], tuple[Citation, ...]],
+        vocabulary: Vocabulary,
     ) -> None:
         self._sources = sources
         self._answered_by = answered_by
+        self._vocabulary = vocabulary
         self._busy = Lock()
 
     def after(self, question: Question, cited: Sequence[Cited]) -> tuple[str, ...]:
@@ -92,7 +99,8 @@ class FollowUps:
 
     def _answered(self, question: Question, cited: Sequence[Cited]) -> Iterator[str]:
         found = 0
-        for candidate in _ranked(self._candidates(cited), question.text)[:MAX_TRIED]:
+        matter = [term for term in terms_of(question.text, self._vocabulary) if term.is_telling]
+        for candidate in _ranked(self._candidates(cited, matter), matter, question)[:MAX_TRIED]:
             asked = replace(question, text=candidate.text)
             quotes = [_plain(citation.quote) for citation in self._answered_by(asked)]
             if quotes and _plain(candidate.clause) in quotes[0]:
@@ -101,11 +109,12 @@ class FollowUps:
             if found == MAX_FOLLOW_UPS:
                 return
 
-    def _candidates(self, cited: Sequence[Cited]) -> Iterator[Candidate]:
+    def _candidates(self, cited: Sequence[Cited], matter: Sequence[Term]) -> Iterator[Candidate]:
         for document_id in dict.fromkeys(one.document_id for one in cited):
             spans = [one for one in cited if one.document_id == document_id]
-            for chunk in _near(self._sources.chunks_of(document_id), spans):
-                yield from candidates(chunk, spans)
+            for chunk in self._sources.chunks_of(document_id):
+                if any(term.text in chunk.text for term in matter):
+                    yield from candidates(chunk, spans)
 
 
 def candidates(chunk: Chunk, cited: Sequence[Cited]) -> Iterator[Candidate]:
@@ -117,7 +126,7 @@ def candidates(chunk: Chunk, cited: Sequence[Cited]) -> Iterator[Candidate]:
             # A clause that sets the scene (截至6月末，) stands before the one it belongs to.
             clause = chunk.text[start:end].strip().rstrip("，,；;。 ").rpartition("，")[2]
             if (asked := _asked(clause)) is not None:
-                yield Candidate(asked, clause)
+                yield Candidate(asked, clause, chunk.text[unit.start : unit.end])
                 break  # the clauses behind it lean on it
 
 
@@ -141,39 +150,34 @@ def _how_much(figure: Figure) -> str:
     return "百分之多少" if figure.kind is FigureKind.PERCENTAGE else f"多少{unit}"
 
 
-def _near(chunks: Sequence[Chunk], cited: Sequence[Cited]) -> Iterable[Chunk]:
-    """Return the cited chunks and those around them in their section, nearest first."""
-    own = [
-        index
-        for index, chunk in enumerate(chunks)
-        if any(one.start < chunk.span.end and chunk.span.start < one.end for one in cited)
-    ]
-    indexes = [
-        index + step
-        for step in (0, 1, -1, _AROUND, -_AROUND)
-        for index in own
-        if 0 <= index + step < len(chunks)
-        and chunks[index + step].section[:_SAME_LEVELS] == chunks[index].section[:_SAME_LEVELS]
-    ]
-    return [chunks[index] for index in dict.fromkeys(indexes)]
-
-
 def _is_cited(chunk: Chunk, start: int, end: int, cited: Sequence[Cited]) -> bool:
     span = chunk.offsets.source_span(start, end)
     return any(one.start < span.end and span.start < one.end for one in cited)
 
 
-def _ranked(found: Iterable[Candidate], question: str) -> list[Candidate]:
-    """Return the questions nearest to the one that was asked first, each once and none of it."""
-    pairs = _pairs(question)
+def _ranked(
+    found: Iterable[Candidate], matter: Sequence[Term], question: Question
+) -> list[Candidate]:
+    """Return the questions about the same matter, nearest first, each once, none asked before."""
     by_stem = {candidate.text[:_MIN_STEM]: candidate for candidate in reversed(list(found))}
-    near = [one for one in reversed(by_stem.values()) if _plain(one.text) != _plain(question)]
-    return sorted(near, key=lambda one: -len(pairs & _pairs(one.text)))
+    told = [
+        (_nearness(candidate, matter), candidate)
+        for candidate in reversed(by_stem.values())
+        if _plain(candidate.text) != _plain(question.text)
+    ]
+    near = sorted(told, key=lambda one: -one[0])
+    return [candidate for nearness, candidate in near if nearness >= MIN_NEARNESS]
 
 
-def _pairs(text: str) -> set[str]:
-    plain = _plain(text)
-    return {plain[at : at + 2] for at in range(len(plain) - 1)} - {"多少"}
+def _nearness(candidate: Candidate, matter: Sequence[Term]) -> float:
+    """Return the share of the matter that a candidate names, half where only its sentence does."""
+    whole = sum(term.weight for term in matter)
+    named = sum(
+        term.weight * (1.0 if term.text in candidate.text else 0.5)
+        for term in matter
+        if term.text in candidate.sentence
+    )
+    return named / whole if whole else 0.0
 
 
 def _plain(text: str) -> str:

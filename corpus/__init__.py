@@ -17,9 +17,16 @@ from corpus.document import (
     Validity,
 )
 from corpus.enactments import effective_day
-from corpus.errors import CatalogInvalid, CorpusError, DocumentUnreadable, StoreUnavailable
+from corpus.errors import (
+    CatalogInvalid,
+    CorpusError,
+    DocumentUnreadable,
+    PictureBusy,
+    StoreUnavailable,
+)
 from corpus.figure_kinds import FigureKind
 from corpus.figures import Figure, find_figures, same_figure, unsupported_figures
+from corpus.formats import has_page_pictures, page_picture
 from corpus.ingestion import IngestReport, ingest, max_tokens_of, remove_documents
 from corpus.law_titles import is_law, work_title
 from corpus.list_marks import find_marks
@@ -60,6 +67,7 @@ __all__ = [
     "Parallel",
     "Part",
     "Period",
+    "PictureBusy",
     "Provision",
     "Region",
     "RegionMention",
@@ -80,6 +88,7 @@ __all__ = [
     "find_marks",
     "find_regions",
     "folded",
+    "has_page_pictures",
     "ingest",
     "is_law",
     "is_within",
@@ -88,6 +97,7 @@ __all__ = [
     "mask",
     "max_tokens_of",
     "normalize",
+    "page_picture",
     "parse_numeral",
     "provision_label",
     "quoted_span",

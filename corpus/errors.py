@@ -12,6 +12,10 @@ class DocumentUnreadable(CorpusError):
     """
 
 
+class PictureBusy(CorpusError):
+    """Nobody yet: other pages are being read; the picture of this one may be asked for again."""
+
+
 class CatalogInvalid(CorpusError):
     """The operator must act: catalog.toml names unknown fields, files or parts."""
 

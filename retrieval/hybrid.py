@@ -6,6 +6,8 @@ vectors are missing, too few, or cannot be asked, the words' ranking stands alon
 
 import logging
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import islice
 
 from corpus.store import CorpusStore
 from retrieval.contracts import Nearness
@@ -43,6 +45,14 @@ SPARE = 5  # passages read beyond k, for those whose document was removed since 
 ELSEWHERE_FACTOR = 0.7
 
 
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """Ids of chunks with their scores, best first, and the rankings that they came from."""
+
+    scores: dict[str, float]
+    rankings: dict[str, list[str]]
+
+
 class HybridRetriever:
     """Finds passages by words and by meaning over the indexes that are ready."""
 
@@ -66,13 +76,32 @@ class HybridRetriever:
         self, query: Query, *, k: int = 20, scope: Scope | None = None
     ) -> list[Passage]:
         """Return at most k passages for a question that was understood, best first."""
-        rankings = self.rankings(query, depth=max(k, DEPTH), scope=scope)
-        fused = fuse(rankings, weights=WEIGHTS[self._indexes.vector_unit], k=FUSION_K)
-        if self._reranker is not None:
-            fused = self._reranked(self._reranker, query, fused, rankings)
-        # Only where a place is asked for can a later passage come to the front.
-        considered = fused if query.regions else fused[: k + SPARE]
-        return self._passages(considered, rankings, query)[:k]
+        return self._placed(self._fused(query, k=k, scope=scope), query)[:k]
+
+    def ranked(self, query: Query, *, k: int, scope: Scope | None = None) -> Ranking:
+        """Return at most k chunks for who reads a page of them: `passages` reads the texts.
+
+        What is far down by meaning adds nothing to a look-up: only the first by meaning are fused.
+        """
+        ranking = self._fused(query, k=k, scope=scope, meaning_depth=DEPTH)
+        if query.regions:
+            placed = self._placed(ranking, query)[:k]
+            return replace(ranking, scores={each.chunk.id: each.score for each in placed})
+        return replace(ranking, scores=dict(islice(ranking.scores.items(), k)))
+
+    def passages(self, ranking: Ranking, ids: Sequence[str]) -> list[Passage]:
+        """Return the passages of a ranking with these ids, in their order, ranked from 1."""
+        places = {name: _places(found) for name, found in ranking.rankings.items()}
+        known = self._documents.at(self._indexes.version)
+        found: list[Passage] = []
+        for chunk in self._store.chunks(ids):
+            metadata = known.get(chunk.document_id)
+            if metadata is None:  # removed since it was indexed
+                continue
+            ranks = {name: at[chunk.id] for name, at in places.items() if chunk.id in at}
+            rank = len(found) + 1
+            found.append(Passage(chunk, metadata, ranking.scores[chunk.id], rank, ranks))
+        return found
 
     def understood(self, question: str, segmenter: Segmenter) -> Query:
         """Return a question as it is searched for, its slips mended."""
@@ -94,9 +123,17 @@ class HybridRetriever:
             return None
 
     def rankings(
-        self, query: Query, *, depth: int, scope: Scope | None = None
+        self,
+        query: Query,
+        *,
+        depth: int,
+        scope: Scope | None = None,
+        meaning_depth: int | None = None,
     ) -> dict[str, list[str]]:
-        """Return chunk ids, best first, by the name of each search that could be asked."""
+        """Return chunk ids, best first, by the name of each search that could be asked.
+
+        Each gives at most `depth`, the one by meaning at most `meaning_depth` where that is given.
+        """
         keyword, vector = self._indexes.keyword, self._indexes.vector
         found: dict[str, list[str]] = {}
         if keyword is not None:
@@ -104,10 +141,32 @@ class HybridRetriever:
             found["keyword"] = [id_ for id_, _ in hits]
         if vector is not None and self._indexes.has_enough_vectors:
             try:
-                found["vector"] = [id_ for id_, _ in vector.rank(query.text, k=depth, scope=scope)]
+                near = vector.rank(query.text, k=meaning_depth or depth, scope=scope)
+                found["vector"] = [id_ for id_, _ in near]
             except (EmbeddingUnavailable, IndexUnavailable) as error:
                 logger.warning("searched by words only", extra={"reason": str(error)})
         return found
+
+    def _fused(
+        self, query: Query, *, k: int, scope: Scope | None, meaning_depth: int | None = None
+    ) -> Ranking:
+        depth = max(k, DEPTH)
+        rankings = self.rankings(query, depth=depth, scope=scope, meaning_depth=meaning_depth)
+        fused = fuse(rankings, weights=WEIGHTS[self._indexes.vector_unit], k=FUSION_K)
+        if self._reranker is not None:
+            fused = self._reranked(self._reranker, query, fused, rankings)
+        # Only where a place is asked for can a later passage come to the front.
+        return Ranking(dict(fused if query.regions else fused[: k + SPARE]), rankings)
+
+    def _placed(self, ranking: Ranking, query: Query) -> list[Passage]:
+        """Return the passages of a ranking, those of the places asked about before others."""
+        found = [
+            replace(each, score=each.score * _place_factor(query.regions, each.metadata.region))
+            for each in self.passages(ranking, list(ranking.scores))
+        ]
+        found.sort(key=lambda passage: (-passage.score, passage.chunk.id))
+        found = in_turn(found, query.regions)
+        return [replace(each, rank=rank) for rank, each in enumerate(found, start=1)]
 
     def _reranked(
         self,
@@ -123,30 +182,6 @@ class HybridRetriever:
             return fused
         rankings["rerank"] = order
         return fuse({"rerank": [*order, *(id_ for id_, _ in fused)]}, k=FUSION_K)
-
-    def _passages(
-        self,
-        fused: Sequence[tuple[str, float]],
-        rankings: dict[str, list[str]],
-        query: Query,
-    ) -> list[Passage]:
-        scores = dict(fused)
-        places = {name: _places(ids) for name, ids in rankings.items()}
-        known = self._documents.at(self._indexes.version)
-        found = []
-        for chunk in self._store.chunks(list(scores)):
-            metadata = known.get(chunk.document_id)
-            if metadata is None:  # removed since it was indexed
-                continue
-            score = scores[chunk.id] * _place_factor(query.regions, metadata.region)
-            ranks = {name: at[chunk.id] for name, at in places.items() if chunk.id in at}
-            found.append(Passage(chunk, metadata, score, 0, ranks))
-        found.sort(key=lambda passage: (-passage.score, passage.chunk.id))
-        found = in_turn(found, query.regions)
-        return [
-            Passage(p.chunk, p.metadata, p.score, rank, p.ranks)
-            for rank, p in enumerate(found, start=1)
-        ]
 
 
 def _places(ids: Sequence[str]) -> dict[str, int]:

@@ -114,18 +114,18 @@ class Searcher:
         needs = needs_of(query.text, keyword.segmenter)
         if not needs:
             return SearchResult(0, (), {}, ONLY_FILLER)
-        passages = self._retriever.retrieve(query.text, k=MAX_DEPTH, scope=scope)
-        ids = [passage.chunk.id for passage in passages]
+        ranking = self._retriever.ranked(query, k=MAX_DEPTH, scope=scope)
+        ids = list(ranking.scores)
         matching = keyword.holding(needs, ids, least=most_of(needs))
         near = _nearest(keyword, needs, ids, has_matches=bool(matching))
         if not matching and not near:
             return SearchResult(0, (), {}, NOTHING)
         counted = keyword.matches(needs, scope=scope, also=near)
-        found = [passage for passage in passages if passage.chunk.id in matching | near]
+        shown = [id_ for id_ in ids if id_ in matching | near][offset : offset + limit]
         words = [weighted.word for weighted in query.weighted_words]
         hits = tuple(
             SearchHit(replace(passage, rank=rank), tuple(highlights(passage.chunk.text, words)))
-            for rank, passage in list(enumerate(found, start=1))[offset : offset + limit]
+            for rank, passage in enumerate(self._retriever.passages(ranking, shown), offset + 1)
         )
         return SearchResult(counted.total, hits, counted.facets, _note(matching))
 

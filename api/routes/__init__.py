@@ -3,6 +3,7 @@
 from api.routes import (
     admin,
     chat,
+    comparison,
     documents,
     feedback,
     follow_ups,
@@ -22,6 +23,7 @@ ROUTERS = (
     admin.router,
     health.router,
     pages.router,
+    comparison.router,
     wechat.router,
     wecom.router,
 )

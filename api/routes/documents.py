@@ -3,7 +3,8 @@
 from typing import Annotated
 
 from fastapi import APIRouter, Query
-from starlette.responses import FileResponse
+from fastapi import Path as PathParam
+from starlette.responses import FileResponse, Response
 
 from api.document_schemas import DocumentDetail, DocumentList, DocumentSummary, DocumentText
 from api.errors import DocumentUnknown, OriginalNotKept
@@ -14,6 +15,7 @@ from corpus import Document
 router = APIRouter(prefix="/api/documents", tags=["文件"])
 
 MAX_PAGE = 1000
+MAX_PAGES = 3000
 
 
 @router.get("", summary="文件列表", responses=error_responses(422, 503))
@@ -67,6 +69,22 @@ def original(document_id: str, state: State) -> FileResponse:
     if path is None:
         raise OriginalNotKept
     return FileResponse(path, media_type="application/octet-stream", filename=path.name)
+
+
+@router.get(
+    "/{document_id:path}/pages/{number}",
+    summary="一页的图像",
+    response_class=Response,
+    responses={200: {"content": {"image/webp": {}}}, **error_responses(404, 422, 503)},
+)
+def page_picture(
+    document_id: str, number: Annotated[int, PathParam(ge=1, le=MAX_PAGES)], state: State
+) -> Response:
+    """Return how a page, counted from 1, looks in the file as received: PDF and scans have one."""
+    found = known_document(state, document_id)
+    picture = state.page_pictures.picture(found, number, state.library.original(found))
+    headers = {"Cache-Control": "private, max-age=3600"}
+    return Response(picture, media_type="image/webp", headers=headers)
 
 
 @router.get("/{document_id:path}", summary="文件信息", responses=error_responses(404, 422, 503))

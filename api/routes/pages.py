@@ -7,11 +7,13 @@ from starlette.responses import Response
 
 from api.document_list import LABELS, VALIDITY, fields, listed
 from api.document_schemas import DocumentDetail
+from api.page_pictures import has_pictures
 from api.routes.documents import known_document
 from api.schemas import MAX_NAME_CHARS
 from api.source_marks import pieces
 from api.source_parallels import Elsewhere, elsewhere
-from api.source_view import Paragraph, outline, paragraphs
+from api.source_versions import versions
+from api.source_view import Paragraph, outline, page_marks, paragraphs
 from api.state import AppState, State
 from api.templating import TEMPLATES
 from bot.question import MAX_QUESTION_CHARS
@@ -69,6 +71,7 @@ def _source(request: Request, state: AppState, document: Document) -> bytes:
     lines = paragraphs(document.source_text)
     defects = state.store.defects_of(document.id, 0, len(document.source_text))
     detail = DocumentDetail.of_document(document, chunks=len(chunks), day=state.today())
+    original = state.library.original(document)
     context = {
         "document": detail,
         "validity": VALIDITY[detail.validity] if detail.validity != Validity.UNKNOWN else None,
@@ -76,8 +79,10 @@ def _source(request: Request, state: AppState, document: Document) -> bytes:
         "paragraphs": [(line, pieces(line, defects)) for line in lines],
         "defects": defects,
         "elsewhere": _elsewhere(state, document, chunks, lines),
-        "versions": _versions(state, detail),
-        "has_original": state.library.original(document) is not None,
+        "versions": versions(detail, state.store.records()),
+        "has_original": original is not None,
+        "pages": page_marks(document.page_starts, lines),
+        "has_pictures": has_pictures(document, original),
         "is_web_address": (detail.url or "").startswith(("https://", "http://")),
     }
     return bytes(TEMPLATES.TemplateResponse(request, "document.html", context).body)
@@ -93,21 +98,6 @@ def _elsewhere(
     if others:
         titles |= _titles(state)
     return elsewhere(links, own | {chunk.id: chunk for chunk in others}, titles, lines)
-
-
-def _versions(state: AppState, detail: DocumentDetail) -> list[tuple[str, str, str]]:
-    """Return `(what it is, id, title)` of the documents that this one is linked to."""
-    linked = [
-        (label, id_)
-        for label, id_ in (
-            ("已被取代，现行版本", detail.superseded_by),
-            ("取代了", detail.supersedes),
-            ("被其废止", detail.repealed_by),
-        )
-        if id_
-    ]
-    titles = _titles(state) if linked else {}
-    return [(label, id_, titles.get(id_, id_)) for label, id_ in linked]
 
 
 def _titles(state: AppState) -> dict[str, str]:

@@ -7,6 +7,7 @@ from corpus.formats.opening import (
     is_supported,
     read_file,
 )
+from corpus.formats.pictures import has_page_pictures, page_picture
 from corpus.formats.raw import RawDefect, RawDocument, Reader
 
 __all__ = [
@@ -15,7 +16,9 @@ __all__ = [
     "RawDefect",
     "RawDocument",
     "Reader",
+    "has_page_pictures",
     "is_one_text",
     "is_supported",
+    "page_picture",
     "read_file",
 ]

@@ -2,6 +2,8 @@
 
 import io
 from collections.abc import Iterator
+from itertools import islice
+from pathlib import Path
 
 from PIL import Image, ImageOps, ImageSequence
 
@@ -23,6 +25,21 @@ def read(data: bytes) -> Iterator[RawDocument | RawDefect]:
     """Yield the text on the picture, then a defect for each frame that could not be read."""
     defects = PageDefects()
     return paged_document(data, _pages(data, defects), defects, nothing="图片里没有认出文字")
+
+
+def picture(path: Path, number: int, *, max_side_pixels: int) -> Image.Image:
+    """Return a frame, counted from 1, as it looks, upright.
+
+    Raises:
+        DocumentUnreadable: the picture is damaged, too large, or has no such frame.
+    """
+    with _opened(path.read_bytes()) as whole:
+        frame = next(islice(_frames(whole), number - 1, number), None)
+        if frame is None or frame.width * frame.height > MAX_PIXELS:
+            raise DocumentUnreadable(f"没有第 {number} 页，或图片太大")
+        upright = _upright(frame).convert("RGB")
+    upright.thumbnail((max_side_pixels, max_side_pixels))
+    return upright
 
 
 def _pages(data: bytes, defects: PageDefects) -> Iterator[Page]:

@@ -6,11 +6,13 @@ The only file that imports pdfium, besides `pdf_page.py`.
 import threading
 from collections.abc import Iterator
 from contextlib import closing
+from pathlib import Path
 
 import pypdfium2 as pdfium
+from PIL import Image
 from pypdfium2 import raw as pdfium_c
 
-from corpus.errors import DocumentUnreadable
+from corpus.errors import DocumentUnreadable, PictureBusy
 from corpus.formats import ocr
 from corpus.formats.layout import EMPTY_PAGE, Page
 from corpus.formats.paged import PageDefects, paged_document
@@ -22,6 +24,8 @@ MAX_PAGES = 3000
 # Recognition takes about ten seconds a page on two cores: at most an hour and a half for a file.
 MAX_SCANNED_PAGES = 500
 _POINTS_PER_INCH = 72
+# A file that is being read keeps pdfium for as long as that takes; who looks at a page does not.
+_PATIENCE_S = 5
 # pdfium is not safe in several threads at once.
 _PDFIUM = threading.Lock()
 
@@ -36,6 +40,30 @@ def read(data: bytes) -> Iterator[RawDocument | RawDefect]:
     """Yield the text of the file, then a defect for each page that could not be read."""
     defects = PageDefects()
     return paged_document(data, _pages(data, defects), defects, nothing="PDF 里没有文字")
+
+
+def picture(path: Path, number: int, *, max_side_pixels: int) -> Image.Image:
+    """Return a page, counted from 1, as it looks.
+
+    Raises:
+        DocumentUnreadable: the file is damaged, or has no such page.
+        PictureBusy: pdfium is reading another file.
+    """
+    if not _PDFIUM.acquire(timeout=_PATIENCE_S):
+        raise PictureBusy
+    try:
+        with closing(_opened(path)) as document:
+            if not 1 <= number <= len(document):
+                raise DocumentUnreadable(f"PDF 没有第 {number} 页")
+            with closing(document[number - 1]) as page:
+                scale = max_side_pixels / max(page.get_size())
+                with closing(page.render(scale=scale)) as bitmap:
+                    drawn: Image.Image = bitmap.to_pil()
+                    return drawn.convert("RGB")
+    except pdfium.PdfiumError as error:
+        raise DocumentUnreadable(f"PDF 第 {number} 页已损坏") from error
+    finally:
+        _PDFIUM.release()
 
 
 def _pages(data: bytes, defects: PageDefects) -> Iterator[Page]:
@@ -70,9 +98,9 @@ def _page(document: pdfium.PdfDocument, number: int, *, may_recognise: bool) -> 
         return _recognised(page, content), True
 
 
-def _opened(data: bytes) -> pdfium.PdfDocument:
+def _opened(source: bytes | Path) -> pdfium.PdfDocument:
     try:
-        return pdfium.PdfDocument(data)
+        return pdfium.PdfDocument(source)
     except pdfium.PdfiumError as error:
         reason = _OPEN_FAILURES.get(error.err_code or 0, "PDF 无法打开")
         raise DocumentUnreadable(reason) from error

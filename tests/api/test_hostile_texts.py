@@ -15,7 +15,7 @@ from corpus import Chunk, DefectKind, Document, Part, SourceDefect, Span
 
 # Each rendering holds so many of them.
 TOGETHER = 10
-PATHS = ("/", "/lookup", "/documents", "/documents/hebi")
+PATHS = ("/", "/lookup", "/documents", "/documents/hebi", "/compare?old=older&new=hebi")
 
 
 class _Markup(HTMLParser):
@@ -48,13 +48,17 @@ def _rendered(state: AppState, chunk: Chunk, text: str) -> list[_Markup]:
             url=text, file_name=text, superseded_by=text,
         ),
         parts=(Part(text, Span(0, len(source)), text, text),),
+        page_starts=(0, len(text)),
     )  # fmt: skip
     at = source.index("科技贷")
     defect = SourceDefect(
         "hebi", "hebi#1", at, at + 2, text, DefectKind.STRAY_WORD, reason=text, likely=text
     )
     chunk = replace(chunk, text=text, span=Span(0, len(text)), section=(text,))
-    hostile = replace(state, store=MemoryStore(held, [chunk], [defect]), examples=lambda: (text,))
+    # Each kind of line: taken out, changed and as it was.
+    older = replace(held, id="older", source_text=f"{text}\n旧{text}旧\n科技贷\n旧旧旧")
+    store = MemoryStore(held, [chunk], [defect], others=[older])
+    hostile = replace(state, store=store, examples=lambda: (text,))
     with TestClient(build_app(hostile)) as client:
         asked = {"q": text, "region": text}
         return [

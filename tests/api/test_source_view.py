@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from api.source_view import outline, paragraphs
+from api.source_view import outline, page_marks, paragraphs
 from corpus import Chunk, OffsetMap, Part, Span
 
 
@@ -66,3 +66,19 @@ def test_outline_points_at_the_paragraph_that_holds_the_heading() -> None:
 
 def test_document_without_structure_has_no_outline() -> None:
     assert outline((), [_chunk(0)], paragraphs("一段话")) == []
+
+
+def test_page_is_told_before_the_first_paragraph_that_begins_on_it() -> None:
+    # Page 2 begins inside the second paragraph, page 3 behind the last one.
+    lines = paragraphs("一\n二二二\n三")
+
+    assert page_marks((0, 4, 9), lines) == {0: [1], 6: [2, 3]}
+    assert page_marks((), lines) == {}
+    assert page_marks((0,), []) == {}
+
+
+def test_line_that_a_page_break_cut_goes_on_in_the_next() -> None:
+    long = "一是进一步强化服务意识，以优化营商环境为出发点，在全省市场监管"
+    lines = paragraphs(f"{long}\n\n系统开展活动。\n{long}。\n# {long}\n下一步\n打算")
+
+    assert [line.goes_on for line in lines] == [True, False, False, False, False, False]

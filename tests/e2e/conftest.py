@@ -2,12 +2,14 @@
 
 import os
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 import httpx
 import pytest
 import uvicorn
+from fastapi import FastAPI
 from playwright.sync_api import Browser, ConsoleMessage, Page, expect, sync_playwright
 
 from api.app import create_app
@@ -30,6 +32,7 @@ FLAGS = [
 READY_S = 300
 # What is expected is waited for, on a busy machine too; only what never comes takes this long.
 PATIENCE_MS = 60_000
+LAUNCH_MS = 180_000
 expect.set_options(timeout=PATIENCE_MS)
 
 
@@ -70,7 +73,9 @@ def browser() -> Iterator[Browser]:
         missing = f"{CHROMIUM} is missing: apt-get install chromium"
         pytest.fail(missing) if os.environ.get("CI") else pytest.skip(missing)
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        browser = playwright.chromium.launch(
+            executable_path=CHROMIUM, args=FLAGS, timeout=LAUNCH_MS
+        )
         yield browser
         browser.close()
 
@@ -93,3 +98,25 @@ def page(browser: Browser, address: str) -> Iterator[Page]:
 def _is_fault(said: ConsoleMessage) -> bool:
     # Tests break the network on purpose, and the browser says so.
     return said.type == "error" and not said.text.startswith("Failed to load resource")
+
+
+@pytest.fixture
+def served() -> Callable[..., AbstractContextManager[int]]:
+    """Serves an app on a port, a free one if none is named, as long as the context lasts."""
+    return _served
+
+
+@contextmanager
+def _served(app: FastAPI, port: int = 0) -> Iterator[int]:
+    listener = listen("127.0.0.1", port)
+    server = uvicorn.Server(
+        uvicorn.Config(app, log_config=None, timeout_graceful_shutdown=0, lifespan="off")
+    )
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
+    thread.start()
+    try:
+        yield listener.getsockname()[1]
+    finally:
+        server.should_exit = True
+        thread.join(timeout=60)
+        listener.close()

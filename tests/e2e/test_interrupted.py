@@ -1,14 +1,12 @@
 """A server that goes away in the middle of an answer, and texts that would be script."""
 
 import asyncio
-import threading
-from collections.abc import AsyncIterator, Iterator
-from contextlib import contextmanager
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractContextManager
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
-import uvicorn
 from fastapi import FastAPI
 from hostile_texts import HOSTILE_TEXTS
 from playwright.sync_api import Browser, Page, expect
@@ -22,7 +20,6 @@ from api.fakes import (
     ScriptedSearcher,
     SteadyPreparation,
 )
-from api.serving import listen
 from api.state import AppState
 from bot.answer import Answer, Citation, Clarification, Notice, NoticeKind, Status
 from bot.contracts import DeltaEvent, Event
@@ -32,6 +29,8 @@ from corpus import Chunk, Document, Metadata, OffsetMap, Span, Validity
 from retrieval import Passage
 
 pytestmark = pytest.mark.e2e
+
+Served = Callable[..., AbstractContextManager[int]]
 
 HOSTILE = "\n".join(HOSTILE_TEXTS)
 METADATA = Metadata(HOSTILE, issuer=HOSTILE, region=HOSTILE, kind=HOSTILE)
@@ -87,28 +86,12 @@ def _app(assistant: ScriptedAssistant, folder: Path) -> FastAPI:
     )
 
 
-@contextmanager
-def _served(app: FastAPI, port: int = 0) -> Iterator[tuple[uvicorn.Server, int]]:
-    listener = listen("127.0.0.1", port)
-    server = uvicorn.Server(
-        uvicorn.Config(app, log_config=None, timeout_graceful_shutdown=0, lifespan="off")
-    )
-    thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
-    thread.start()
-    try:
-        yield server, listener.getsockname()[1]
-    finally:
-        server.should_exit = True
-        thread.join(timeout=60)
-        listener.close()
-
-
 def test_server_restarted_during_an_answer_is_told_and_can_be_asked_again(
-    browser: Browser, tmp_path: Path
+    browser: Browser, served: Served, tmp_path: Path
 ) -> None:
     answer = Answer("a", "s", Status.INSUFFICIENT, "资料中没有答案。")
     assistant = _Halting(answer)
-    with _served(_app(assistant, tmp_path)) as (_, port):
+    with served(_app(assistant, tmp_path)) as port:
         page = browser.new_page(base_url=f"http://127.0.0.1:{port}")
         page.goto("/")
         page.get_by_label("您的问题").fill("科技贷累计放款多少？")
@@ -117,7 +100,7 @@ def test_server_restarted_during_an_answer_is_told_and_can_be_asked_again(
     alert = page.get_by_role("alert")
     expect(alert).to_be_visible()
     expect(alert.get_by_role("link", name="12345")).to_have_attribute("href", "tel:12345")
-    with _served(_app(assistant, tmp_path), port):
+    with served(_app(assistant, tmp_path), port):
         alert.get_by_role("button", name="重试").click()
         expect(page.get_by_role("article")).to_contain_text("资料中没有答案。")
         page.close()
@@ -160,9 +143,9 @@ def _nothing_ran(page: Page, within: str) -> None:
     assert page.evaluate("window.__ran") is None
 
 
-def test_hostile_texts_run_nowhere(browser: Browser, tmp_path: Path) -> None:
+def test_hostile_texts_run_nowhere(browser: Browser, served: Served, tmp_path: Path) -> None:
     """As questions, answers of a model, metadata (file names among them) and documents' texts."""
-    with _served(_app(_Repeating(ANSWER), tmp_path)) as (_, port):
+    with served(_app(_Repeating(ANSWER), tmp_path)) as port:
         page = browser.new_page(base_url=f"http://127.0.0.1:{port}")
         page.on("dialog", lambda dialog: pytest.fail(dialog.message))
         page.goto("/")
@@ -176,9 +159,9 @@ def test_hostile_texts_run_nowhere(browser: Browser, tmp_path: Path) -> None:
         page.keyboard.press("Escape")
         page.get_by_role("button", name="历史记录").click()
         _nothing_ran(page, "#sheet")
-        for path in ("/lookup?q=x", "/documents", "/documents/d#s0-9"):
+        for path in ("/lookup?q=x", "/documents", "/documents/d#s0-9", "/compare?old=d&new=d"):
             page.goto(path)
-            expect(page.locator(".hit, .rows a, mark").first).to_be_visible()
+            expect(page.locator(".hit, .rows a, mark, .kept").first).to_be_visible()
             while page.locator("#more:visible").count():
                 shown = page.locator(".hit").count()
                 page.locator("#more").click()

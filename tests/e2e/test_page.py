@@ -55,6 +55,12 @@ def test_sources_of_one_document_are_told_apart_before_they_are_opened(
     path = page.locator(".citations details:not([open]) .path").first
     expect(path).to_be_visible()
     expect(path).not_to_be_empty()
+    # The document is named once, and once only; no date is broken at its hyphens.
+    titles = page.locator(".citations summary .title")
+    expect(titles).to_have_count(len(set(titles.all_inner_texts())))
+    dates = page.locator(".citations .fact", has_text=re.compile(r"^\d{4}-\d\d-\d\d$"))
+    assert dates.count() > 1
+    assert dates.evaluate_all("(all) => all.every((one) => one.getClientRects().length === 1)")
     # A long path is cut, not let out of the page.
     assert page.evaluate("document.documentElement.scrollWidth") == width
 
@@ -71,7 +77,7 @@ def test_example_question_is_asked_with_one_click(page: Page) -> None:
 
 
 def test_suggestion_behind_an_answer_is_answered(page: Page) -> None:
-    _ask(page, "公司没有欠债，怎么走简易注销？")
+    _ask(page, "九年义务教育巩固率是多少？")
     suggested = page.get_by_role("article").locator(".examples button").first
 
     suggested.click()

@@ -9,12 +9,19 @@ from playwright.sync_api import Browser, Page, ViewportSize, expect
 pytestmark = pytest.mark.e2e
 
 REPORT = "/documents/004_1bf1c22c1a7fdf70"
+REPLY = "002_21a5c8a025211d3e"
 BRIEFING = "/documents/000_a9f1d686998b1d2e"
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 WHOLE = {"runOnly": {"type": "tag", "values": TAGS}}
 # What another size or other colours can change.
 SIGHT = {"runOnly": {"type": "rule", "values": ["color-contrast", "target-size", "meta-viewport"]}}
 ANSWER_MS = 120_000
+SHIFTS = """
+window.shifted = 0;
+new PerformanceObserver((list) => {
+  for (const shift of list.getEntries()) window.shifted += shift.value;
+}).observe({ type: "layout-shift", buffered: true });
+"""
 # Width, height, 长者模式, dark.
 WAYS = [(375, 700, False, False), (1280, 800, False, True), (375, 700, True, True)]
 
@@ -82,6 +89,8 @@ def test_every_state_of_every_page_is_accessible(
     page.goto(f"{BRIEFING}#s1679-1683")
     page.locator("#defects summary").click()
     _clean(page, "source with a defect")
+    page.goto(f"/compare?old={REPLY}&new={BRIEFING.rpartition('/')[2]}")
+    _clean(page, "versions")
     page.goto("/documents/nobody")
     _clean(page, "failure")
     context.close()
@@ -167,6 +176,25 @@ def test_filters_count_narrow_and_are_given_up_again(page: Page) -> None:
     assert "year=2021" in page.url
     page.locator("[data-name='year'] button", has_text="2021").click()
     expect(page.locator("#total")).not_to_have_text(f"{count} 条结果")
+
+
+def test_text_stands_still_when_a_report_opens_and_jumps_to_a_span(
+    browser: Browser, address: str
+) -> None:
+    context = browser.new_context(base_url=address, viewport={"width": 390, "height": 844})
+    page = context.new_page()
+    page.add_init_script(SHIFTS)
+    page.goto(f"{REPORT}#s3000-3060")
+    in_view = page.locator("#source mark:visible").first
+    expect(in_view).to_be_in_viewport()
+    page.evaluate("location.hash = '#s100000-100060'")
+    expect(page.locator("[data-start] mark:visible").first).to_be_in_viewport()
+    expect(page.locator("#marked-text")).to_contain_text("附件")
+
+    page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+    # CLS as web.dev defines it: up to 0.1 is good.
+    assert page.evaluate("window.shifted") < 0.1
+    context.close()
 
 
 def test_list_leads_to_a_source_with_its_doubts_and_its_original(page: Page) -> None:

@@ -2,7 +2,7 @@
 /** Citations as cards: where it stands, the words themselves, a way to the source and to copy. */
 
 import { addressOf, copy, inWords } from "./citing.js";
-import { element, readable } from "./dom.js";
+import { element, factsLine, readable, sectionPath } from "./dom.js";
 import { openPassage } from "./passage.js";
 
 /** @typedef {import("./types.js").Citation} Citation */
@@ -14,17 +14,17 @@ const VALIDITY = { in_force: "现行有效", amended: "已修改", repealed: "�
  * @returns {HTMLElement}
  */
 export function citationList(citations) {
-  return element("ol", { class: "citations" }, ...citations.map(card));
+  return element("ol", { class: "citations" }, ...citations.map((citation, at) => card(citation, citations[at - 1]?.document_id === citation.document_id)));
 }
 
 /**
  * @param {Citation} citation
+ * @param {boolean} isContinued the card before is of the same document
  * @returns {HTMLElement}
  */
-function card(citation) {
+function card(citation, isContinued) {
   const validity = VALIDITY[/** @type {keyof typeof VALIDITY} */ (citation.validity)];
   const region = citation.region && citation.issuer?.startsWith(citation.region) ? null : citation.region;
-  const facts = [citation.issuer, region, citation.published, validity].filter(Boolean).join(" · ");
   const look = element("button", { type: "button", class: "link", onclick: () => void openPassage(citation) }, "看上下文");
   const link = element("a", { href: citation.href, target: "_blank", rel: "noopener" }, "看原文");
   return element(
@@ -40,10 +40,11 @@ function card(citation) {
         element(
           "span",
           { class: "where" },
-          element("span", { class: "title" }, citation.title),
-          element("span", { class: "facts-line" }, facts),
+          // Said once for sources of one document that follow each other; it stays for screen readers.
+          element("span", { class: isContinued ? "hidden" : "title" }, citation.title),
+          factsLine(citation.issuer, region, citation.published, validity),
           // Seen while closed: sources of one document differ in nothing else.
-          citation.section.length ? element("span", { class: "path" }, citation.section.join(" › ")) : null,
+          sectionPath(citation.section),
         ),
       ),
       element("blockquote", { cite: citation.href }, readable(citation.quote)),

@@ -3,7 +3,7 @@
 
 import { copyButton } from "./citation.js";
 import { changes } from "./diff.js";
-import { element, readable } from "./dom.js";
+import { element, factsLine, readable, sectionPath } from "./dom.js";
 import { parsedSpan } from "./lookup_state.js";
 import { sourceText } from "./passage.js";
 import { openSheet } from "./sheet.js";
@@ -66,13 +66,13 @@ function likeness(found) {
  * @param {HTMLElement} text
  */
 function column(cited, text) {
-  const facts = [cited.issuer, cited.published, cited.section.join(" › ")].filter(Boolean).join(" · ");
   const source = element("a", { href: cited.href, target: "_blank", rel: "noopener" }, "看原文");
   return element(
     "article",
     {},
     element("h3", {}, cited.title),
-    element("span", { class: "facts-line" }, facts),
+    factsLine(cited.issuer, cited.published),
+    sectionPath(cited.section),
     text,
     element("p", { class: "actions" }, source, copyButton(cited)),
   );

@@ -39,6 +39,27 @@ export function readable(text) {
 }
 
 /**
+ * What is known of a source in one line; a date is never broken at its hyphens.
+ * @param {(string | null | undefined | false)[]} facts
+ * @returns {HTMLElement}
+ */
+export function factsLine(...facts) {
+  const told = facts.filter((fact) => !!fact).flatMap((fact) => [" · ", element("span", { class: "fact" }, String(fact))]);
+  return element("span", { class: "facts-line" }, ...told.slice(1));
+}
+
+/**
+ * Where a passage stands, step by step.
+ * @param {string[]} section
+ * @returns {HTMLElement | null}
+ */
+export function sectionPath(section) {
+  if (section.length === 0) return null;
+  const steps = section.map((step, at) => element("span", { class: "step" }, at ? ` › ${step}` : step));
+  return element("span", { class: "path" }, ...steps);
+}
+
+/**
  * The element with an id that the template promises.
  * @param {string} id
  * @returns {HTMLElement}

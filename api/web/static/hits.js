@@ -2,7 +2,7 @@
 /** Hits and filters of a search as elements: every text goes in as text. */
 
 import { copyButton } from "./citation.js";
-import { element } from "./dom.js";
+import { element, factsLine, sectionPath } from "./dom.js";
 import { FILTERS } from "./lookup_state.js";
 
 /** @typedef {import("./types.js").Hit} Hit */
@@ -38,13 +38,12 @@ export function cited(hit) {
  * @returns {HTMLElement}
  */
 export function hitItem(hit, { open, choose }) {
-  const facts = [hit.issuer, hit.published].filter(Boolean).join(" · ");
   const item = element(
     "li",
     { class: "hit" },
     element("h2", {}, element("button", { type: "button", class: "open", "aria-haspopup": "dialog", onclick: () => open(hit) }, hit.title)),
-    element("span", { class: "facts-line" }, facts),
-    hit.section.length ? element("span", { class: "path" }, hit.section.join(" › ")) : null,
+    factsLine(hit.issuer, hit.published),
+    sectionPath(hit.section),
     element("p", { class: "snippet" }, ...snippet(hit)),
   );
   const chosen = element("button", { type: "button", class: "link choose", "aria-pressed": "false", onclick: () => choose(hit, item) }, "选作对照");

@@ -39,10 +39,23 @@ export function rendered(text, marker) {
  * @returns {(Node | string)[]}
  */
 function inline(text, marker) {
-  return text.split(/(\*\*[^*]+\*\*|\[\d{1,3}\])/).map((piece) => {
-    const index = /^\[(\d+)\]$/.exec(piece);
-    if (index) return marker(Number(index[1])) ?? piece;
+  return text.split(/(\*\*[^*]+\*\*|(?:\S{1,2})?(?:\[\d{1,3}\]){1,4})/).map((piece) => {
+    if (/\[\d{1,3}\]$/.test(piece)) return held(piece, marker);
     if (/^\*\*[^*]+\*\*$/.test(piece)) return element("strong", {}, piece.slice(2, -2));
     return piece;
   });
+}
+
+/**
+ * Markers with the last characters before them: no line begins with a marker.
+ * @param {string} text
+ * @param {(index: number) => Node | null} marker
+ * @returns {HTMLElement}
+ */
+function held(text, marker) {
+  const pieces = text.split(/(\[\d{1,3}\])/).map((piece) => {
+    const index = /^\[(\d+)\]$/.exec(piece);
+    return index ? (marker(Number(index[1])) ?? piece) : piece;
+  });
+  return element("span", { class: "held" }, ...pieces);
 }

@@ -2,7 +2,7 @@
 /** A span of a document in its context, read by the public API and shown in the sheet. */
 
 import { copyButton } from "./citation.js";
-import { element, readable, sourceNodes } from "./dom.js";
+import { element, factsLine, readable, sectionPath, sourceNodes } from "./dom.js";
 import { openSheet } from "./sheet.js";
 
 /** @typedef {import("./types.js").Cited} Cited */
@@ -18,10 +18,10 @@ const MORE = 1500;
 export async function openPassage(cited, onclose) {
   const passage = element("div", { class: "passage", "aria-busy": "true" }, "正在打开原文…");
   const more = element("button", { type: "button", class: "quiet" }, "多看上下文");
-  const facts = [cited.issuer, cited.published, cited.section.join(" › ")].filter(Boolean).join(" · ");
   const whole = element("a", { href: cited.href, target: "_blank", rel: "noopener" }, "打开全文");
   const nodes = [
-    element("p", { class: "facts-line" }, facts),
+    factsLine(cited.issuer, cited.published),
+    sectionPath(cited.section) ?? "",
     passage,
     element("p", { class: "actions" }, more, whole, copyButton(cited)),
   ];

@@ -1,7 +1,7 @@
 // @ts-check
 /** The words behind a marker, shown on hover, focus or tap; Escape or leaving puts them away. */
 
-import { element, readable } from "./dom.js";
+import { element, factsLine, readable } from "./dom.js";
 
 /** @typedef {import("./types.js").Citation} Citation */
 
@@ -50,7 +50,6 @@ function show(marker, citation, open) {
   if (shownFor === marker) return;
   hide();
   shownFor = marker;
-  const facts = [`《${citation.title}》`, citation.issuer, citation.published].filter(Boolean).join(" · ");
   // Reached by a pointer only: the keyboard opens the source with Enter on the marker itself.
   const button = element("button", { type: "button", class: "link", tabindex: "-1" }, "看原文");
   button.addEventListener("click", () => {
@@ -59,7 +58,7 @@ function show(marker, citation, open) {
   });
   tip.replaceChildren(
     element("div", { class: "said" }, readable(citation.quote)),
-    element("span", { class: "facts-line" }, facts),
+    factsLine(`《${citation.title}》`, citation.issuer, citation.published),
     button,
   );
   tip.hidden = false;

@@ -8,7 +8,7 @@ const content = byId("sheet-content");
 
 /**
  * @param {string} title
- * @param {Node[]} nodes
+ * @param {(Node | string)[]} nodes
  * @param {{wide?: boolean, onclose?: () => void}} [options]
  */
 export function openSheet(title, nodes, { wide = false, onclose = () => {} } = {}) {

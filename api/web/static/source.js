@@ -88,14 +88,14 @@ function unmark() {
   }
 }
 
-/** @param {HTMLElement | undefined | null} marked */
+/** @param {HTMLElement | undefined} marked */
 function show(marked) {
   if (!marked) return;
   marked.scrollIntoView({ block: "center" });
   marked.focus({ preventScroll: true });
 }
 
-byId("to-mark").addEventListener("click", () => show(source.querySelector("mark")));
+byId("to-mark").addEventListener("click", () => show([...source.querySelectorAll("mark")].find((marked) => marked.offsetParent)));
 addEventListener("hashchange", () => {
   const target = document.getElementById(location.hash.slice(1));
   const defects = target?.closest("details");

@@ -3,6 +3,7 @@
 import io
 from collections.abc import Sequence
 from itertools import pairwise
+from pathlib import Path
 
 import pypdfium2
 import pytest
@@ -25,7 +26,7 @@ from reportlab.platypus import (
     TableStyle,
 )
 
-from corpus import Document, DocumentUnreadable, Metadata
+from corpus import Document, DocumentUnreadable, Metadata, page_picture
 from corpus.formats import RawDefect, RawDocument, ocr, pdf
 from corpus.structure import structure_of
 
@@ -308,3 +309,40 @@ def test_page_starts_never_fall(furnished_press, articles):
     document = whole(furnished_press.pdf(articles * 8))
     assert all(low <= high for low, high in pairwise(document.page_starts))
     assert document.page_starts[-1] <= len(document.text)
+
+
+def test_page_is_drawn_as_it_looks_and_no_larger_than_asked(
+    press, articles: list[str], tmp_path: Path
+) -> None:
+    path = tmp_path / "办法.pdf"
+    path.write_bytes(press.pdf([articles[0], PageBreak(), articles[1]]))
+
+    drawn = Image.open(io.BytesIO(page_picture(path, 2)))
+
+    assert (drawn.format, max(drawn.size)) == ("WEBP", 1754)
+    # Some ink on white paper.
+    shades = drawn.convert("L").histogram()
+    assert sum(shades[:128]) > 500
+    assert sum(shades[250:]) > sum(shades) * 0.9
+    with pytest.raises(DocumentUnreadable):
+        page_picture(path, 3)
+
+
+def test_damaged_file_has_no_picture(tmp_path: Path) -> None:
+    path = tmp_path / "坏.pdf"
+    path.write_bytes(b"%PDF-1.7 nothing")
+
+    with pytest.raises(DocumentUnreadable):
+        page_picture(path, 1)
+
+
+def test_frame_of_a_scan_is_shown_upright_and_bounded(tmp_path: Path) -> None:
+    path = tmp_path / "扫描.tif"
+    frames = [Image.new("L", (3000, 2000), 255), Image.new("L", (300, 200), 0)]
+    frames[0].save(path, save_all=True, append_images=frames[1:])
+
+    sizes = [Image.open(io.BytesIO(page_picture(path, number))).size for number in (1, 2)]
+
+    assert sizes == [(1754, 1169), (300, 200)]
+    with pytest.raises(DocumentUnreadable):
+        page_picture(path, 3)

@@ -1,0 +1,52 @@
+"""Two versions of a document as a page shows them: texts in, groups of rows and counts out."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from api.comparison import Row, RowKind, compared
+from api.source_view import paragraphs
+
+_KEPT = (RowKind.SAME, RowKind.RENUMBERED)
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Rows in a row that are all as they were, or all are not."""
+
+    is_kept: bool
+    rows: tuple[Row, ...]
+
+    @property
+    def renumbered(self) -> int:
+        """How many of them have another number."""
+        return sum(row.kind is RowKind.RENUMBERED for row in self.rows)
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """What became of the older text, in the order of both."""
+
+    groups: tuple[Group, ...]
+    changed: int
+    added: int
+    removed: int
+
+
+def comparison(old_text: str, new_text: str) -> Comparison:
+    """Return what differs between two source texts."""
+    rows = compared(paragraphs(old_text), paragraphs(new_text))
+    counts = Counter(row.kind for row in rows)
+    return Comparison(
+        tuple(_groups(rows)),
+        changed=counts[RowKind.CHANGED],
+        added=counts[RowKind.ADDED],
+        removed=counts[RowKind.REMOVED],
+    )
+
+
+def _groups(rows: Sequence[Row]) -> list[Group]:
+    return [
+        Group(is_kept, tuple(group)) for is_kept, group in groupby(rows, lambda r: r.kind in _KEPT)
+    ]
