@@ -168,21 +168,31 @@ class Desk:
         task.add_done_callback(lambda _: self._running.pop(job.key, None))
 
     async def _answer(self, job: Job) -> None:
-        status, text, session_id = JobStatus.FAILED, "", None
-        question = self.sealer.unseal(job.question or "")
         try:
-            if question is not None and not is_exhausted(job):
-                async with self._slots, asyncio.timeout(self.settings.answer_timeout_s):
-                    answer = await self._answers.answer(job.user, question)
-                text, session_id = ANSWER.dump_json(answer).decode(), answer.session_id
-                status = JobStatus.READY
-        # Whatever went wrong, the person is told so.
+            status, text, session_id = await self._answered(job)
+            finished = partial(self.jobs.finish, job.key, status=status)
+            await self.call(finished, answer=text, session_id=session_id)
+        # The question is not at fault: when its lease is over, it is taken up again.
+        except SQLAlchemyError:
+            log.exception("message left to be taken up again")
+            return
+        count("answered", job.channel, status)
+        self._wake([job.key])
+
+    async def _answered(self, job: Job) -> tuple[JobStatus, str, str | None]:
+        question = self.sealer.unseal(job.question or "")
+        if question is None or is_exhausted(job):
+            return JobStatus.FAILED, "", None
+        try:
+            async with self._slots, asyncio.timeout(self.settings.answer_timeout_s):
+                answer = await self._answers.answer(job.user, question)
+        except SQLAlchemyError:
+            raise
+        # Whatever else went wrong, the person is told so.
         except Exception as error:
             log.exception("message not answered", extra={"reason": type(error).__name__})
-        count("answered", job.channel, status)
-        finished = partial(self.jobs.finish, job.key, status=status)
-        await self.call(finished, answer=text, session_id=session_id)
-        self._wake([job.key])
+            return JobStatus.FAILED, "", None
+        return JobStatus.READY, ANSWER.dump_json(answer).decode(), answer.session_id
 
     def _wake(self, keys: Sequence[str]) -> None:
         for key in keys:

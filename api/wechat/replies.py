@@ -5,19 +5,25 @@ push by the desk, fetch by 回复 1 here, or the answer page.
 """
 
 import asyncio
+import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
+from api.messaging.counters import count
 from api.messaging.desk import Desk
 from api.messaging.jobs import Arrival, Job, Path
 from api.wechat.messages import Incoming, Kind
 from bot.question import MAX_QUESTION_CHARS
+
+log = logging.getLogger(__name__)
 
 FETCHING = frozenset({"1", "１", "继续", "获取答案", "答案"})
 ASKING_FOR_PEOPLE = frozenset({"人工", "转人工", "人工客服", "人工服务"})
 _MINUTE_S = 60.0
 # The platform cuts at five seconds; what is still open then gets no reply that counts.
 _CUT_S = 6.0
+# By then something is replied even if the database stalls.
+_REPLY_BY_S = 4.7
 # An attempt this long after the message was written is the last, whatever we saw before: it is
 # answered at once with what there is, as nothing comes after it but a fault shown to the asker.
 _LAST_ATTEMPT_S = 8.0
@@ -28,6 +34,13 @@ _HOLD_CHECK_S = 0.2
 IsGone = Callable[[], Awaitable[bool]]
 
 
+@dataclass(frozen=True, slots=True)
+class _Later:
+    """No reply now: the platform cuts and tries again. The text is for one that does not cut."""
+
+    text: str
+
+
 @dataclass(slots=True)
 class Replies:
     """Replies of one channel. `may_push` falls when the platform says that it may not."""
@@ -36,6 +49,8 @@ class Replies:
     channel: str
     may_push: bool
     placeholder_at: int
+    reply_by_s: float = _REPLY_BY_S
+    cut_s: float = _CUT_S
 
     def key(self, message: Incoming) -> str:
         """Return under which key a message's job is stored."""
@@ -49,6 +64,30 @@ class Replies:
             arrived: when the callback arrived.
             is_gone: whether the platform has cut the connection.
         """
+        reply = await self._in_time(message, arrived, is_gone)
+        if not isinstance(reply, _Later):
+            return reply
+        await self._hold(arrived + self.cut_s, is_gone)
+        return reply.text
+
+    async def _in_time(
+        self, message: Incoming, arrived: float, is_gone: IsGone
+    ) -> str | _Later | None:
+        """Return the reply; if all fails, none that would end the attempts at a lost message."""
+        left_s = arrived + self.reply_by_s - self.desk.clock()
+        try:
+            async with asyncio.timeout(left_s):
+                return await self._reply(message, arrived, is_gone)
+        # A fault of ours must not become one that the platform shows: it may pass by the next try.
+        except Exception as error:
+            count("failed_callback", self.channel)
+            log.exception("message not replied to", extra={"reason": type(error).__name__})
+        busy = self.desk.wording.told("busy")
+        return busy if _is_last(message, arrived) else _Later(busy)
+
+    async def _reply(
+        self, message: Incoming, arrived: float, is_gone: IsGone
+    ) -> str | _Later | None:
         told = self.desk.wording.told
         if message.kind is Kind.QUESTION:
             return await self._to_words(message, arrived, is_gone)
@@ -60,7 +99,9 @@ class Replies:
             return told(fixed[message.kind])
         return self.desk.wording.greeting() if message.kind is Kind.FOLLOWED else None
 
-    async def _to_words(self, message: Incoming, arrived: float, is_gone: IsGone) -> str | None:
+    async def _to_words(
+        self, message: Incoming, arrived: float, is_gone: IsGone
+    ) -> str | _Later | None:
         told = self.desk.wording.told
         if message.text in ASKING_FOR_PEOPLE:
             return told("human")
@@ -80,19 +121,22 @@ class Replies:
         # A further attempt at a question that was let in is not a further question.
         return await desk.call(desk.jobs.job, self.key(message)) is None
 
-    async def _answered(self, message: Incoming, arrived: float, is_gone: IsGone) -> str | None:
+    async def _answered(
+        self, message: Incoming, arrived: float, is_gone: IsGone
+    ) -> str | _Later | None:
         key = self.key(message)
         push_from = arrived + _ATTEMPTS_S if self.may_push else None
         job = await self.desk.arrive(self._arrival(message), push_from=push_from)
         found = await self.desk.wait(key, until=self._until(message, arrived))
         if found is not None and found.is_done:
-            return await self._passive(found, key, arrived)
+            # Who is no longer connected gets it from the next attempt, the push or the fetch.
+            return None if await is_gone() else await self._passive(found, key, arrived)
         if self.may_push:
             await self.desk.call(self.desk.jobs.push_at, key, self.desk.clock())
             return None
-        if job.attempts < self.placeholder_at and not _is_last(message, arrived):
-            await self._hold(arrived + _CUT_S, is_gone)
-        return self.desk.wording.told("looking", token=job.token)
+        looking = self.desk.wording.told("looking", token=job.token)
+        may_wait = job.attempts < self.placeholder_at and not _is_last(message, arrived)
+        return _Later(looking) if may_wait else looking
 
     async def _passive(self, job: Job, key: str, arrived: float) -> str | None:
         if not await self.desk.take(job, Path.PASSIVE, by=key):

@@ -1,11 +1,15 @@
 import random
 import re
 import sqlite3
+import time
+from contextlib import closing, contextmanager
 from dataclasses import replace
 
 import pytest
+from sqlalchemy.exc import OperationalError
 
 from api.messaging.counters import counts
+from api.messaging.jobs import LEASE_S
 from api.messaging.xml_bodies import xml_of
 from bot.answer import Clarification, Status
 from bot.errors import SettingsInvalid
@@ -175,3 +179,35 @@ def test_links_need_an_address(monkeypatch, tmp_path):
     monkeypatch.setenv("ZHENGCE_WECHAT__TOKEN", "t")
     with pytest.raises(SettingsInvalid, match="PUBLIC_URL"):
         load_settings()
+
+
+@contextmanager
+def stalled(settings):
+    """Hold the lock of the database, so that nobody else may write."""
+    path = settings.database_url.removeprefix("sqlite:///")
+    with closing(sqlite3.connect(path, isolation_level=None)) as database:
+        database.execute("BEGIN IMMEDIATE")
+        yield
+        database.execute("ROLLBACK")
+
+
+def test_who_asks_while_the_database_stalls_is_replied_to_and_answered(account, bridge_settings):
+    replies = account.client.app.state.zhengce.bridges.wechat.replies
+    with stalled(bridge_settings):
+        replies.reply_by_s = replies.cut_s = 0.2
+        last = account.say("一", CreateTime=1)
+        # An earlier attempt is not ended by `success`: it hangs until the platform cuts it.
+        assert account.say("二", id="2") == last
+    assert last.startswith(told("busy"))
+    replies.reply_by_s = 4.7
+    assert "97.65" in account.say("二", id="2")
+
+
+def test_a_question_outlives_a_fault_of_the_database(hasty, gated, answer):
+    gated.result = OperationalError("", {}, sqlite3.OperationalError("database is locked"))
+    assert hasty.say("一", CreateTime=1).startswith(told("looking"))
+    gated.result = answer
+    desk = hasty.client.app.state.zhengce.bridges.desk
+    desk.clock = lambda: time.time() + 2 * LEASE_S
+    hasty.until_done()
+    assert "97.65" in hasty.say("1", id="2")
