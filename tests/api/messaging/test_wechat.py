@@ -4,13 +4,15 @@ import sqlite3
 import time
 from contextlib import closing, contextmanager
 from dataclasses import replace
+from functools import partial
 
 import pytest
 from sqlalchemy.exc import OperationalError
 
 from api.messaging.counters import counts
-from api.messaging.jobs import LEASE_S
+from api.messaging.job import LEASE_S
 from api.messaging.xml_bodies import xml_of
+from api.wechat.messages import Incoming, Kind
 from bot.answer import Clarification, Status
 from bot.errors import SettingsInvalid
 from bot.settings import load_settings
@@ -211,3 +213,14 @@ def test_a_question_outlives_a_fault_of_the_database(hasty, gated, answer):
     desk.clock = lambda: time.time() + 2 * LEASE_S
     hasty.until_done()
     assert "97.65" in hasty.say("1", id="2")
+
+
+def test_an_answer_is_not_given_to_a_connection_that_was_cut(account):
+    async def gone():
+        return True
+
+    bridge = account.client.app.state.zhengce.bridges.wechat
+    message = Incoming("1", "oA", "gh", time.time(), Kind.QUESTION, "问")
+    attempt = partial(bridge.replies.to, message, arrived=time.time(), is_gone=gone)
+    assert account.client.portal.call(attempt) is None
+    assert "97.65" in account.say("问")  # the next attempt
