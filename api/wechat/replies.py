@@ -78,6 +78,9 @@ class Replies:
         try:
             async with asyncio.timeout(left_s):
                 return await self._reply(message, arrived, is_gone)
+        except TimeoutError:
+            count("late", self.channel)
+            log.warning("message not replied to in time")
         # A fault of ours must not become one that the platform shows: it may pass by the next try.
         except Exception as error:
             count("failed_callback", self.channel)

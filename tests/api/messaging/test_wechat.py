@@ -5,13 +5,16 @@ import time
 from contextlib import closing, contextmanager
 from dataclasses import replace
 from functools import partial
+from pathlib import Path
 
 import pytest
 from sqlalchemy.exc import OperationalError
 
+from api import messaging
 from api.messaging.counters import counts
 from api.messaging.job import LEASE_S
 from api.messaging.xml_bodies import xml_of
+from api.routes import metrics
 from api.wechat.messages import Incoming, Kind
 from bot.answer import Clarification, Status
 from bot.errors import SettingsInvalid
@@ -224,3 +227,28 @@ def test_an_answer_is_not_given_to_a_connection_that_was_cut(account):
     attempt = partial(bridge.replies.to, message, arrived=time.time(), is_gone=gone)
     assert account.client.portal.call(attempt) is None
     assert "97.65" in account.say("问")  # the next attempt
+
+
+def test_operators_read_counts_by_path_and_error_code(account):
+    def counted(sample):
+        response = account.client.get("/metrics")
+        assert response.headers["content-type"].startswith("text/plain; version=0.0.4")
+        lines = [line for line in response.text.splitlines() if not line.startswith("#")]
+        return dict(line.rsplit(" ", 1) for line in lines).get(sample, "0")
+
+    passive = 'zhengce_messaging_deliveries_total{channel="mp",path="passive"}'
+    refused = 'zhengce_messaging_refused_callbacks_total{channel="mp",reason="signature"}'
+    before = [int(counted(passive)), int(counted(refused))]
+    account.say("问")
+    account.client.post("/wechat", params=account.query() | {"signature": "0"}, content="<xml/>")
+    assert [int(counted(passive)), int(counted(refused))] == [before[0] + 1, before[1] + 1]
+
+
+def test_every_event_that_is_counted_is_among_the_metrics():
+    sources = Path(messaging.__file__).parents[1].rglob("*.py")
+    events = {
+        event
+        for source in sources
+        for event in re.findall(r'\bcount\("(\w+)"', source.read_text(encoding="utf-8"))
+    }
+    assert events == set(metrics._FAMILIES)

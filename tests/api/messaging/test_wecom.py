@@ -103,7 +103,7 @@ def test_a_member_is_sent_what_came_late(client, gated, platform):
     send = platform.post(url__startswith=f"{API}/message/send").respond(json={"errcode": 0})
     gated.is_open = False
     desk = client.app.state.zhengce.bridges.desk
-    object.__setattr__(desk.settings, "wait_s", 0.05)
+    desk.settings = desk.settings.model_copy(update={"wait_s": 0.05})
     assert say(client, FromUserName="li", MsgType="text", Content="问", MsgId="1") is None
     gated.is_open = True
     until(lambda: send.called)
