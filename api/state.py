@@ -159,7 +159,8 @@ class AppState:
     rating_limit: RateLimit = field(default_factory=lambda: RateLimit(RATINGS_A_MINUTE, 60.0))
 
 
-def _state_of(request: Request) -> AppState:
+# Not awaiting anything, but a plain function would cost each request a hop to a thread.
+async def _state_of(request: Request) -> AppState:
     state = request.app.state.zhengce
     if not isinstance(state, AppState):
         raise TypeError("the app was not built by build_app")

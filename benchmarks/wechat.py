@@ -5,97 +5,15 @@ Every question must be answered exactly once, to who asked it, and nobody may se
 
 import argparse
 import asyncio
-import os
 import random
-import re
-import signal
-import socket
-import subprocess
-import sys
 import tempfile
 import time
-from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 
-from benchmarks.wechat_platform import AES_KEY, APP_ID, BROKEN, TOKEN, Platform
-from prompts import message
-
-_TOLD = re.compile(r"答(\w+)。")
-_PAGE = re.compile(r'href="[^"]*(/a/[\w-]+)"')
-_SENT = message("messaging.last_answer").split("{")[0]
-# A long answer may be begun anew after several kills.
-_PATIENCE_S = 240.0
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """How a run goes."""
-
-    users: int
-    is_verified: bool
-    longest_s: float = 40.0
-    arrivals_s: float = 60.0
-    kills: int = 6
-    kill_every_s: float = 10.0
-    seed: int = 6
-    database_url: str | None = None
-
-
-@dataclass
-class Tally:
-    """What people saw."""
-
-    paths: Counter[str] = field(default_factory=Counter)
-    answers: Counter[str] = field(default_factory=Counter)
-    foreign: int = 0
-    faults: int = 0
-
-    def take(self, text: str, user: str, path: str) -> bool:
-        """Count the answers in a text; return whether there was one."""
-        told = _TOLD.findall(text)
-        for one in told:
-            self.answers[one] += 1
-            self.paths[path] += 1
-            self.foreign += not one.startswith(f"{user}q")
-        return bool(told)
-
-
-@dataclass
-class Workers:
-    """Two servers on one database, killed and started again."""
-
-    ports: list[int]
-    environment: dict[str, str]
-    folder: Path
-    processes: dict[int, subprocess.Popen[bytes]] = field(default_factory=dict)
-
-    def start(self, port: int) -> None:
-        """Start a server on a port."""
-        command = [sys.executable, "-m", "benchmarks.wechat_worker", str(port)]
-        with (self.folder / f"{port}.log").open("ab") as log:
-            self.processes[port] = subprocess.Popen(
-                command, env=self.environment, stdout=log, stderr=log
-            )
-
-    def kill(self, port: int) -> None:
-        """End a server as a power cut would."""
-        self.processes[port].send_signal(signal.SIGKILL)
-        self.processes[port].wait()
-
-    async def until_open(self, port: int) -> None:
-        """Wait until a server takes connections."""
-        for _ in range(600):
-            with socket.socket() as probe:
-                if probe.connect_ex(("127.0.0.1", port)) == 0:
-                    return
-            await asyncio.sleep(0.1)
-        raise AssertionError((self.folder / f"{port}.log").read_text(encoding="utf-8"))
-
-    def log(self) -> str:
-        """Return what all servers logged."""
-        return "".join(path.read_text(encoding="utf-8") for path in self.folder.glob("*.log"))
+from benchmarks.wechat_people import Plan, Tally, ask
+from benchmarks.wechat_platform import Platform
+from benchmarks.wechat_servers import Workers, environment_of, free_port
 
 
 async def simulate(plan: Plan, folder: Path) -> tuple[Tally, Platform, str]:
@@ -103,16 +21,19 @@ async def simulate(plan: Plan, folder: Path) -> tuple[Tally, Platform, str]:
     chance = random.Random(plan.seed)
     tally = Tally()
     async with Platform([free_port(), free_port()], chance) as platform:
-        workers = Workers(platform.workers, _environment(plan, folder, platform.port), folder)
+        environment = environment_of(
+            folder,
+            platform.port,
+            is_verified=plan.is_verified,
+            database_url=plan.database_url,
+        )
+        workers = Workers(platform.workers, environment, folder)
         try:
-            for port in workers.ports:
-                workers.start(port)
-            await asyncio.gather(*map(workers.until_open, workers.ports))
-            people = [_person(f"u{n}", plan, platform, tally, chance) for n in range(plan.users)]
+            await workers.start_all()
+            people = [ask(f"u{n}", plan, platform, tally, chance) for n in range(plan.users)]
             await asyncio.gather(_killing(plan, workers, chance), *people)
         finally:
-            for port in workers.processes:
-                workers.kill(port)
+            workers.kill_all()
     for user, texts in platform.pushed.items():
         for text in texts:
             tally.take(text, user, "push")
@@ -122,13 +43,11 @@ async def simulate(plan: Plan, folder: Path) -> tuple[Tally, Platform, str]:
 async def callbacks(count: int, *, per_second: float, folder: Path) -> list[float]:
     """Send messages whose answers are ready at once, at a steady rate; return seconds of each."""
     chance = random.Random(6)
-    plan = Plan(users=count, is_verified=True)
     async with Platform([free_port(), free_port()], chance) as platform:
-        workers = Workers(platform.workers, _environment(plan, folder, platform.port), folder)
+        environment = environment_of(folder, platform.port, is_verified=True)
+        workers = Workers(platform.workers, environment, folder)
         try:
-            for port in workers.ports:
-                workers.start(port)
-            await asyncio.gather(*map(workers.until_open, workers.ports))
+            await workers.start_all()
 
             async def one(number: int) -> None:
                 await asyncio.sleep(number / per_second)
@@ -136,8 +55,7 @@ async def callbacks(count: int, *, per_second: float, folder: Path) -> list[floa
 
             await asyncio.gather(*map(one, range(count)))
         finally:
-            for port in workers.processes:
-                workers.kill(port)
+            workers.kill_all()
     return sorted(platform.latencies_s)
 
 
@@ -152,48 +70,6 @@ def _print_callbacks(count: int, per_second: float) -> None:
     print(f"   with the start of two servers {time.monotonic() - begun:.0f} s")
 
 
-async def _person(
-    user: str, plan: Plan, platform: Platform, tally: Tally, chance: random.Random
-) -> None:
-    await asyncio.sleep(chance.uniform(0, plan.arrivals_s))
-    seconds = chance.choice([chance.uniform(0.1, 3), chance.uniform(0.1, plan.longest_s)])
-    question = f"{user}q0"
-    reply = await platform.say(user, f"题{question} {seconds:.2f}", f"m{question}")
-    if reply is not None and (reply == BROKEN or not tally.take(reply, user, "passive")):
-        tally.faults += reply == BROKEN
-        await _fetch(user, question, reply, platform, tally, chance)
-        return
-    await _until_told(user, question, platform, tally)
-
-
-async def _fetch(
-    user: str, question: str, reply: str, platform: Platform, tally: Tally, chance: random.Random
-) -> None:
-    """Reply 1, or watch the page, until the answer is there."""
-    page = _PAGE.search(reply)
-    reads_page = page is not None and chance.random() < 0.3
-    deadline = time.monotonic() + _PATIENCE_S
-    for count in range(1000):
-        if time.monotonic() > deadline or tally.answers[question]:
-            return
-        await asyncio.sleep(chance.uniform(1, 4))
-        if page is not None and reads_page:
-            tally.take(await platform.page(page[1]), user, "page")
-            continue
-        said = await platform.say(user, "1", f"f{question}{count}")
-        tally.faults += said == BROKEN
-        if not tally.take(said or "", user, "fetch") and (said or "").startswith(_SENT):
-            tally.take(await platform.page(_PAGE.findall(said or "")[0]), user, "page")
-
-
-async def _until_told(user: str, question: str, platform: Platform, tally: Tally) -> None:
-    deadline = time.monotonic() + _PATIENCE_S
-    while time.monotonic() < deadline and not tally.answers[question]:
-        if any(f"答{question}。" in text for text in platform.pushed[user]):
-            return
-        await asyncio.sleep(0.25)
-
-
 async def _killing(plan: Plan, workers: Workers, chance: random.Random) -> None:
     for _ in range(plan.kills):
         await asyncio.sleep(chance.uniform(0.5, 1) * plan.kill_every_s)
@@ -202,29 +78,6 @@ async def _killing(plan: Plan, workers: Workers, chance: random.Random) -> None:
         await asyncio.sleep(chance.uniform(0, 1))
         workers.start(port)
         await workers.until_open(port)
-
-
-def free_port() -> int:
-    """Return a port that nobody listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-def _environment(plan: Plan, folder: Path, platform_port: int) -> dict[str, str]:
-    named = {
-        "DATABASE_URL": plan.database_url or f"sqlite:///{folder / 'jobs.db'}",
-        "PUBLIC_URL": "https://zc.example.cn",
-        "WECHAT__TOKEN": TOKEN,
-        "WECHAT__ENCODING_AES_KEY": AES_KEY,
-        "WECHAT__APP_ID": APP_ID,
-        "WECHAT__APP_SECRET": "secret",
-        "WECHAT__VERIFIED": str(plan.is_verified).lower(),
-        "WECHAT__API_URL": f"http://127.0.0.1:{platform_port}",
-        "MESSAGING__ANSWERS_AT_ONCE": "1000",
-        "MESSAGING__QUESTIONS_PER_MINUTE": "100",
-    }
-    return os.environ | {f"ZHENGCE_{name}": value for name, value in named.items()}
 
 
 def verdict(tally: Tally, plan: Plan) -> dict[str, int]:
@@ -243,6 +96,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--users", type=int, default=1000)
     parser.add_argument("--longest", type=float, default=40.0, help="slowest answer, in seconds")
+    parser.add_argument("--arrivals", type=float, default=60.0, help="all ask in so many seconds")
     parser.add_argument("--kills", type=int, default=6)
     parser.add_argument("--mode", choices=["verified", "unverified"], help="default: both")
     parser.add_argument("--database-url", help="a fresh database; default: SQLite")
@@ -258,6 +112,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
             users=given.users,
             is_verified=is_verified,
             longest_s=given.longest,
+            arrivals_s=given.arrivals,
             kills=given.kills,
             database_url=given.database_url,
         )

@@ -4,9 +4,11 @@ A question "题<id> <seconds>" is answered "答<id>" after so many seconds.
 """
 
 import asyncio
+import os
 import re
 import sys
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
 
 import uvicorn
@@ -46,8 +48,12 @@ class SlowAssistant:
         )
 
 
-def main() -> None:
-    """Serve on the port of the first argument."""
+def serve(port: int, environment: Mapping[str, str], log: Path) -> None:
+    """Serve on a port with these settings; what is printed goes to the log."""
+    with log.open("ab") as printed:
+        os.dup2(printed.fileno(), sys.stdout.fileno())
+        os.dup2(printed.fileno(), sys.stderr.fileno())
+    os.environ.update(environment)
     assistant, preparation = SlowAssistant(), SteadyPreparation()
     document = Document("d", "0" * 64, "原文", Metadata(title="文件"), ())
     settings = load_settings()
@@ -65,8 +71,4 @@ def main() -> None:
             settings, assistant=assistant, require_answers=preparation.require_answers
         ),
     )
-    uvicorn.run(build_app(state), port=int(sys.argv[1]), log_level="warning", access_log=False)
-
-
-if __name__ == "__main__":
-    main()
+    uvicorn.run(build_app(state), port=port, log_level="warning", access_log=False)

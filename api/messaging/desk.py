@@ -8,20 +8,21 @@ import asyncio
 import logging
 import secrets
 import time
-from collections.abc import Awaitable, Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
 from functools import partial
-from typing import ParamSpec, Protocol, TypeVar
 
 from sqlalchemy.exc import SQLAlchemyError
 
 from api.messaging.answering import PersonalAnswers
 from api.messaging.counters import count
-from api.messaging.jobs import Arrival, Job, JobStatus, JobStore, Path, is_exhausted
+from api.messaging.job import Arrival, Job, JobStatus, Path
+from api.messaging.jobs import JobStore
+from api.messaging.leases import Leases
 from api.messaging.people import People
+from api.messaging.pushes import Pushes
 from api.messaging.rendering import Wording
 from api.messaging.sealing import Sealer
+from api.messaging.threads import Threads
 from bot.answer import ANSWER
 from bot.settings import MessagingSettings
 
@@ -32,33 +33,6 @@ _RENEW_S = 1.5
 _PURGE_S = 600.0
 _DATABASE_THREADS = 4
 _DAY_S = 86400.0
-_PUSHES_AT_ONCE = 20
-
-P = ParamSpec("P")
-T = TypeVar("T")
-
-
-@dataclass(frozen=True, slots=True)
-class PushOutcome:
-    """What became of a push: all sent (or never to be), again after a while, or to be fetched."""
-
-    is_over: bool
-    again_after_s: float | None = None
-
-
-class Pusher(Protocol):
-    """Sends bubbles to a person of one channel."""
-
-    async def push(
-        self,
-        job_key: str,
-        address: str,
-        bubbles: Sequence[str],
-        *,
-        sent: Callable[[], Awaitable[None]],
-    ) -> PushOutcome:
-        """Send the bubbles in order, calling `sent` after each that was accepted."""
-        ...
 
 
 class Desk:
@@ -82,13 +56,21 @@ class Desk:
         self.settings = settings
         self.clock = clock
         self.jobs = jobs
-        self.pushers: dict[str, Pusher] = {}
         self._answers = answers
         self._forget_sessions = forget_sessions
-        self._name = secrets.token_hex(8)
-        self._threads = ThreadPoolExecutor(_DATABASE_THREADS, thread_name_prefix="jobs")
+        self._leases = Leases(jobs.engine, secrets.token_hex(8))
+        self._threads = Threads(_DATABASE_THREADS, "jobs")
+        # Leases are renewed in time however many callbacks wait for the others.
+        self._own_thread = Threads(1, "leases")
+        self.pushes = Pushes(
+            self._leases,
+            threads=self._own_thread,
+            sealer=sealer,
+            wording=wording,
+            clock=lambda: self.clock(),
+        )
+        self.call = self._threads.call
         self._running: dict[str, asyncio.Task[None]] = {}
-        self._pushing: dict[str, asyncio.Task[None]] = {}
         self._watched: dict[str, list[asyncio.Event]] = {}
         self._slots = asyncio.Semaphore(settings.answers_at_once)
         self._loop: asyncio.Task[None] | None = None
@@ -99,57 +81,50 @@ class Desk:
 
     async def stop(self) -> None:
         """End; unanswered jobs are taken up at the next start, or by another process."""
-        tasks = [*self._running.values(), *self._pushing.values()]
-        tasks += [self._loop] if self._loop is not None else []
+        tasks = [*self._running.values(), *([self._loop] if self._loop is not None else [])]
         for task in tasks:
             task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
-        self._threads.shutdown()
+        await asyncio.gather(*tasks, *self.pushes.cancel(), return_exceptions=True)
+        self._threads.close()
+        self._own_thread.close()
         self.jobs.close()
 
-    async def call(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-        """Call the database on a thread that no question can take."""
-        bound = partial(function, *args, **kwargs)
-        return await asyncio.get_running_loop().run_in_executor(self._threads, bound)
+    async def arrive(
+        self, arrival: Arrival, *, push_from: float | None, is_limited: bool = True
+    ) -> Job | None:
+        """Store a message, or count a further attempt at it; what is new is begun.
 
-    async def arrive(self, arrival: Arrival, *, push_from: float | None) -> Job:
-        """Store a message, or count a further attempt at it; what is new is begun."""
-        arrived = partial(self.jobs.arrive, arrival, worker=self._name, now=self.clock())
-        job, is_new = await self.call(arrived, push_from=push_from)
-        if is_new:
+        Returns:
+            Its job; None for a question that is one too many in a minute.
+        """
+        arrived = partial(self.jobs.arrive, arrival, worker=self._leases.worker, now=self.clock())
+        per_minute = self.settings.questions_per_minute if is_limited else None
+        job, is_new = await self.call(arrived, push_from=push_from, per_minute=per_minute)
+        if job is not None and is_new:
             count("asked", job.channel)
             self._begin(job)
         return job
 
-    async def wait(self, key: str, *, until: float) -> Job | None:
-        """Return a job when it is done, or as it is at a time."""
+    async def wait(self, job: Job, *, until: float) -> bool:
+        """Wait until a job is done or gone, at most until a time; return whether it is."""
+        if job.is_done:
+            return True
         done = asyncio.Event()
-        self._watched.setdefault(key, []).append(done)
+        self._watched.setdefault(job.key, []).append(done)
         try:
-            job = await self.call(self.jobs.job, key)
-            if job is None or job.is_done:
-                return job
             async with asyncio.timeout(max(until - self.clock(), 0)):
-                await done.wait()
+                return await done.wait()
         except TimeoutError:
-            return job
+            return False
         finally:
-            self._unwatch(key, done)
-        return await self.call(self.jobs.job, key)
+            self._unwatch(job.key, done)
 
-    async def take(self, job: Job, path: Path, *, by: str) -> bool:
-        """Take a job's answer for one path; False if another path has it."""
-        is_taken = await self.call(self.jobs.claim, job.key, path, by=by)
-        if is_taken:
+    async def take(self, key: str, path: Path, *, by: str) -> Job | None:
+        """Take a job's answer for one path; None if another path has it."""
+        job = await self.call(self.jobs.claim, key, path, by=by)
+        if job is not None:
             count("delivered", job.channel, path)
-        return is_taken
-
-    def bubbles(self, job: Job, *, limit: int) -> tuple[str, ...]:
-        """Return a done job's answer as bubbles."""
-        if job.answer is None or job.status is not JobStatus.READY:
-            return (self.wording.told("failed"),)
-        answer = ANSWER.validate_json(job.answer)
-        return self.wording.bubbles(answer, token=job.token, limit=limit)
+        return job
 
     async def forget(self, user: str) -> None:
         """Delete what is kept of a person."""
@@ -168,21 +143,31 @@ class Desk:
         task.add_done_callback(lambda _: self._running.pop(job.key, None))
 
     async def _answer(self, job: Job) -> None:
-        status, text, session_id = JobStatus.FAILED, "", None
-        question = self.sealer.unseal(job.question or "")
         try:
-            if question is not None and not is_exhausted(job):
-                async with self._slots, asyncio.timeout(self.settings.answer_timeout_s):
-                    answer = await self._answers.answer(job.user, question)
-                text, session_id = ANSWER.dump_json(answer).decode(), answer.session_id
-                status = JobStatus.READY
-        # Whatever went wrong, the person is told so.
+            status, text, session_id = await self._answered(job)
+            finished = partial(self.jobs.finish, job.key, status=status)
+            await self.call(finished, answer=text, session_id=session_id)
+        # The question is not at fault: when its lease is over, it is taken up again.
+        except SQLAlchemyError:
+            log.exception("message left to be taken up again")
+            return
+        count("answered", job.channel, status)
+        self._wake([job.key])
+
+    async def _answered(self, job: Job) -> tuple[JobStatus, str, str | None]:
+        question = self.sealer.unseal(job.question or "")
+        if question is None or job.is_exhausted:
+            return JobStatus.FAILED, "", None
+        try:
+            async with self._slots, asyncio.timeout(self.settings.answer_timeout_s):
+                answer = await self._answers.answer(job.user, question)
+        except SQLAlchemyError:
+            raise
+        # Whatever else went wrong, the person is told so.
         except Exception as error:
             log.exception("message not answered", extra={"reason": type(error).__name__})
-        count("answered", job.channel, status)
-        finished = partial(self.jobs.finish, job.key, status=status)
-        await self.call(finished, answer=text, session_id=session_id)
-        self._wake([job.key])
+            return JobStatus.FAILED, "", None
+        return JobStatus.READY, ANSWER.dump_json(answer).decode(), answer.session_id
 
     def _wake(self, keys: Sequence[str]) -> None:
         for key in keys:
@@ -194,10 +179,10 @@ class Desk:
         while True:
             now = self.clock()
             try:
-                # What is answered here wakes its waiters itself.
+                # What is answered here wakes its waiters itself, unless they came just then.
                 if elsewhere := [key for key in self._watched if key not in self._running]:
-                    self._wake(await self.call(self.jobs.done_among, elsewhere))
-                await self._push_due(now)
+                    self._wake(await self._own_thread.call(self.jobs.done_among, elsewhere))
+                await self.pushes.begin_due()
                 if now - renewed > _RENEW_S:
                     renewed = now
                     await self._keep_and_recover(now)
@@ -209,44 +194,12 @@ class Desk:
             await asyncio.sleep(_TICK_S)
 
     async def _keep_and_recover(self, now: float) -> None:
-        held = [*self._running, *self._pushing]
-        await self.call(self.jobs.renew, self._name, keys=held, now=now)
-        lost = await self.call(self.jobs.lease_running, self._name, now=now, limit=20)
-        for job in lost:
+        call = self._own_thread.call
+        if held := [*self._running, *self.pushes.keys]:
+            await call(self._leases.renew, held, now=now)
+        for job in await call(self._leases.take_running, now=now, limit=20):
             log.info("message taken up again", extra={"runs": job.runs})
             self._begin(job)
-
-    async def _push_due(self, now: float) -> None:
-        free = _PUSHES_AT_ONCE - len(self._pushing)
-        if not self.pushers or free <= 0:
-            return
-        for job in await self.call(self.jobs.lease_pushes, self._name, now=now, limit=free):
-            task = asyncio.create_task(self._push(job))
-            self._pushing[job.key] = task
-            task.add_done_callback(partial(self._pushed, job.key))
-
-    def _pushed(self, key: str, task: asyncio.Task[None]) -> None:
-        self._pushing.pop(key, None)
-        if not task.cancelled() and (error := task.exception()) is not None:
-            # The lease runs out, then it is tried again.
-            log.error("answer not pushed", exc_info=error)
-
-    async def _push(self, job: Job) -> None:
-        pusher = self.pushers.get(job.channel)
-        address = self.sealer.unseal(job.address or "")
-        if pusher is None or address is None:
-            await self.call(self.jobs.release, job.key, push_from=None)
-            return
-        bubbles = self.bubbles(job, limit=3)[job.sent_bubbles :]
-        sent = partial(self.call, self.jobs.count_sent, job.key)
-        outcome = await pusher.push(job.key, address, bubbles, sent=sent)
-        if outcome.is_over:
-            await self.call(self.jobs.confirm, job.key)
-            count("delivered", job.channel, Path.PUSH)
-            return
-        later = outcome.again_after_s
-        when = None if later is None else self.clock() + later
-        await self.call(self.jobs.release, job.key, push_from=when)
 
     async def _purge(self, now: float) -> None:
         before = now - self.settings.keep_days * _DAY_S

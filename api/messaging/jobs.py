@@ -1,76 +1,30 @@
 """Stored jobs: one a message, delivered once by one path, whoever dies in between.
 
 Every change of hands is a compare-and-set on the row, so any number of processes may share a
-database. Times are seconds since the epoch.
+database. What a callback does to its job is one transaction: each costs it a wait for the others.
 """
 
-import secrets
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass
-from enum import StrEnum
+from collections.abc import Sequence
 
-from sqlalchemy import Connection, Engine, RowMapping, delete, func, insert, or_, select, update
+from sqlalchemy import (
+    Connection,
+    Engine,
+    RowMapping,
+    Update,
+    case,
+    delete,
+    func,
+    insert,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
+from api.messaging.job import Arrival, Job, JobStatus, Path, job_of, row_of
 from api.messaging.job_table import jobs, metadata
 
-LEASE_S = 6.0
-_TOKEN_BYTES = 24
-_MAX_RUNS = 5
-
-
-class JobStatus(StrEnum):
-    """How far a job is."""
-
-    RUNNING = "running"
-    READY = "ready"
-    FAILED = "failed"
-
-
-class Path(StrEnum):
-    """By what path an answer reached its asker."""
-
-    PASSIVE = "passive"
-    PUSH = "push"
-    FETCH = "fetch"
-    PAGE = "page"
-
-
-@dataclass(frozen=True, slots=True)
-class Arrival:
-    """A question as it arrives: whose, from where, all sealed or hashed."""
-
-    key: str
-    channel: str
-    user: str
-    address: str
-    question: str
-
-
-@dataclass(frozen=True, slots=True)
-class Job:
-    """A stored job."""
-
-    key: str
-    channel: str
-    user: str
-    address: str | None
-    question: str | None
-    status: JobStatus
-    answer: str | None
-    token: str
-    attempts: int
-    runs: int
-    delivered_via: Path | None
-    delivered_to: str | None
-    sent_bubbles: int
-    created_at: float
-
-    @property
-    def is_done(self) -> bool:
-        """Whether there is something to deliver."""
-        return self.status is not JobStatus.RUNNING
+_MINUTE_S = 60.0
 
 
 class JobStore:
@@ -88,8 +42,14 @@ class JobStore:
         self.engine.dispose()
 
     def arrive(
-        self, arrival: Arrival, *, worker: str, now: float, push_from: float | None
-    ) -> tuple[Job, bool]:
+        self,
+        arrival: Arrival,
+        *,
+        worker: str,
+        now: float,
+        push_from: float | None,
+        per_minute: int | None = None,
+    ) -> tuple[Job | None, bool]:
         """Count an attempt at a message; return its job and whether this made it.
 
         Args:
@@ -97,16 +57,24 @@ class JobStore:
             worker: who runs a job that is new.
             now: the time.
             push_from: when the answer may be pushed if nobody took it; None: never.
+            per_minute: how many questions of a person are let in; None: any number.
+
+        Returns:
+            No job for a question that is one too many. A further attempt at one that was let in
+            is not a further question.
         """
+        row = row_of(arrival, worker=worker, now=now, push_from=push_from)
         for _ in range(2):
-            with self._writing() as connection:
-                job = _counted(connection, arrival.key)
-            if job is not None:
-                return job, False
             try:
-                with self._writing() as connection:
-                    connection.execute(insert(jobs).values(_new(arrival, worker, now, push_from)))
-                    return _job(connection, arrival.key), True
+                with self.engine.begin() as connection:
+                    if (job := _counted(connection, arrival.key)) is not None:
+                        return job, False
+                    if per_minute is not None:
+                        recent = _recent(connection, arrival.user, since=now - _MINUTE_S)
+                        if recent >= per_minute:
+                            return None, False
+                    made = connection.execute(insert(jobs).values(row).returning(jobs))
+                    return job_of(made.mappings().one()), True
             except IntegrityError:  # the same message came in beside us
                 continue
         raise AssertionError("a job that was there is gone")
@@ -131,21 +99,20 @@ class JobStore:
         """Return whether a question is being answered."""
         return self._one(jobs.c.status == JobStatus.RUNNING) is not None
 
-    def recent(self, user: str, *, since: float) -> int:
-        """Count the questions of a person."""
-        query = select(func.count()).where(jobs.c.user == user, jobs.c.created_at >= since)
-        with self.engine.connect() as connection:
-            return connection.execute(query).scalar_one()
-
     def waiting(self, user: str, *, since: float, fetched_by: str = "") -> Job | None:
         """Return what a person may fetch: what this message fetched, a done job, a running one."""
-        own = [jobs.c.user == user, jobs.c.created_at >= since]
-        untaken = [*own, jobs.c.delivered_via.is_(None)]
-        return (
-            self._one(jobs.c.user == user, jobs.c.delivered_to == fetched_by)
-            or self._one(*untaken, jobs.c.status != JobStatus.RUNNING)
-            or self._one(*untaken)
-        )
+        is_own = jobs.c.delivered_to == fetched_by
+        is_untaken = jobs.c.delivered_via.is_(None) & (jobs.c.created_at >= since)
+        rank = case((is_own, 0), (jobs.c.status != JobStatus.RUNNING, 1), else_=2)
+        return self._one(jobs.c.user == user, or_(is_own, is_untaken), first=rank)
+
+    def is_other_ready(self, user: str, *, since: float, besides: str) -> bool:
+        """Return whether a person may fetch another answer than this one."""
+        untaken = (jobs.c.delivered_via.is_(None), jobs.c.status != JobStatus.RUNNING)
+        other = (jobs.c.user == user, jobs.c.created_at >= since, jobs.c.key != besides)
+        with self.engine.connect() as connection:
+            found = connection.execute(select(jobs.c.key).where(*other, *untaken).limit(1))
+            return found.first() is not None
 
     def newest(self, user: str, *, since: float) -> Job | None:
         """Return a person's last question."""
@@ -153,14 +120,16 @@ class JobStore:
 
     def finish(self, key: str, *, status: JobStatus, answer: str, session_id: str | None) -> bool:
         """Store an answer; False if another worker was first."""
-        return self._changed(
+        change = (
             update(jobs)
             .where(jobs.c.key == key, jobs.c.status == JobStatus.RUNNING)
             .values(status=status, answer=answer, session_id=session_id)
         )
+        with self.engine.begin() as connection:
+            return connection.execute(change).rowcount > 0
 
-    def claim(self, key: str, path: Path, *, by: str) -> bool:
-        """Take an answer for one path; the same message may take what it took again.
+    def claim(self, key: str, path: Path, *, by: str) -> Job | None:
+        """Take an answer for one path and return it; the same message may take it again.
 
         A message that is sent again did not get its reply, so the reply is given again.
         """
@@ -173,133 +142,39 @@ class JobStore:
         )
 
     def push_at(self, key: str, when: float) -> None:
-        """Set from when the answer may be pushed."""
+        """Set from when the answer may be pushed, unless it is delivered already."""
         own = (jobs.c.key == key, jobs.c.delivered_via.is_(None))
-        self._changed(update(jobs).where(*own).values(push_from=when))
-
-    def lease_running(self, worker: str, *, now: float, limit: int) -> list[Job]:
-        """Take jobs whose worker is gone."""
-        lost = (jobs.c.status == JobStatus.RUNNING, jobs.c.leased_until < now)
-        values = {"worker": worker, "leased_until": now + LEASE_S, "runs": jobs.c.runs + 1}
-        return self._lease(lost, values, limit)
-
-    def lease_pushes(self, worker: str, *, now: float, limit: int) -> list[Job]:
-        """Take answers to push: those that nobody took, and those whose pusher is gone."""
-        fresh = jobs.c.delivered_via.is_(None) & (jobs.c.push_from < now)
-        stuck = (jobs.c.delivered_via == Path.PUSH) & (jobs.c.is_confirmed == 0)
-        due = (
-            jobs.c.status != JobStatus.RUNNING,
-            or_(fresh, stuck & (jobs.c.leased_until < now)),
-        )
-        values = {"delivered_via": Path.PUSH, "worker": worker, "leased_until": now + LEASE_S}
-        return self._lease(due, values, limit)
-
-    def renew(self, worker: str, *, keys: Sequence[str], now: float) -> None:
-        """Keep hold of what is being worked on."""
-        own = (jobs.c.worker == worker, jobs.c.key.in_(keys))
-        self._changed(update(jobs).where(*own).values(leased_until=now + LEASE_S))
-
-    def count_sent(self, key: str) -> None:
-        """Note that one more bubble was accepted."""
-        self._changed(
-            update(jobs).where(jobs.c.key == key).values(sent_bubbles=jobs.c.sent_bubbles + 1)
-        )
-
-    def confirm(self, key: str) -> None:
-        """Note that all was pushed; the address is no longer needed."""
-        self._changed(update(jobs).where(jobs.c.key == key).values(is_confirmed=1, address=None))
-
-    def release(self, key: str, *, push_from: float | None) -> None:
-        """Give back what could not be pushed: to be pushed later, or fetched."""
-        self._changed(
-            update(jobs)
-            .where(jobs.c.key == key, jobs.c.is_confirmed == 0)
-            .values(delivered_via=None, push_from=push_from)
-        )
+        with self.engine.begin() as connection:
+            connection.execute(update(jobs).where(*own).values(push_from=when))
 
     def purge(self, *, before: float = float("inf"), user: str | None = None) -> list[str]:
         """Delete what is old, or a person's; return the sessions that went with it."""
         old = [jobs.c.created_at < before, *([jobs.c.user == user] if user else [])]
-        with self._writing() as connection:
-            sessions = connection.scalars(select(jobs.c.session_id).where(*old)).all()
-            connection.execute(delete(jobs).where(*old))
-        return [one for one in sessions if one]
-
-    def _lease(self, due: Sequence[object], values: dict[str, object], limit: int) -> list[Job]:
-        taken = []
-        query = select(jobs.c.key).where(*due).order_by(jobs.c.created_at).limit(limit)  # type: ignore[arg-type]
-        with self.engine.connect() as connection:
-            keys = list(connection.scalars(query))
-        for key in keys:
-            change = update(jobs).where(jobs.c.key == key, *due).values(values)  # type: ignore[arg-type]
-            if self._changed(change) and (job := self.job(key)) is not None:
-                taken.append(job)
-        return taken
-
-    def _one(self, *conditions: object) -> Job | None:
-        query = select(jobs).where(*conditions).order_by(jobs.c.created_at.desc()).limit(1)  # type: ignore[arg-type]
-        with self.engine.connect() as connection:
-            row = connection.execute(query).mappings().one_or_none()
-        return _of(row) if row is not None else None
-
-    def _changed(self, change: object) -> bool:
-        with self._writing() as connection:
-            return connection.execute(change).rowcount > 0  # type: ignore[call-overload, no-any-return]
-
-    @contextmanager
-    def _writing(self) -> Iterator[Connection]:
         with self.engine.begin() as connection:
-            yield connection
+            gone = connection.scalars(delete(jobs).where(*old).returning(jobs.c.session_id))
+            return [session for session in gone if session]
 
+    def _one(self, *conditions: object, first: object = None) -> Job | None:
+        order = [jobs.c.created_at.desc()] if first is None else [first, jobs.c.created_at.desc()]
+        query = select(jobs).where(*conditions).order_by(*order).limit(1)  # type: ignore[arg-type]
+        with self.engine.connect() as connection:
+            return _job(connection.execute(query).mappings().one_or_none())
 
-def is_exhausted(job: Job) -> bool:
-    """Whether a job took so many workers down that no further one should try."""
-    return job.runs > _MAX_RUNS
+    def _changed(self, change: Update) -> Job | None:
+        with self.engine.begin() as connection:
+            changed = connection.execute(change.returning(jobs))
+            return _job(changed.mappings().one_or_none())
 
 
 def _counted(connection: Connection, key: str) -> Job | None:
     change = update(jobs).where(jobs.c.key == key).values(attempts=jobs.c.attempts + 1)
-    return _job(connection, key) if connection.execute(change).rowcount else None
+    return _job(connection.execute(change.returning(jobs)).mappings().one_or_none())
 
 
-def _job(connection: Connection, key: str) -> Job:
-    return _of(connection.execute(select(jobs).where(jobs.c.key == key)).mappings().one())
+def _recent(connection: Connection, user: str, *, since: float) -> int:
+    query = select(func.count()).where(jobs.c.user == user, jobs.c.created_at >= since)
+    return connection.execute(query).scalar_one()
 
 
-def _new(arrival: Arrival, worker: str, now: float, push_from: float | None) -> dict[str, object]:
-    return {
-        "key": arrival.key,
-        "channel": arrival.channel,
-        "user": arrival.user,
-        "address": arrival.address,
-        "question": arrival.question,
-        "status": JobStatus.RUNNING,
-        "token": secrets.token_urlsafe(_TOKEN_BYTES),
-        "attempts": 1,
-        "runs": 1,
-        "worker": worker,
-        "leased_until": now + LEASE_S,
-        "is_confirmed": 0,
-        "sent_bubbles": 0,
-        "push_from": push_from,
-        "created_at": now,
-    }
-
-
-def _of(row: RowMapping) -> Job:
-    return Job(
-        key=row["key"],
-        channel=row["channel"],
-        user=row["user"],
-        address=row["address"],
-        question=row["question"],
-        status=JobStatus(row["status"]),
-        answer=row["answer"],
-        token=row["token"],
-        attempts=row["attempts"],
-        runs=row["runs"],
-        delivered_via=Path(row["delivered_via"]) if row["delivered_via"] else None,
-        delivered_to=row["delivered_to"],
-        sent_bubbles=row["sent_bubbles"],
-        created_at=row["created_at"],
-    )
+def _job(row: RowMapping | None) -> Job | None:
+    return job_of(row) if row is not None else None

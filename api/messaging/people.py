@@ -3,8 +3,8 @@
 import json
 from dataclasses import dataclass
 
-from sqlalchemy import Engine, delete, insert, select, update
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import Engine, Table, delete, select
+from sqlalchemy.dialects import postgresql, sqlite
 
 from api.messaging.job_table import cursors, people
 
@@ -64,15 +64,9 @@ class People:
         """Note how far a stream was read."""
         self._put(cursors, {"name": name}, {"cursor": cursor})
 
-    def _put(self, table: object, key: dict[str, object], values: dict[str, object]) -> None:
-        where = [table.c[name] == value for name, value in key.items()]  # type: ignore[attr-defined]
-        for _ in range(2):
-            with self._engine.begin() as connection:
-                if connection.execute(update(table).where(*where).values(values)).rowcount:  # type: ignore[arg-type]
-                    return
-            try:
-                with self._engine.begin() as connection:
-                    connection.execute(insert(table).values(**key, **values))  # type: ignore[arg-type]
-                    return
-            except IntegrityError:
-                continue
+    def _put(self, table: Table, key: dict[str, str], values: dict[str, object]) -> None:
+        with self._engine.begin() as connection:
+            # Each dialect has its own, which the generic one lacks.
+            insert = sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert
+            put = insert(table).values(**key, **values)
+            connection.execute(put.on_conflict_do_update(index_elements=list(key), set_=values))

@@ -4,9 +4,9 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Sequence
 
-from api.messaging.desk import PushOutcome
 from api.messaging.errors import CallFailed
 from api.messaging.platform import UNREACHABLE
+from api.messaging.pushes import PushOutcome
 
 log = logging.getLogger(__name__)
 
@@ -61,7 +61,7 @@ def _outcome_of(error: CallFailed) -> PushOutcome:
         extra={"code": code},
     )
     if code in _GONE:
-        return PushOutcome(is_over=True)
+        return PushOutcome(is_over=True, refused_by=code)
     if code in (BUSY, UNREACHABLE, *_TOKEN_MOVED):
         return PushOutcome(is_over=False, again_after_s=_LATER_S)
     if code == _PER_MINUTE:

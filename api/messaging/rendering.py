@@ -7,7 +7,8 @@ from html import escape
 from urllib.parse import quote
 
 from api.messaging.bubbles import MAX_BUBBLES, into_bubbles
-from bot.answer import Answer, Citation, NoticeKind, Status
+from api.messaging.job import Job, JobStatus
+from bot.answer import ANSWER, Answer, Citation, NoticeKind, Status
 from prompts import example_questions, message
 
 _POINTS = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
@@ -41,6 +42,13 @@ class Wording:
         """Return the greeting of a new follower: not generated, so not labelled."""
         examples = [f"· {question}" for question in example_questions()[:3]]
         return "\n".join([self.told("greeting"), *examples, self.told("privacy")])
+
+    def of(self, job: Job, *, limit: int = MAX_BUBBLES) -> tuple[str, ...]:
+        """Return a done job's answer as bubbles."""
+        if job.answer is None or job.status is not JobStatus.READY:
+            return (self.told("failed"),)
+        answer = ANSWER.validate_json(job.answer)
+        return self.bubbles(answer, token=job.token, limit=limit)
 
     def bubbles(self, answer: Answer, *, token: str, limit: int = MAX_BUBBLES) -> tuple[str, ...]:
         """Return an answer as bubbles; what does not fit is behind the last one's link."""

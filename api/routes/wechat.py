@@ -5,7 +5,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from api.messaging.callbacks import guarded
-from api.messaging.jobs import Path
+from api.messaging.job import Path
 from api.state import State
 from api.templating import TEMPLATES
 from api.wechat.bridge import CHANNEL, WechatBridge
@@ -44,7 +44,7 @@ async def answer_page(token: str, request: Request, state: State) -> Response:
     if not job.is_done:
         return _page(request, {"wait": message("messaging.page_wait")})
     # Whoever reads it here need not fetch it; what went another way may still be read again.
-    await desk.take(job, Path.PAGE, by="page")
+    await desk.take(job.key, Path.PAGE, by="page")
     if not job.answer:
         return _page(request, {"gone": desk.wording.told("failed")})
     answer = ANSWER.validate_json(job.answer)

@@ -36,7 +36,7 @@ class WechatBridge:
         replies = Replies(desk, CHANNEL, settings.verified, settings.placeholder_at)
         client = wechat_client(settings) if settings.verified else None
         if client is not None:
-            desk.pushers[CHANNEL] = WechatPusher(client, replies)
+            desk.pushes.pushers[CHANNEL] = WechatPusher(client, replies)
         crypt = MessageCrypt(token, key, settings.app_id) if key else None
         return cls(desk, replies, token, crypt, client)
 

@@ -3,9 +3,9 @@
 import logging
 from collections.abc import Awaitable, Callable, Sequence
 
-from api.messaging.desk import PushOutcome
 from api.messaging.errors import CallFailed
 from api.messaging.platform import Fields, PlatformClient
+from api.messaging.pushes import PushOutcome
 from api.messaging.refusals import NO_PERMISSION, push_all
 from api.wechat.replies import Replies
 from bot.settings import WechatSettings

@@ -5,19 +5,25 @@ push by the desk, fetch by 回复 1 here, or the answer page.
 """
 
 import asyncio
+import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from functools import partial
 
+from api.messaging.counters import count
 from api.messaging.desk import Desk
-from api.messaging.jobs import Arrival, Job, Path
+from api.messaging.job import Arrival, Job, Path
 from api.wechat.messages import Incoming, Kind
 from bot.question import MAX_QUESTION_CHARS
 
+log = logging.getLogger(__name__)
+
 FETCHING = frozenset({"1", "１", "继续", "获取答案", "答案"})
 ASKING_FOR_PEOPLE = frozenset({"人工", "转人工", "人工客服", "人工服务"})
-_MINUTE_S = 60.0
 # The platform cuts at five seconds; what is still open then gets no reply that counts.
 _CUT_S = 6.0
+# By then something is replied even if the database stalls.
+_REPLY_BY_S = 4.7
 # An attempt this long after the message was written is the last, whatever we saw before: it is
 # answered at once with what there is, as nothing comes after it but a fault shown to the asker.
 _LAST_ATTEMPT_S = 8.0
@@ -28,6 +34,13 @@ _HOLD_CHECK_S = 0.2
 IsGone = Callable[[], Awaitable[bool]]
 
 
+@dataclass(frozen=True, slots=True)
+class _Later:
+    """No reply now: the platform cuts and tries again. The text is for one that does not cut."""
+
+    text: str
+
+
 @dataclass(slots=True)
 class Replies:
     """Replies of one channel. `may_push` falls when the platform says that it may not."""
@@ -36,6 +49,8 @@ class Replies:
     channel: str
     may_push: bool
     placeholder_at: int
+    reply_by_s: float = _REPLY_BY_S
+    cut_s: float = _CUT_S
 
     def key(self, message: Incoming) -> str:
         """Return under which key a message's job is stored."""
@@ -49,6 +64,33 @@ class Replies:
             arrived: when the callback arrived.
             is_gone: whether the platform has cut the connection.
         """
+        reply = await self._in_time(message, arrived, is_gone)
+        if not isinstance(reply, _Later):
+            return reply
+        await self._hold(arrived + self.cut_s, is_gone)
+        return reply.text
+
+    async def _in_time(
+        self, message: Incoming, arrived: float, is_gone: IsGone
+    ) -> str | _Later | None:
+        """Return the reply; if all fails, none that would end the attempts at a lost message."""
+        left_s = arrived + self.reply_by_s - self.desk.clock()
+        try:
+            async with asyncio.timeout(left_s):
+                return await self._reply(message, arrived, is_gone)
+        except TimeoutError:
+            count("late", self.channel)
+            log.warning("message not replied to in time")
+        # A fault of ours must not become one that the platform shows: it may pass by the next try.
+        except Exception as error:
+            count("failed_callback", self.channel)
+            log.exception("message not replied to", extra={"reason": type(error).__name__})
+        busy = self.desk.wording.told("busy")
+        return busy if _is_last(message, arrived) else _Later(busy)
+
+    async def _reply(
+        self, message: Incoming, arrived: float, is_gone: IsGone
+    ) -> str | _Later | None:
         told = self.desk.wording.told
         if message.kind is Kind.QUESTION:
             return await self._to_words(message, arrived, is_gone)
@@ -60,60 +102,58 @@ class Replies:
             return told(fixed[message.kind])
         return self.desk.wording.greeting() if message.kind is Kind.FOLLOWED else None
 
-    async def _to_words(self, message: Incoming, arrived: float, is_gone: IsGone) -> str | None:
+    async def _to_words(
+        self, message: Incoming, arrived: float, is_gone: IsGone
+    ) -> str | _Later | None:
         told = self.desk.wording.told
         if message.text in ASKING_FOR_PEOPLE:
             return told("human")
         if message.text in FETCHING:
-            return await self._fetched(message, arrived)
+            return await self._fetched(message, arrived, is_gone)
         if len(message.text) > MAX_QUESTION_CHARS:
             return told("too_long")
-        if await self._is_too_fast(message, arrived):
-            return told("too_fast")
         return await self._answered(message, arrived, is_gone)
 
-    async def _is_too_fast(self, message: Incoming, now: float) -> bool:
+    async def _answered(
+        self, message: Incoming, arrived: float, is_gone: IsGone
+    ) -> str | _Later | None:
         desk = self.desk
-        recent = await desk.call(desk.jobs.recent, self._user(message), since=now - _MINUTE_S)
-        if recent < desk.settings.questions_per_minute:
-            return False
-        # A further attempt at a question that was let in is not a further question.
-        return await desk.call(desk.jobs.job, self.key(message)) is None
-
-    async def _answered(self, message: Incoming, arrived: float, is_gone: IsGone) -> str | None:
-        key = self.key(message)
         push_from = arrived + _ATTEMPTS_S if self.may_push else None
-        job = await self.desk.arrive(self._arrival(message), push_from=push_from)
-        found = await self.desk.wait(key, until=self._until(message, arrived))
-        if found is not None and found.is_done:
-            return await self._passive(found, key, arrived)
+        job = await desk.arrive(self._arrival(message), push_from=push_from)
+        if job is None:
+            return desk.wording.told("too_fast")
+        if await desk.wait(job, until=self._until(message, arrived)):
+            # Who is no longer connected gets it from the next attempt, the push or the fetch.
+            return None if await is_gone() else await self._passive(job, arrived)
         if self.may_push:
-            await self.desk.call(self.desk.jobs.push_at, key, self.desk.clock())
+            await desk.call(desk.jobs.push_at, job.key, desk.clock())
             return None
-        if job.attempts < self.placeholder_at and not _is_last(message, arrived):
-            await self._hold(arrived + _CUT_S, is_gone)
-        return self.desk.wording.told("looking", token=job.token)
+        looking = desk.wording.told("looking", token=job.token)
+        may_wait = job.attempts < self.placeholder_at and not _is_last(message, arrived)
+        return _Later(looking) if may_wait else looking
 
-    async def _passive(self, job: Job, key: str, arrived: float) -> str | None:
-        if not await self.desk.take(job, Path.PASSIVE, by=key):
+    async def _passive(self, job: Job, arrived: float) -> str | None:
+        desk, since = self.desk, arrived - self.desk.settings.fetch_s
+        other = partial(desk.jobs.is_other_ready, job.user, since=since, besides=job.key)
+        has_other = await desk.call(other)
+        # Nothing that may fail or take long comes after this.
+        if (taken := await desk.take(job.key, Path.PASSIVE, by=job.key)) is None:
             return None
-        (bubble,) = self.desk.bubbles(job, limit=1)
-        other = await self._waiting(job.user, arrived)
-        if other is None or not other.is_done:
-            return bubble
-        return f"{bubble}\n{self.desk.wording.told('others')}"
+        (bubble,) = desk.wording.of(taken, limit=1)
+        return f"{bubble}\n{desk.wording.told('others')}" if has_other else bubble
 
-    async def _fetched(self, message: Incoming, arrived: float) -> str | None:
+    async def _fetched(self, message: Incoming, arrived: float, is_gone: IsGone) -> str | None:
         desk, key, user = self.desk, self.key(message), self._user(message)
         job = await self._waiting(user, arrived, fetched_by=key)
         if job is None:
             return await self._nothing_to_fetch(user, arrived)
-        found = await desk.wait(job.key, until=self._until(message, arrived))
-        if found is None or not found.is_done:
+        if not await desk.wait(job, until=self._until(message, arrived)):
             return desk.wording.told("still_looking", token=job.token)
-        if not await desk.take(found, Path.FETCH, by=key):
+        if await is_gone():
+            return None
+        if (taken := await desk.take(job.key, Path.FETCH, by=key)) is None:
             return await self._nothing_to_fetch(user, arrived)
-        (bubble,) = desk.bubbles(found, limit=1)
+        (bubble,) = desk.wording.of(taken, limit=1)
         return bubble
 
     async def _nothing_to_fetch(self, user: str, now: float) -> str:
@@ -123,7 +163,7 @@ class Replies:
             return desk.wording.told("no_waiting")
         return desk.wording.told("last_answer", token=last.token)
 
-    async def _waiting(self, user: str, now: float, fetched_by: str = "") -> Job | None:
+    async def _waiting(self, user: str, now: float, fetched_by: str) -> Job | None:
         since = now - self.desk.settings.fetch_s
         waiting = self.desk.jobs.waiting
         return await self.desk.call(waiting, user, since=since, fetched_by=fetched_by)

@@ -14,12 +14,11 @@ from api.messaging import callbacks
 from api.messaging.crypto import MessageCrypt
 from api.messaging.desk import Desk
 from api.messaging.errors import BodyRefused
-from api.messaging.jobs import Arrival, Job, Path
+from api.messaging.job import Arrival, Job, Path
 from bot.question import MAX_QUESTION_CHARS
 from bot.settings import WecomSettings
 
 CHANNEL = "aibot"
-_MINUTE_S = 60.0
 # The platform gives up six minutes after the message.
 _LONGEST_S = 340.0
 _MAX_BUBBLES = 9
@@ -93,14 +92,12 @@ class AiBot:
             address=desk.sealer.seal(user),
             question=desk.sealer.seal(text),
         )
-        since = desk.clock() - _MINUTE_S
-        recent = await desk.call(desk.jobs.recent, arrival.user, since=since)
-        is_new = await desk.call(desk.jobs.job, key) is None
-        if is_new and recent >= desk.settings.questions_per_minute:
+        job = await desk.arrive(arrival, push_from=None)
+        if job is None:
             return _stream(key, told("too_fast"), is_finished=True)
-        await desk.arrive(arrival, push_from=None)
-        found = await desk.wait(key, until=desk.clock() + _FIRST_WAIT_S)
-        return await self._so_far(key, found)
+        if await desk.wait(job, until=desk.clock() + _FIRST_WAIT_S):
+            job = await desk.call(desk.jobs.job, key)
+        return await self._so_far(key, job)
 
     async def _refreshed(self, key: str, user: str) -> Fields:
         job = await self.desk.call(self.desk.jobs.job, key)
@@ -117,8 +114,8 @@ class AiBot:
             text = told("still_late" if is_late else "page_looking", token=job.token)
             return _stream(key, text, is_finished=is_late)
         # A finished stream may be asked for again: its reply was lost.
-        await self.desk.take(job, Path.PASSIVE, by=key)
-        text = "\n".join(self.desk.bubbles(job, limit=_MAX_BUBBLES))
+        await self.desk.take(job.key, Path.PASSIVE, by=key)
+        text = "\n".join(self.desk.wording.of(job, limit=_MAX_BUBBLES))
         return _stream(key, text, is_finished=True)
 
 

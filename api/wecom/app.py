@@ -8,8 +8,9 @@ from starlette.responses import PlainTextResponse, Response
 
 from api.messaging import callbacks
 from api.messaging.crypto import MessageCrypt
-from api.messaging.desk import Desk, PushOutcome
+from api.messaging.desk import Desk
 from api.messaging.platform import Fields, PlatformClient
+from api.messaging.pushes import PushOutcome
 from api.messaging.refusals import push_all
 from api.wechat.messages import incoming, text_reply
 from api.wechat.replies import Replies
@@ -113,7 +114,7 @@ class WecomApp:
         clients, service = [], None
         if secret and settings.agent_id is not None:
             clients.append(client := wecom_client(settings, secret, channel=CHANNEL))
-            desk.pushers[CHANNEL] = MemberPusher(client, settings.agent_id)
+            desk.pushes.pushers[CHANNEL] = MemberPusher(client, settings.agent_id)
         if kf_secret.get_secret_value():
             client = wecom_client(settings, kf_secret.get_secret_value(), channel="kf")
             clients.append(client)

@@ -10,10 +10,11 @@ import json
 import logging
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 
-from api.messaging.desk import Desk, PushOutcome
+from api.messaging.desk import Desk
 from api.messaging.errors import CallFailed
-from api.messaging.jobs import Arrival
+from api.messaging.job import Arrival
 from api.messaging.platform import Fields, PlatformClient
+from api.messaging.pushes import PushOutcome
 from api.messaging.refusals import push_all
 from api.wechat.replies import ASKING_FOR_PEOPLE
 from bot.question import MAX_QUESTION_CHARS
@@ -39,7 +40,7 @@ class CustomerService:
         self._servicer = servicer
         self._reading: set[asyncio.Task[None]] = set()
         self._lock = asyncio.Lock()
-        desk.pushers[CHANNEL] = self
+        desk.pushes.pushers[CHANNEL] = self
 
     def ring(self, token: str, account: str) -> None:
         """Read what is new, behind the callback."""
@@ -129,7 +130,7 @@ class CustomerService:
             address=sealer.seal(json.dumps([account, customer])),
             question=sealer.seal(text),
         )
-        await self._desk.arrive(arrival, push_from=self._desk.clock())
+        await self._desk.arrive(arrival, push_from=self._desk.clock(), is_limited=False)
 
     async def _welcome(self, event: object) -> None:
         code = event.get("welcome_code") if isinstance(event, dict) else None

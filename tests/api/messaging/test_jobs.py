@@ -3,7 +3,9 @@ from functools import partial
 
 import pytest
 
-from api.messaging.jobs import LEASE_S, Arrival, JobStatus, JobStore, Path
+from api.messaging.job import LEASE_S, Arrival, JobStatus, Path
+from api.messaging.jobs import JobStore
+from api.messaging.leases import Leases
 from api.messaging.people import People, Person
 from corpus import engine_for
 
@@ -36,7 +38,7 @@ def test_one_path_takes_an_answer_and_may_take_it_again(store):
     answered(store)
     with ThreadPoolExecutor(8) as threads:
         claim = partial(store.claim, "k", Path.FETCH)
-        taken = list(threads.map(lambda by: claim(by=str(by)), range(8)))
+        taken = [job is not None for job in threads.map(lambda by: claim(by=str(by)), range(8))]
     assert sum(taken) == 1
     assert not store.claim("k", Path.PASSIVE, by="k")
     assert store.claim("k", Path.FETCH, by=str(taken.index(True)))
@@ -50,33 +52,33 @@ def test_nothing_is_taken_before_it_is_there(store):
 
 def test_a_job_whose_worker_is_gone_is_taken_up_once_and_answered_once(store):
     arrive(store)
-    assert not store.lease_running("w2", now=101, limit=9)
+    assert not Leases(store.engine, "w2").take_running(now=101, limit=9)
     later = 101 + LEASE_S
-    assert [job.runs for job in store.lease_running("w2", now=later, limit=9)] == [2]
-    assert not store.lease_running("w3", now=later, limit=9)
-    store.renew("w2", keys=["k"], now=later + LEASE_S)
-    assert not store.lease_running("w3", now=later + LEASE_S + 1, limit=9)
+    assert [job.runs for job in Leases(store.engine, "w2").take_running(now=later, limit=9)] == [2]
+    assert not Leases(store.engine, "w3").take_running(now=later, limit=9)
+    Leases(store.engine, "w2").renew(["k"], now=later + LEASE_S)
+    assert not Leases(store.engine, "w3").take_running(now=later + LEASE_S + 1, limit=9)
     assert store.finish("k", status=JobStatus.READY, answer="{}", session_id=None)
     assert not store.finish("k", status=JobStatus.READY, answer="[]", session_id=None)
 
 
 def test_a_push_whose_worker_is_gone_goes_on_where_it_was(store):
     answered(store, push_from=100.0)
-    assert [job.key for job in store.lease_pushes("w1", now=101, limit=9)] == ["k"]
-    assert not store.lease_pushes("w2", now=102, limit=9)
+    assert [job.key for job in Leases(store.engine, "w1").take_pushes(now=101, limit=9)] == ["k"]
+    assert not Leases(store.engine, "w2").take_pushes(now=102, limit=9)
     assert not store.claim("k", Path.FETCH, by="1")
-    store.count_sent("k")
-    (again,) = store.lease_pushes("w2", now=102 + LEASE_S, limit=9)
+    Leases(store.engine, "w1").count_sent("k")
+    (again,) = Leases(store.engine, "w2").take_pushes(now=102 + LEASE_S, limit=9)
     assert again.sent_bubbles == 1
-    store.confirm("k")
-    assert not store.lease_pushes("w2", now=999, limit=9)
+    Leases(store.engine, "w1").confirm("k")
+    assert not Leases(store.engine, "w2").take_pushes(now=999, limit=9)
 
 
 def test_what_cannot_be_pushed_waits_to_be_fetched_by_its_asker(store):
     answered(store, push_from=100.0)
-    store.lease_pushes("w1", now=101, limit=9)
-    store.release("k", push_from=None)
-    assert not store.lease_pushes("w1", now=999, limit=9)
+    Leases(store.engine, "w1").take_pushes(now=101, limit=9)
+    Leases(store.engine, "w1").release("k", push_from=None)
+    assert not Leases(store.engine, "w1").take_pushes(now=999, limit=9)
     assert store.waiting("other", since=0) is None
     assert store.waiting("u", since=101) is None  # too old
     assert store.waiting("u", since=0).key == "k"

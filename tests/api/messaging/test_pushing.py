@@ -64,3 +64,9 @@ def test_a_stale_token_is_fetched_once_more_and_then_told(respx_mock):
     fetched.clear()
     with pytest.raises(CallFailed, match="40001"):
         asyncio.run(call())
+
+
+def test_only_a_refusal_for_good_is_told_with_its_code():
+    assert push([40003])[0].refused_by == 40003
+    assert push([45047])[0].refused_by is None
+    assert push([0])[0].refused_by is None

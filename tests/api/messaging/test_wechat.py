@@ -1,12 +1,21 @@
 import random
 import re
 import sqlite3
+import time
+from contextlib import closing, contextmanager
 from dataclasses import replace
+from functools import partial
+from pathlib import Path
 
 import pytest
+from sqlalchemy.exc import OperationalError
 
+from api import messaging
 from api.messaging.counters import counts
+from api.messaging.job import LEASE_S
 from api.messaging.xml_bodies import xml_of
+from api.routes import metrics
+from api.wechat.messages import Incoming, Kind
 from bot.answer import Clarification, Status
 from bot.errors import SettingsInvalid
 from bot.settings import load_settings
@@ -175,3 +184,71 @@ def test_links_need_an_address(monkeypatch, tmp_path):
     monkeypatch.setenv("ZHENGCE_WECHAT__TOKEN", "t")
     with pytest.raises(SettingsInvalid, match="PUBLIC_URL"):
         load_settings()
+
+
+@contextmanager
+def stalled(settings):
+    """Hold the lock of the database, so that nobody else may write."""
+    path = settings.database_url.removeprefix("sqlite:///")
+    with closing(sqlite3.connect(path, isolation_level=None)) as database:
+        database.execute("BEGIN IMMEDIATE")
+        yield
+        database.execute("ROLLBACK")
+
+
+def test_who_asks_while_the_database_stalls_is_replied_to_and_answered(account, bridge_settings):
+    replies = account.client.app.state.zhengce.bridges.wechat.replies
+    with stalled(bridge_settings):
+        replies.reply_by_s = replies.cut_s = 0.2
+        last = account.say("一", CreateTime=1)
+        # An earlier attempt is not ended by `success`: it hangs until the platform cuts it.
+        assert account.say("二", id="2") == last
+    assert last.startswith(told("busy"))
+    replies.reply_by_s = 4.7
+    assert "97.65" in account.say("二", id="2")
+
+
+def test_a_question_outlives_a_fault_of_the_database(hasty, gated, answer):
+    gated.result = OperationalError("", {}, sqlite3.OperationalError("database is locked"))
+    assert hasty.say("一", CreateTime=1).startswith(told("looking"))
+    gated.result = answer
+    desk = hasty.client.app.state.zhengce.bridges.desk
+    desk.clock = lambda: time.time() + 2 * LEASE_S
+    hasty.until_done()
+    assert "97.65" in hasty.say("1", id="2")
+
+
+def test_an_answer_is_not_given_to_a_connection_that_was_cut(account):
+    async def gone():
+        return True
+
+    bridge = account.client.app.state.zhengce.bridges.wechat
+    message = Incoming("1", "oA", "gh", time.time(), Kind.QUESTION, "问")
+    attempt = partial(bridge.replies.to, message, arrived=time.time(), is_gone=gone)
+    assert account.client.portal.call(attempt) is None
+    assert "97.65" in account.say("问")  # the next attempt
+
+
+def test_operators_read_counts_by_path_and_error_code(account):
+    def counted(sample):
+        response = account.client.get("/metrics")
+        assert response.headers["content-type"].startswith("text/plain; version=0.0.4")
+        lines = [line for line in response.text.splitlines() if not line.startswith("#")]
+        return dict(line.rsplit(" ", 1) for line in lines).get(sample, "0")
+
+    passive = 'zhengce_messaging_deliveries_total{channel="mp",path="passive"}'
+    refused = 'zhengce_messaging_refused_callbacks_total{channel="mp",reason="signature"}'
+    before = [int(counted(passive)), int(counted(refused))]
+    account.say("问")
+    account.client.post("/wechat", params=account.query() | {"signature": "0"}, content="<xml/>")
+    assert [int(counted(passive)), int(counted(refused))] == [before[0] + 1, before[1] + 1]
+
+
+def test_every_event_that_is_counted_is_among_the_metrics():
+    sources = Path(messaging.__file__).parents[1].rglob("*.py")
+    events = {
+        event
+        for source in sources
+        for event in re.findall(r'\bcount\("(\w+)"', source.read_text(encoding="utf-8"))
+    }
+    assert events == set(metrics._FAMILIES)

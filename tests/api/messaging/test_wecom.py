@@ -5,6 +5,7 @@ import httpx
 import pytest
 import respx
 
+from api.messaging.counters import counts
 from api.messaging.crypto import MessageCrypt
 from api.messaging.xml_bodies import fields_of, xml_of
 from bot.settings import Settings
@@ -103,13 +104,26 @@ def test_a_member_is_sent_what_came_late(client, gated, platform):
     send = platform.post(url__startswith=f"{API}/message/send").respond(json={"errcode": 0})
     gated.is_open = False
     desk = client.app.state.zhengce.bridges.desk
-    object.__setattr__(desk.settings, "wait_s", 0.05)
+    desk.settings = desk.settings.model_copy(update={"wait_s": 0.05})
     assert say(client, FromUserName="li", MsgType="text", Content="问", MsgId="1") is None
     gated.is_open = True
     until(lambda: send.called)
     sent = json.loads(send.calls[0].request.content)
     assert (sent["touser"], sent["agentid"]) == ("li", 7)
     assert "97.65" in sent["text"]["content"]
+
+
+def test_what_a_member_will_never_get_is_not_counted_as_delivered(client, gated, platform):
+    platform.post(url__startswith=f"{API}/message/send").respond(json={"errcode": 40003})
+    delivered = counts().get(("delivered", "wecom", "push"), 0)
+    refused = counts().get(("undeliverable", "wecom", "40003"), 0)
+    gated.is_open = False
+    desk = client.app.state.zhengce.bridges.desk
+    desk.settings = desk.settings.model_copy(update={"wait_s": 0.05})
+    assert say(client, FromUserName="li", MsgType="text", Content="问", MsgId="1") is None
+    gated.is_open = True
+    until(lambda: counts().get(("undeliverable", "wecom", "40003"), 0) == refused + 1)
+    assert counts().get(("delivered", "wecom", "push"), 0) == delivered
 
 
 def test_a_bot_streams_until_it_is_finished(client, gated):
