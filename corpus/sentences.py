@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from corpus.cutting import ENDS, outside_brackets, sentence_spans
+from corpus.cutting import ENDS, heads_columns, outside_brackets, sentence_spans
 from corpus.figure_kinds import FigureKind
 from corpus.figures import find_figures
 from corpus.list_marks import INLINE_STYLES, ListMark, MarkStyle, find_marks
@@ -109,6 +109,8 @@ def _kind(
     entitles = not is_last and (
         following is None or (start in marks and following.style is not marks[start].style)
     )
+    if "\t" in body:
+        return UnitKind.HEADING if heads_columns(text, start, end) else UnitKind.SENTENCE
     if not any("一" <= char <= "鿿" for char in body):
         return UnitKind.HEADING  # the ordinal of a table's row, a page number
     limit = HEADING_MAX_CHARS if start in marks else UNMARKED_HEADING_MAX_CHARS
@@ -138,11 +140,13 @@ def _leads(
     items: list[tuple[int, int] | None] = [None] * len(spans)
     stack: list[_Item] = []
     title: tuple[int, int] | None = None  # the unmarked title of the running paragraph
-    for index, (start, _) in enumerate(spans):
+    columns: tuple[int, int] | None = None  # the row that names the columns of the running table
+    for index, (start, end) in enumerate(spans):
         begins_line = index == 0 or "\n" in text[spans[index - 1][1] : start]
         mark = marks.get(start)
         if begins_line:
-            title = None
+            is_row = "\t" in text[start:end]
+            title = columns = columns if is_row else None
         if mark is not None:
             _open_item(stack, mark, _head(text, spans, kinds, index))
             leads.append(stack[-1].head)
@@ -152,6 +156,8 @@ def _leads(
             item = stack[-1] if stack else None
             leads.append(title or ((item.title or item.head) if item else None))
         if kinds[index] is UnitKind.HEADING:
+            if "\t" in text[start:end]:
+                columns = spans[index]
             if mark is not None:
                 stack[-1].title = spans[index]
             else:

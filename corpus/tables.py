@@ -1,7 +1,8 @@
-"""Tables whose cells are set apart by tabs: rows in, cells' paragraphs out.
+"""Tables whose cells are set apart by tabs: rows in, their paragraphs out.
 
 A header row repeated on each page is dropped after the first; a row without a number belongs to
-the number above; a cell that a page break cut goes on in the plain lines that follow it.
+the number above; a cell that a page break cut goes on in the plain lines that follow it. The row
+of a table without prose stays one line, its cells set apart by tabs.
 """
 
 import re
@@ -61,16 +62,20 @@ def table_texts(source: str, rows: Sequence[Sequence[Line]]) -> Iterator[TableTe
     parsed = [_parsed(source, lines) for lines in rows]
     header = _header(parsed)
     is_prose = any(sum(map(len, row.texts)) > _MAX_SMALL_ROW_CHARS for row in parsed)
+    columns = "，".join(header) if header else None
     number, problem = "", ""
     for at, row in enumerate(parsed):
         if header and row.texts == header:
             if at == 0:
-                yield from _whole_row(row)
+                yield from _whole_row(row) if is_prose else _row_line(row, columns)
             continue
         if section := _section(row):
             yield TableText(section, section=section.text)
             continue
-        if not header or not is_prose:
+        if not is_prose:
+            yield from _row_line(row, columns)
+            continue
+        if not header:
             yield from _whole_row(row)
             continue
         texts = row.texts
@@ -98,6 +103,13 @@ def _cells(row: _Row, header: list[str], number: str, problem: str) -> Iterator[
             yield TableText(text, (title, name), context)
     if mark:
         yield TableText(mark, (title,))
+
+
+def _row_line(row: _Row, columns: str | None) -> Iterator[TableText]:
+    """Yield a short row as one line, so that a value is never read without what it is of."""
+    cells = [joined(cell, " ") for cell in row.cells if cell]
+    if cells:
+        yield TableText(joined(cells, "\t"), context=columns)
 
 
 def _whole_row(row: _Row) -> Iterator[TableText]:
