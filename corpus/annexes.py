@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from corpus.lines import Line
+from corpus.masthead import signature_lines
 
 _LIST_HEAD = re.compile(r"附件：(.*)$", re.DOTALL)
 _ANNEX_LINE = re.compile(r"附件(\d{0,2})[：:]?$")
@@ -43,11 +44,13 @@ class AnnexList:
 
 def annex_list(lines: Sequence[Line]) -> AnnexList | None:
     """Return the list of annexes that the main text ends with, if there is one."""
+    signatures = signature_lines(lines)
     for first, line in enumerate(lines):
         if not _LIST_HEAD.match(line.clean):
             continue
         end = first + 1
-        while end < min(len(lines), first + _MAX_LIST_LINES) and not _closes_list(lines[end]):
+        last = min(len(lines), first + _MAX_LIST_LINES)
+        while end < last and end not in signatures and not _closes_list(lines[end]):
             end += 1
         text = "".join(line.clean for line in lines[first:end])
         titles = _numbered_titles(text.split("：", 1)[1])

@@ -11,6 +11,7 @@ from itertools import pairwise
 
 from corpus.document import Span
 from corpus.lines import Line, LineRole, ends_sentence
+from corpus.masthead import is_doc_no, signature_lines
 from corpus.numbering import LEGAL_STYLES, is_bare
 
 _PAIRS = {"（": "）", "《": "》", "〈": "〉", "“": "”", "「": "」", "【": "】"}
@@ -34,6 +35,7 @@ class Paragraph:
     lines: list[Line] = field(default_factory=list)
     is_caption: bool = False
     is_debris: bool = False
+    is_signature: bool = False
     is_bare_title: bool = False
 
     @property
@@ -68,7 +70,7 @@ class Paragraph:
         """Whether its last sentence is unfinished."""
         text = self.clean
         return self.is_legal_mark or not (
-            self.is_caption or self.is_bare_title or ends_sentence(text)
+            self.is_caption or self.is_bare_title or self.is_signature or ends_sentence(text)
             or self.lines[-1].is_date or self._is_title()
         )  # fmt: skip
 
@@ -99,7 +101,7 @@ def paragraphs_of(lines: Sequence[Line], *, bare_titles: bool = False) -> list[P
         bare_titles: whether short lines without punctuation are titles in this document.
     """
     lines = [piece for line in lines for piece in _split(line)]
-    captions = _caption_lines(lines)
+    captions, signatures = _caption_lines(lines), signature_lines(lines)
     found: list[Paragraph] = []
     current: Paragraph | None = None
     for at, line in enumerate(lines):
@@ -107,6 +109,9 @@ def paragraphs_of(lines: Sequence[Line], *, bare_titles: bool = False) -> list[P
             found.append(Paragraph([line], is_caption=True))
         elif line.is_debris:
             found.append(Paragraph([line], is_debris=True))
+        elif at in signatures:
+            current = Paragraph([line], is_signature=True)
+            found.append(current)
         elif current is not None and current.is_open and not _begins_anew(line, current):
             current.lines.append(line)
         else:
@@ -148,6 +153,8 @@ def _is_bare_title(line: Line, following: Line | None) -> bool:
     Such titles set their phrases apart by blanks, or are very short.
     """
     if following is None or line.numbering or line.is_date or not is_bare(line.clean):
+        return False
+    if is_doc_no(line.clean):
         return False
     is_title = _IDEOGRAPHIC_BLANK.search(line.raw) or len(line.clean) <= _MAX_PLAIN_TITLE_CHARS
     longer = len(following.clean) > len(line.clean)
