@@ -60,6 +60,8 @@ _LEGAL_MARK = re.compile(
 # A line that ends within a number: 清偿率达9 / 5.4%. Chinese puts no two numbers side by side.
 _CUT_NUMBER = re.compile(r"(?<![-—.\d])\d{1,8}$")
 _REST_OF_NUMBER = re.compile(rf"\d{{1,8}}(?:\.\d+)?(?:%|‰|[{IDEOGRAPHS}])")
+# The name of an attached file: 申报表.docx.
+_SUFFIX = re.compile(r"(?:docx?|wps|xlsx?|et|pdf|ofd|zip|rar|pptx?|txt|jpe?g|png)\b", re.ASCII)
 _ORDINAL = re.compile(r"(?:^|\n)\s*[一二三四五六七八九十]{1,3}$")
 
 
@@ -132,7 +134,11 @@ def _chinese_mark(match: re.Match[str]) -> str | None:
 def _chinese_stop(match: re.Match[str]) -> str | None:
     """Turn a full stop behind Chinese text into 。; decimal points follow a digit and stay."""
     before, after = _neighbours(match)
-    if after == "." or _ORDINAL.search(match.string[: match.start()]):
+    if (
+        after == "."
+        or _SUFFIX.match(match.string, match.end())
+        or _ORDINAL.search(match.string[: match.start()])
+    ):
         return None
     return "。" if _is_chinese(before) or (before == "%" and not after.isdigit()) else None
 

@@ -71,7 +71,7 @@ class Paragraph:
         text = self.clean
         return self.is_legal_mark or not (
             self.is_caption or self.is_bare_title or self.is_signature or ends_sentence(text)
-            or self.lines[-1].is_date or self._is_title()
+            or self.lines[-1].is_date or is_doc_no(text) or self._is_title()
         )  # fmt: skip
 
     def _is_title(self) -> bool:

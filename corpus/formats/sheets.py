@@ -49,8 +49,7 @@ def sheet_texts(rows: Iterable[SheetRow], *, title: str = "") -> Iterator[str]:
     if not first:
         return
     start, header, body = _header(first)
-    lead = [f"# {title}"] if title else []
-    lead += [_plain(row.cells) for row in first[:start]]
+    lead = _lead(title, [_plain(row.cells) for row in first[:start]])
     sentences = (_sentence(row.cells, header) for row in chain(first[body:], filled)
                  if not header or list(_trimmed(row.cells)) != header)  # fmt: skip
     number = 0
@@ -59,6 +58,14 @@ def sheet_texts(rows: Iterable[SheetRow], *, title: str = "") -> Iterator[str]:
         yield "\n\n".join([*lead, *piece])
     if number == 0 and lead:
         yield "\n\n".join([*lead, "\t".join(header)] if header else lead)
+
+
+def _lead(name: str, above: Sequence[str]) -> list[str]:
+    """Return what stands above the rows: the title of the table, else the name of the sheet."""
+    has_title = bool(above) and not _FORM_FIELD.search(above[0])
+    if has_title and above[0] != name:
+        return [above[0], *([f"工作表：{name}"] if name else []), *above[1:]]
+    return [*([f"# {name}"] if name else []), *above]
 
 
 def _cleaned(cells: Sequence[str]) -> tuple[str, ...]:

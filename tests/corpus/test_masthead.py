@@ -77,3 +77,10 @@ def test_a_signature_is_no_paragraph_of_the_last_article() -> None:
     )
     paths = [block.path for block in structure_of(rule).blocks]
     assert paths == [(), ("第一条",), ("第二条",), (), ()]
+
+
+def test_an_item_that_opens_with_a_year_is_an_item() -> None:
+    source = "三、申报材料\n1.申请表；\n2.营业执照复印件；\n3.2023年度审计报告；\n4.承诺书。\n"
+    blocks = structure_of(source).blocks
+    assert {block.path for block in blocks} == {("三、申报材料",)}
+    assert len(blocks) == 5

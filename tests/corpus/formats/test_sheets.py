@@ -197,3 +197,11 @@ def test_csv_of_any_encoding_and_delimiter_reads_the_same(
     assert texts("a.csv", data) == [
         '单位：财政局，金额：5万元，备注：甲，"乙" 丙。\n\n单位：发改委，金额：6万元。'
     ]
+
+
+def test_the_title_above_the_rows_goes_before_the_name_of_the_sheet(lines: Lines) -> None:
+    workbook = workbook_of(("信阳市农机补贴一览表", None), ("机具", "补贴额"), ("拖拉机", 11400))
+    workbook.worksheets[0].title = "补贴标准"
+    assert lines(workbook) == [
+        "信阳市农机补贴一览表", "工作表：补贴标准", "机具：拖拉机，补贴额：11400。",
+    ]  # fmt: skip
