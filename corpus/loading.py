@@ -7,6 +7,7 @@ import hashlib
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path, PurePosixPath
 
 from corpus.catalog import CATALOG_NAME, EMPTY_CATALOG, Catalog
@@ -19,6 +20,7 @@ from corpus.formats import (
     is_one_text,
     is_supported,
     read_file,
+    watching_pages,
 )
 from corpus.metadata import read_metadata
 from corpus.structure import structure_of
@@ -85,6 +87,8 @@ class Unchanged:
     path: Path
 
 
+# Called with the name of a file, how many of its pages are read, and of how many.
+OnPage = Callable[[str, int, int], None]
 # Whether a document of this id is known with this hash of its file.
 IsKnown = Callable[[str, str], bool]
 
@@ -101,13 +105,14 @@ def load_paths(
 
 
 def load_sources(
-    paths: Iterable[Path], *, is_known: IsKnown | None = None
+    paths: Iterable[Path], *, is_known: IsKnown | None = None, on_page: OnPage | None = None
 ) -> Iterator[Source | Unchanged | LoadFailure]:
     """Yield the texts of files and folders, in sorted order, and what failed among them.
 
     Args:
         paths: files and folders.
         is_known: asked before a file of one text is taken apart, as OCR of a scan takes minutes.
+        on_page: called after each page of a file that has pages.
     """
     owners: dict[str, Path] = {}
     for path in _files(paths):
@@ -121,12 +126,17 @@ def load_sources(
                 if is_known(id_, hashlib.sha256(data).hexdigest()):
                     yield Unchanged(id_, path)
                     continue
-            for raw in read_file(path.name, data):
+            for raw in _read(path, data, on_page):
                 yield _source(path, raw, owners)
         except DocumentUnreadable as error:
             yield LoadFailure(str(path), str(error))
         except OSError as error:
             yield LoadFailure(str(path), f"无法读取：{error.strerror or error}")
+
+
+def _read(path: Path, data: bytes, on_page: OnPage | None) -> Iterator[RawDocument | RawDefect]:
+    with watching_pages(partial(on_page, path.name) if on_page else None):
+        yield from read_file(path.name, data)
 
 
 def _source(

@@ -7,6 +7,7 @@ from corpus.formats.opening import (
     is_supported,
     read_file,
 )
+from corpus.formats.page_progress import watching_pages
 from corpus.formats.raw import RawDefect, RawDocument, Reader
 
 __all__ = [
@@ -18,4 +19,5 @@ __all__ = [
     "is_one_text",
     "is_supported",
     "read_file",
+    "watching_pages",
 ]
