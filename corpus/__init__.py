@@ -16,6 +16,7 @@ from corpus.document import (
     Span,
     Validity,
 )
+from corpus.document_table import DocumentRecord
 from corpus.enactments import effective_day
 from corpus.errors import CatalogInvalid, CorpusError, DocumentUnreadable, StoreUnavailable
 from corpus.figure_kinds import FigureKind
@@ -31,7 +32,7 @@ from corpus.provisions import provision_label, section_of
 from corpus.quoting import folded, quoted_span
 from corpus.regions import Region, RegionMention, find_regions, is_within, region_named
 from corpus.sentences import Unit, split_clauses, split_units
-from corpus.store import CorpusStore, DocumentRecord
+from corpus.store import CorpusStore
 from corpus.times import Period, Time, times_of
 
 __all__ = [
