@@ -24,6 +24,11 @@ _SETTING = re.compile(
     r"下一步|下步|为此|对此|通过|根据|按照|依托|据统计|期间)"
 )
 _SETTING_MAX_CHARS = 16
+# The title of a document, which may name a year: 2024年度专项资金申报指南.
+_TITLE = re.compile(
+    "[^，。；：！？\n]{6,60}(?:通知|意见|办法|细则|规定|条例|方案|指南|公告|通告|报告|措施|规划|计划|一览表|"
+    "目录|名单|问答)"
+)
 # What announces the items that follow on lines of their own: 主要表现在以下几个方面。
 _ANNOUNCES = re.compile(
     r"(?:以下|下列|如下)[^，。]{0,12}[。：:]?$|"
@@ -122,6 +127,8 @@ def _kind(
         looks_like_title = len(body) <= limit and (entitles or start not in marks)
     else:
         looks_like_title = False
+    if begins_line and ends_line and _TITLE.fullmatch(body):
+        return UnitKind.HEADING
     return UnitKind.HEADING if looks_like_title and not _states(body) else UnitKind.SENTENCE
 
 
