@@ -21,8 +21,8 @@ _BEGINS = re.compile(
     rf"{_ITSELF}自(?:{DATE}|(?P<issued>(?:印发|发布|公布|发文|下发)之日))(?:起|之日起)?(?:正式)?"
     "(?:施行|实施|执行|生效)(?=[，。；、（(,;.]|$)"
 )
-_UNTIL = re.compile(rf"有效期(?:限)?(?:截至|截止到|至|到)(?:{DATE})")
-_FOR = re.compile(rf"有效期(?:限)?为?(?P<n>{_NUMBER})(?P<unit>年|个月)")
+_UNTIL = re.compile(rf"(?:有效|试行)期(?:限)?(?:截至|截止到|至|到)(?:{DATE})")
+_FOR = re.compile(rf"(?:有效|试行)期(?:限)?为?(?P<n>{_NUMBER})(?P<unit>年|个月)")
 # What follows its own day of effect in the sentence: how long it holds.
 _REACH_CHARS = 60
 

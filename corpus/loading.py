@@ -64,8 +64,12 @@ class Source:
             self.raw.text, structure.title, self.path.name, main_end=main_end
         )
         metadata = replace(metadata, file_name=self._file_name(metadata))
-        # An annex that names nobody is issued by whoever issues the document.
-        parts = tuple(replace(one, issuer=one.issuer or metadata.issuer) for one in structure.parts)
+        # Who issues the document issues its main text, and an annex that names nobody.
+        issuer = metadata.issuer
+        parts = tuple(
+            replace(one, issuer=(one.issuer or issuer) if one.label else (issuer or one.issuer))
+            for one in structure.parts
+        )
         document = Document(
             self.id, self.sha256, self.raw.text, metadata, parts, self.raw.page_starts
         )

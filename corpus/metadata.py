@@ -25,6 +25,8 @@ _DATE = re.compile(r"(\d{4})\s*(?:年|[-./])\s*(\d{1,2})\s*(?:月|[-./])\s*(\d{1
 _WRITTEN_DATE = re.compile(DATE)
 # A date in a sentence is one of the matter: 自2023年3月1日起施行.
 _STOP = re.compile("[。；]")
+# A number in a sentence is of the document that it speaks of.
+_SENTENCE = re.compile("[，。；]")
 _LONE_DATE = re.compile(rf"^[（(]?{DATE}[）)]?$")
 _DOC_NO = re.compile(r"[\u4e00-\u9fff]{1,10}〔\d{4}〕\d{1,4}号")
 _KINDS = (
@@ -79,7 +81,14 @@ def read_metadata(
         region=region.name if region else None,
         level=region.level if region else _national(issuer or name, lines),
         published=published,
-        doc_no=next((m[0] for line in lines[:6] if (m := _DOC_NO.search(line))), None),
+        doc_no=next(
+            (
+                m[0]
+                for line in lines[:6]
+                if (m := _DOC_NO.search(line)) and not _SENTENCE.search(line)
+            ),
+            None,
+        ),
         kind=_kind(name, tail),
         effective_from=effect.begins,
         repealed_on=effect.ends,

@@ -47,6 +47,7 @@ _BOLD = re.compile(r"\*\*+")
 _LINE_MARK = re.compile(r"^[^\S\n]*(?:#{1,6}(?=\s)|[-*•](?=\s))", re.MULTILINE)
 _BLANKS = re.compile(r"\s+")
 _STRAY_AND = re.compile(rf"(?<={_CHINESE})\s*\band\b\s*(?={_CHINESE})")
+_PIPE = re.compile(r"\|")
 _FULL_WIDTH_POINT = re.compile(r"(?<=\d)．(?=\d)")
 _ANGLE = re.compile(rf"<(?={_CHINESE})|(?<={_CHINESE})>")
 _MARK = re.compile(r"[,;:!?]")
@@ -180,6 +181,8 @@ _RULES: tuple[tuple[re.Pattern[str], re.Pattern[str], Replacement], ...] = tuple
         ("[#*•-]", _LINE_MARK, _nothing),
         ("．", _FULL_WIDTH_POINT, lambda _: "."),
         *MISREAD,
+        # What sets the cells of a Markdown table apart.
+        (r"\|", _PIPE, lambda _: " "),
         ("and", _STRAY_AND, lambda _: "和"),
         (r"\s", _BLANKS, _blank),
         ("[<>]", _ANGLE, _angle_bracket),

@@ -22,6 +22,8 @@ _TITLE_END = re.compile("(?:问题|建议|意见|情况|方面|任务|打算|措
 ITEM_LEAD = re.compile("[一二三四五六七八九十]{1,2}是")
 # A section that a lost line break left in the middle of a line: 。（二）…
 _INNER_SECTION = re.compile(r"(?<=。)\s*(?=(?:\*\*)?[（(][二三四五六七八九十]{1,3}[）)])")
+# What opens a line of its own behind the text of a letter or notice.
+_OPENERS = ("附件：", "抄送：", "联系人：", "此复", "特此")
 _LABEL = re.compile(r"[\u4e00-\u9fff]{2,8}：")
 _IDEOGRAPHIC_BLANK = re.compile(r"(?<=[\u4e00-\u9fff”])[ \u3000]+(?=[\u4e00-\u9fff“])")
 _MAX_PLAIN_TITLE_CHARS = 12
@@ -169,7 +171,7 @@ def _begins_anew(line: Line, current: Paragraph) -> bool:
         return True
     if _LABEL.match(line.clean) and _LABEL.match(current.clean):
         return True
-    return line.clean.startswith("附件：") or line.raw.lstrip().startswith(("- ", "——"))
+    return line.clean.startswith(_OPENERS) or line.raw.lstrip().startswith(("- ", "——"))
 
 
 def _caption_lines(lines: Sequence[Line]) -> frozenset[int]:

@@ -84,3 +84,25 @@ def test_an_item_that_opens_with_a_year_is_an_item() -> None:
     blocks = structure_of(source).blocks
     assert {block.path for block in blocks} == {("三、申报材料",)}
     assert len(blocks) == 5
+
+
+def test_a_heading_with_label_and_title_begins_an_annex() -> None:
+    source = (
+        "# 某市细则\n附件1：分类表\n\n第一条 为了分类，制定本细则。\n\n## 附件1：分类表\n\n甲类。\n"
+    )
+    parts = structure_of(source).parts
+    assert [(part.label, part.title) for part in parts] == [(None, "某市细则"), ("附件1", "分类表")]
+
+
+def test_paragraphs_set_in_by_spaces_and_what_follows_a_letter_stand_apart() -> None:
+    source = (
+        "某局公告\n2024年第7号\n    下列企业拟吊销执照：\n    一、甲公司（代码：1）\n"
+        "    二、乙公司（代码：2）\n"
+        "    上述企业可在20日内申辩。\n    此复\n    二○二四年七月三日\n抄送：市委办公室。\n"
+    )
+    texts = [block.text.text for block in structure_of(source).blocks]
+    assert texts[0] == "某局公告"
+    assert texts[-5:] == [
+        "二、乙公司（代码：2）", "上述企业可在20日内申辩。", "此复", "二○二四年七月三日",
+        "抄送：市委办公室。",
+    ]  # fmt: skip

@@ -151,3 +151,8 @@ def test_a_notice_says_from_when_to_when_it_holds(
     source = f"关于外贸的通知\n\n{sentence}\n\n某市政府\n2023年12月6日\n"
     found = read_metadata(source, "关于外贸的通知", "a.txt")
     assert (found.effective_from, found.repealed_on) == (begins, ends)
+
+
+def test_a_number_in_a_sentence_is_of_another_document() -> None:
+    source = "政策解读\n\n市政府印发了《若干措施》（驻政〔2024〕15号），共26条。"
+    assert read_metadata(source, "政策解读", "a.txt").doc_no is None

@@ -1,6 +1,7 @@
 import pytest
 
 from corpus.blocks import BlockKind
+from corpus.quoting import quoted_span
 from corpus.structure import Structure, structure_of
 
 REPORT = """# 某省人民政府
@@ -181,3 +182,12 @@ def test_a_row_of_a_table_without_prose_is_one_line() -> None:
     ]  # fmt: skip
     assert {b.context for b in cells} == {"类别，对象，最高限额"}
     assert {b.path for b in cells} == {("二、标准",)}
+
+
+def test_a_table_in_markdown_is_a_table() -> None:
+    source = "## 分类\n\n| 类别 | 年薪（万元） |\n| --- | ---: |\n| A类 | 100 |\n|B类||\n"
+    cells = [b for b in structure_of(source).blocks if b.kind is BlockKind.CELL]
+    assert [b.text.text for b in cells] == ["类别\t年薪（万元）", "A类\t100", "B类"]
+    text, span = cells[1].text, cells[1].text.source_span()
+    assert source[span.start : span.end] == "A类 | 100"
+    assert quoted_span(source, text.text, text.offset_map(), 0, len(text.text)) == span
