@@ -21,10 +21,11 @@ from corpus.enactments import effective_day
 from corpus.errors import CatalogInvalid, CorpusError, DocumentUnreadable, StoreUnavailable
 from corpus.figure_kinds import FigureKind
 from corpus.figures import Figure, find_figures, same_figure, unsupported_figures
+from corpus.folders import LoadFailure
 from corpus.ingestion import IngestReport, ingest, max_tokens_of, remove_documents
 from corpus.law_titles import is_law, work_title
 from corpus.list_marks import find_marks
-from corpus.loading import LoadFailure, load_paths
+from corpus.loading import load_paths
 from corpus.normalization import normalize
 from corpus.numerals import CHINESE_NUMERAL_CHARS, parse_numeral
 from corpus.parallels import Agreement, Parallel, Statement, compare, mask

@@ -11,7 +11,8 @@ from corpus.catalog import EMPTY_CATALOG, Catalog
 from corpus.chunking import CHUNKING_VERSION, DEFAULT_MAX_TOKENS, chunk_document
 from corpus.defects import source_defects
 from corpus.document_table import DocumentRecord
-from corpus.loading import LoadFailure, OnPage, Source, Unchanged, load_sources
+from corpus.folders import LoadFailure
+from corpus.loading import OnPage, Source, Unchanged, load_sources
 from corpus.parallels import statements_of
 from corpus.store import CorpusStore
 

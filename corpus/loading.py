@@ -10,9 +10,10 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path, PurePosixPath
 
-from corpus.catalog import CATALOG_NAME, EMPTY_CATALOG, Catalog
+from corpus.catalog import EMPTY_CATALOG, Catalog
 from corpus.document import Document, Metadata
 from corpus.errors import DocumentUnreadable
+from corpus.folders import LoadFailure, files_in
 from corpus.formats import (
     MAX_FILE_BYTES,
     RawDefect,
@@ -26,14 +27,6 @@ from corpus.metadata import read_metadata
 from corpus.structure import structure_of
 
 _UNSAFE_IN_ID = re.compile(r"[\s/\\?#%]+")
-
-
-@dataclass(frozen=True, slots=True)
-class LoadFailure:
-    """A file, or a piece of one, that could not be read; `reason` is a Chinese sentence."""
-
-    path: str
-    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +112,7 @@ def load_sources(
         on_page: called after each page of a file that has pages.
     """
     owners: dict[str, Path] = {}
-    for path in _files(paths):
+    for path in files_in(paths):
         if isinstance(path, LoadFailure):
             yield path
             continue
@@ -173,31 +166,3 @@ def _bytes(path: Path) -> bytes:
     if path.stat().st_size > MAX_FILE_BYTES:
         raise DocumentUnreadable(f"文件太大，上限是 {MAX_FILE_BYTES // 1024 // 1024} MB")
     return path.read_bytes()
-
-
-def _files(paths: Iterable[Path]) -> Iterator[Path | LoadFailure]:
-    """Yield each regular file once, folders in sorted order; links in a circle end."""
-    seen: set[Path] = set()
-    for path in paths:
-        if not path.exists():
-            yield LoadFailure(str(path), "文件或文件夹不存在")
-            continue
-        yield from _walk(path, seen)
-
-
-def _walk(path: Path, seen: set[Path]) -> Iterator[Path | LoadFailure]:
-    try:
-        real = path.resolve()
-        if real in seen:
-            return
-        seen.add(real)
-        if path.is_dir():
-            for child in sorted(path.iterdir()):
-                if not child.name.startswith(".") and child.name != CATALOG_NAME:
-                    yield from _walk(child, seen)
-        elif path.is_file():
-            yield path
-        else:
-            yield LoadFailure(str(path), "不是普通文件")
-    except (OSError, RuntimeError) as error:
-        yield LoadFailure(str(path), f"无法读取：{error}")
