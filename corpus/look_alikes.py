@@ -22,15 +22,20 @@ _DASH_FOR_ONE = re.compile(
     r"(?:(?<=\n)|(?<=^))—(?=、)|(?<=（)—(?=）)|(?<=\()—(?=\))|(?<=第)—(?=[条章节批次季届款项])|(?<=进)—(?=步)"
     r"|(?<=统)—(?=[规编部受办管组标思])"
 )
+_MAX_RUN_CHARS = 20
+_RUN = re.compile(r"[A-Za-z\d]*")
+_RUN_BEFORE = re.compile(r"[A-Za-z\d]*$")
 _SAY_FOR_DAY = re.compile(r"(?<=工作)曰|(?<=\d)曰")
 
 
 def _digit(match: re.Match[str]) -> str | None:
     """Return the digit, None where the run of letters and digits around is a word of its own."""
     text, at = match.string, match.start()
-    before = re.search(r"[A-Za-z\d]*$", text[:at])
-    after = re.match(r"[A-Za-z\d]*", text[at:])
+    before = _RUN_BEFORE.search(text[max(at - _MAX_RUN_CHARS, 0) : at])
+    after = _RUN.match(text, at, at + _MAX_RUN_CHARS)
     run = (before[0] if before else "") + (after[0] if after else "")
+    if len(run) > _MAX_RUN_CHARS:
+        return None
     return _DIGITS[match[0]] if re.fullmatch(r"[lI\d][OolI\d]*", run) else None
 
 

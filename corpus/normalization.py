@@ -59,6 +59,8 @@ _LEGAL_MARK = re.compile(
     r"(?:^|\n)\s*第[一二三四五六七八九十百千零〇]+(?:分?编|章|节|条(?:之[一二三四五])?)$"
 )
 # A line that ends within a number: 清偿率达9 / 5.4%. Chinese puts no two numbers side by side.
+_MAX_NUMBER_CHARS = 10
+_MAX_MARK_CHARS = 40
 _CUT_NUMBER = re.compile(r"(?<![-—.\d])\d{1,8}$")
 _REST_OF_NUMBER = re.compile(rf"\d{{1,8}}(?:\.\d+)?(?:%|‰|[{IDEOGRAPHS}])")
 # The name of an attached file: 申报表.docx.
@@ -102,7 +104,7 @@ def _decoded(match: re.Match[str]) -> str | None:
 def _blank(match: re.Match[str]) -> str | None:
     """Keep one blank between Latin words or numbers and behind 第一条, none beside Chinese text."""
     before, after = _neighbours(match)
-    if after and _LEGAL_MARK.search(match.string[: match.start()]):
+    if after and _LEGAL_MARK.search(_line_before(match)):
         return None if match[0] == " " else " "
     if "\n" in match[0] and _parts_number(match):
         return ""
@@ -111,9 +113,21 @@ def _blank(match: re.Match[str]) -> str | None:
     return None if match[0] == " " else " "
 
 
+def _line_before(match: re.Match[str]) -> str:
+    """Return what stands before a match on its line; nothing where that is longer than a mark.
+
+    A long text is not searched from its beginning for each of its blanks.
+    """
+    text, end = match.string, match.start()
+    low = max(end - _MAX_MARK_CHARS, 0)
+    start = text.rfind("\n", low, end) + 1
+    return text[start:end] if start or not low else ""
+
+
 def _parts_number(match: re.Match[str]) -> bool:
     text, (start, end) = match.string, match.span()
-    return bool(_CUT_NUMBER.search(text[:start]) and _REST_OF_NUMBER.match(text, end))
+    before = text[max(start - _MAX_NUMBER_CHARS, 0) : start]
+    return bool(_CUT_NUMBER.search(before) and _REST_OF_NUMBER.match(text, end))
 
 
 def _angle_bracket(match: re.Match[str]) -> str | None:
@@ -138,7 +152,7 @@ def _chinese_stop(match: re.Match[str]) -> str | None:
     if (
         after == "."
         or _SUFFIX.match(match.string, match.end())
-        or _ORDINAL.search(match.string[: match.start()])
+        or _ORDINAL.search(_line_before(match))
     ):
         return None
     return "。" if _is_chinese(before) or (before == "%" and not after.isdigit()) else None

@@ -103,3 +103,9 @@ def test_look_alikes_are_read_as_what_alone_can_be_meant(received: str, clean: s
 def test_a_number_that_a_line_break_cuts_is_whole() -> None:
     assert normalize("清偿率达９\n\n５．４％").text == "清偿率达95.4%"
     assert normalize("电话：0371-123\n456号").text == "电话：0371-123 456号"
+
+
+@pytest.mark.parametrize("piece", ["1\n2", "2OOOOOOO", "l0年", "件. ", "|"])
+def test_a_long_text_of_what_a_rule_looks_for_is_read_once_over(piece: str) -> None:
+    # Searched from its beginning at each place, each of these would take minutes.
+    assert normalize(piece * 4000).text is not None
