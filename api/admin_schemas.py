@@ -1,12 +1,13 @@
 """Shapes of what administrators see: what became of each file, and how far the indexes are."""
 
 from collections.abc import Sequence
+from dataclasses import asdict
 from typing import Literal, Self
 
-from pydantic import BaseModel
+from pydantic import BaseModel, Field
 
 from api.readiness import IndexPart, Readiness, VectorPart
-from api.uploads import FileOutcome, FileStatus
+from api.uploads import BeingRead, FileOutcome, FileStatus
 
 
 class UnreadPiece(BaseModel):
@@ -60,6 +61,29 @@ class UploadResult(BaseModel):
         """Return the shape of an upload's outcomes."""
         files = [UploadedFile.of(outcome) for outcome in outcomes]
         return cls(files=files, progress=IndexProgress.of(readiness))
+
+
+class FileBeingRead(BaseModel):
+    """A file of the upload that is running: the n-th of its files, and pages read of its pages."""
+
+    name: str
+    file: int
+    files: int
+    pages_done: int
+    pages: int = Field(description="0：没有页，或还不知道")
+
+
+class UploadProgress(BaseModel):
+    """How far the running upload is; `reading` is null where none is running."""
+
+    reading: FileBeingRead | None
+
+    @classmethod
+    def of(cls, being_read: BeingRead | None) -> Self:
+        """Return the shape of what is being read."""
+        if being_read is None:
+            return cls(reading=None)
+        return cls(reading=FileBeingRead(**asdict(being_read)))
 
 
 class RemovalResult(BaseModel):

@@ -36,7 +36,9 @@ def ingest(
     if not paths and (prune or not rebuild):
         raise CommandFailed("请给出要读入的文件或文件夹。")
     with opened(data_dir, rebuild=rebuild) as product:
-        report = read_paths(product, paths, prune=prune, on_document=console.on_document)
+        report = read_paths(
+            product, paths, prune=prune, on_document=console.on_document, on_page=console.on_page
+        )
         product.indexer.sync_keywords(console.counted("关键词索引"))
         if vectors is not None:
             console.complain(f"导入向量 {take_vectors(product, paths, vectors)} 条。")

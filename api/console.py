@@ -11,6 +11,7 @@ from corpus import IngestReport
 
 # Progress is told this often where stderr is a file.
 STEP = 100
+PAGE_STEP = 10
 # Three lines of a terminal.
 SNIPPET_CHARS = 120
 
@@ -38,6 +39,14 @@ def on_document(done: int, name: str) -> None:
     """Tell which file was read."""
     if sys.stderr.isatty() or done <= STEP or done % STEP == 0:
         complain(f"已读 {done} 份：{name}")
+
+
+def on_page(name: str, done: int, total: int) -> None:
+    """Tell how far a file of many pages is: each page on a terminal, every tenth in a file."""
+    if sys.stderr.isatty() and total > 1:
+        typer.echo(f"\r{name}：第 {done}/{total} 页", err=True, nl=done == total)
+    elif total > PAGE_STEP and (done == total or done % PAGE_STEP == 0):
+        complain(f"{name}：第 {done}/{total} 页")
 
 
 def show_report(report: IngestReport) -> None:

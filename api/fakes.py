@@ -16,7 +16,7 @@ from api.readiness import (
     ServicePart,
     VectorPart,
 )
-from api.uploads import FileOutcome, FileStatus, ReceivedFile, Unread
+from api.uploads import BeingRead, FileOutcome, FileStatus, ReceivedFile, Unread
 from bot.feedback import Rating
 from bot.follow_ups import Cited
 from bot.question import Question
@@ -95,6 +95,7 @@ class ScriptedLibrary:
 
     folder: Path
     document_ids: set[str] = field(default_factory=set)
+    being_read: BeingRead | None = None
 
     @contextmanager
     def incoming(self) -> Iterator[Path]:

@@ -10,9 +10,10 @@ import tempfile
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
-from api.uploads import FileOutcome, FileStatus, ReceivedFile, Refusal, Unread
+from api.uploads import BeingRead, FileOutcome, FileStatus, ReceivedFile, Refusal, Unread
 from bot.assembly import BUNDLED_DOCUMENTS, Product
 from corpus import Document, DocumentRecord, IngestReport, LoadFailure, remove_documents
 from corpus.formats import is_one_text
@@ -31,6 +32,7 @@ class Library:
         self._on_change = on_change
         self._folder = product.settings.data_dir / UPLOADS
         self._lock = threading.Lock()
+        self.being_read: BeingRead | None = None
 
     @contextmanager
     def incoming(self) -> Iterator[Path]:
@@ -48,8 +50,9 @@ class Library:
         """
         with self._lock:
             try:
-                return [self._taken_in(file) for file in files]
+                return [self._told(file, at, len(files)) for at, file in enumerate(files, 1)]
             finally:
+                self.being_read = None
                 # What one file fails with must not keep those before it from being found.
                 self._index()
 
@@ -85,6 +88,14 @@ class Library:
         self._product.indexer.sync_keywords()
         self._on_change()
 
+    def _told(self, file: ReceivedFile, at: int, of: int) -> FileOutcome:
+        self.being_read = BeingRead(file.name, at, of)
+        return self._taken_in(file)
+
+    def _on_page(self, _: str, done: int, total: int) -> None:
+        if self.being_read:
+            self.being_read = replace(self.being_read, pages_done=done, pages=total)
+
     def _taken_in(self, file: ReceivedFile) -> FileOutcome:
         if file.path is None:
             unread = (Unread(file.name, file.reason or ""),)
@@ -94,7 +105,9 @@ class Library:
             return FileOutcome(file.name, FileStatus.UNCHANGED, (known.id,))
         with self._placed(file.name, file.path) as place:
             was_here = place.was_here
-            report = self._product.ingest([place.path], reserved=_others(file.name, records))
+            report = self._product.ingest(
+                [place.path], reserved=_others(file.name, records), on_page=self._on_page
+            )
             place.is_kept = bool(_read(report))
         if was_here and place.is_kept:
             self._drop_former_parts(file.name, records, report)

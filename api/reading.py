@@ -39,6 +39,7 @@ def read_paths(
     *,
     prune: bool,
     on_document: Callable[[int, str], None],
+    on_page: Callable[[str, int, int], None],
 ) -> IngestReport:
     """Read files and folders, each with the catalog that lies in its folder."""
-    return product.ingest(paths, prune=prune, on_progress=on_document)
+    return product.ingest(paths, prune=prune, on_progress=on_document, on_page=on_page)

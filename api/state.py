@@ -16,7 +16,7 @@ from api.page_cache import PageCache
 from api.page_pictures import PagePictures
 from api.rate_limit import RateLimit
 from api.readiness import Readiness
-from api.uploads import FileOutcome, ReceivedFile
+from api.uploads import BeingRead, FileOutcome, ReceivedFile
 from bot.answer import Answer
 from bot.contracts import Event
 from bot.feedback import Rating
@@ -120,6 +120,11 @@ class Preparation(Protocol):
 
 class Library(Protocol):
     """Changes which documents there are."""
+
+    @property
+    def being_read(self) -> BeingRead | None:
+        """Which file of an upload is being read now, and how far."""
+        ...
 
     def incoming(self) -> AbstractContextManager[Path]:
         """Make a folder for the files of one upload, which is gone afterwards."""

@@ -23,6 +23,17 @@ class ReceivedFile:
     reason: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class BeingRead:
+    """Which file of an upload is being read, and how far; `pages` is 0 while it is not known."""
+
+    name: str
+    file: int
+    files: int
+    pages_done: int = 0
+    pages: int = 0
+
+
 class FileStatus(StrEnum):
     """What became of a file; of an archive, the first of these that holds for what is in it."""
 

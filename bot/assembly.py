@@ -78,6 +78,7 @@ class Product:
         prune: bool = False,
         reserved: Mapping[str, str] | None = None,
         on_progress: Callable[[int, str], None] | None = None,
+        on_page: Callable[[str, int, int], None] | None = None,
     ) -> IngestReport:
         """Bring files and folders into the store, each folder with the catalog that lies in it."""
         return ingest(
@@ -88,6 +89,7 @@ class Product:
             reserved=reserved,
             max_tokens=self.settings.index.max_tokens,
             on_progress=on_progress,
+            on_page=on_page,
         )
 
     def close(self) -> None:

@@ -22,7 +22,6 @@ from corpus import (
     DocumentRecord,
     Level,
     Metadata,
-    Validity,
     effective_day,
     find_regions,
     is_law,
@@ -98,7 +97,7 @@ class LawVersions:
         return self._told(current[0], [*others, *([above] if above else [])])
 
     def _holds(self, record: DocumentRecord) -> bool:
-        return record.metadata.validity_on(self._today()) is Validity.IN_FORCE
+        return record.metadata.in_force_on(self._today())
 
     def _told(self, current: DocumentRecord, notices: Sequence[Notice]) -> VersionAnswer | None:
         facts: list[Fact] = []

@@ -16,6 +16,7 @@ from corpus.document import (
     Span,
     Validity,
 )
+from corpus.document_table import DocumentRecord
 from corpus.enactments import effective_day
 from corpus.errors import (
     CatalogInvalid,
@@ -26,11 +27,12 @@ from corpus.errors import (
 )
 from corpus.figure_kinds import FigureKind
 from corpus.figures import Figure, find_figures, same_figure, unsupported_figures
+from corpus.folders import LoadFailure
 from corpus.formats import has_page_pictures, page_picture
 from corpus.ingestion import IngestReport, ingest, max_tokens_of, remove_documents
 from corpus.law_titles import is_law, work_title
 from corpus.list_marks import find_marks
-from corpus.loading import LoadFailure, load_paths
+from corpus.loading import load_paths
 from corpus.normalization import normalize
 from corpus.numerals import CHINESE_NUMERAL_CHARS, parse_numeral
 from corpus.parallels import Agreement, Parallel, Statement, compare, mask
@@ -38,7 +40,7 @@ from corpus.provisions import provision_label, section_of
 from corpus.quoting import folded, quoted_span
 from corpus.regions import Region, RegionMention, find_regions, is_within, region_named
 from corpus.sentences import Unit, split_clauses, split_units
-from corpus.store import CorpusStore, DocumentRecord
+from corpus.store import CorpusStore
 from corpus.times import Period, Time, times_of
 
 __all__ = [

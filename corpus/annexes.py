@@ -1,7 +1,8 @@
 """Annexes (附件) of a document: lines in, where each annex begins out.
 
 The main text lists its annexes (附件：1.… 2.…). An annex begins at a line 附件 N, or, where that
-line is missing, at the heading that repeats its title. Without a list, only 附件 N counts.
+line is missing, at the heading that repeats its title. Without a list, only 附件 N counts, and a
+heading 附件 N：title.
 """
 
 import re
@@ -9,9 +10,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from corpus.lines import Line
+from corpus.masthead import signature_lines
 
 _LIST_HEAD = re.compile(r"附件：(.*)$", re.DOTALL)
 _ANNEX_LINE = re.compile(r"附件(\d{0,2})[：:]?$")
+_TITLED_LINE = re.compile(r"附件(\d{0,2})[：:](?P<title>[^，。；：]{2,40})$")
 _MAX_TITLE_LINES = 3
 _MAX_LIST_LINES = 300
 _ISSUER = re.compile(r"(.{3,30}?)关于.+")
@@ -43,11 +46,13 @@ class AnnexList:
 
 def annex_list(lines: Sequence[Line]) -> AnnexList | None:
     """Return the list of annexes that the main text ends with, if there is one."""
+    signatures = signature_lines(lines)
     for first, line in enumerate(lines):
         if not _LIST_HEAD.match(line.clean):
             continue
         end = first + 1
-        while end < min(len(lines), first + _MAX_LIST_LINES) and not _closes_list(lines[end]):
+        last = min(len(lines), first + _MAX_LIST_LINES)
+        while end < last and end not in signatures and not _closes_list(lines[end]):
             end += 1
         text = "".join(line.clean for line in lines[first:end])
         titles = _numbered_titles(text.split("：", 1)[1])
@@ -101,6 +106,10 @@ def _numbered_titles(text: str) -> dict[int, str]:
 
 
 def _start_at(lines: Sequence[Line], at: int, titles: dict[int, str]) -> AnnexStart | None:
+    # Not marked as a heading, such a line is one of the list.
+    if lines[at].is_marked and (titled := _TITLED_LINE.match(lines[at].clean)):
+        number = int(titled[1]) if titled[1] else None
+        return AnnexStart(at, at + 1, number, squeeze(titled["title"]))
     label = _ANNEX_LINE.match(lines[at].clean)
     title_at = at + 1 if label else at
     by_title = {squeeze(title): number for number, title in titles.items()}

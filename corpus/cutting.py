@@ -11,6 +11,8 @@ from collections.abc import Iterator
 SEMICOLON_SPLIT_CHARS = 120  # a longer sentence is too long to be read as one point
 BRACKET_MAX_CHARS = 200  # beyond this a bracket or quote is taken for unbalanced
 
+MAX_COLUMN_NAME_CHARS = 16
+
 ENDS = "。！？!?"
 _CLOSERS = {"》": "《", "”": "“", "’": "‘", "）": "（", ")": "(", "」": "「", "〉": "〈"}
 _OPENERS = frozenset(_CLOSERS.values())
@@ -91,3 +93,13 @@ def _stripped(text: str, start: int, end: int) -> tuple[int, int] | None:
     while start < end and text[end - 1].isspace():
         end -= 1
     return (start, end) if start < end else None
+
+
+def heads_columns(text: str, start: int, end: int) -> bool:
+    """Return whether a table's row names its columns: the first, of short names, rows below."""
+    above = text[:start].rstrip("\n").rpartition("\n")[2]
+    below = text[end:].lstrip("\n").partition("\n")[0]
+    names = text[start:end].split("\t")
+    is_short = all(len(name) <= MAX_COLUMN_NAME_CHARS for name in names)
+    is_first = "\t" not in above and "\t" in below
+    return is_first and is_short and not any(char.isdigit() for char in text[start:end])

@@ -52,11 +52,13 @@ class HeadingPath:
         self._open.append(heading)
 
     def close_before(self, paragraph: Paragraph, rest: Sequence[Paragraph]) -> None:
-        """Close the last of a row of sections where a closing paragraph follows it.
+        """Close all sections at a signature, the last of a row where a closing paragraph follows.
 
         `下一步，…` behind the last of （一） to （五） speaks of all of them; where （六） is still
         to come, it belongs to （五）.
         """
+        if paragraph.is_signature:
+            self._open.clear()
         if not _CLOSING.match(paragraph.clean):
             return
         for at, open_ in enumerate(self._open):
@@ -77,6 +79,8 @@ def heading_of(
     """
     text = paragraph.clean
     numbering = paragraph.lines[0].numbering
+    if paragraph.is_signature:
+        return None
     if numbering is None:
         return None if in_article else _unnumbered(paragraph, following)
     if in_article and numbering.style not in LEGAL_STYLES:

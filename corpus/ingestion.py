@@ -10,9 +10,11 @@ from pathlib import Path
 from corpus.catalog import EMPTY_CATALOG, Catalog
 from corpus.chunking import CHUNKING_VERSION, DEFAULT_MAX_TOKENS, chunk_document
 from corpus.defects import source_defects
-from corpus.loading import LoadFailure, Source, Unchanged, load_sources
+from corpus.document_table import DocumentRecord
+from corpus.folders import LoadFailure
+from corpus.loading import OnPage, Source, Unchanged, load_sources
 from corpus.parallels import statements_of
-from corpus.store import CorpusStore, DocumentRecord
+from corpus.store import CorpusStore
 
 
 @dataclass
@@ -44,6 +46,7 @@ def ingest(
     reserved: Mapping[str, str] | None = None,
     max_tokens: int = DEFAULT_MAX_TOKENS,
     on_progress: Progress | None = None,
+    on_page: OnPage | None = None,
 ) -> IngestReport:
     """Bring the store to what the files hold.
 
@@ -56,6 +59,7 @@ def ingest(
         reserved: ids that are not to be taken, with the name of the file that has each.
         max_tokens: upper bound of a chunk.
         on_progress: called after each document.
+        on_page: called after each page of a file that has pages.
 
     Raises:
         CatalogInvalid: the catalog names a part that a document does not have.
@@ -71,7 +75,8 @@ def ingest(
         revision = _revision(id_, catalog, max_tokens)
         return record is not None and (record.sha256, record.revision) == (sha256, revision)
 
-    for done, source in enumerate(load_sources(paths, is_known=is_known), start=1):
+    sources = load_sources(paths, is_known=is_known, on_page=on_page)
+    for done, source in enumerate(sources, start=1):
         if isinstance(source, LoadFailure):
             report.failed.append(source)
         elif reason := _id_taken(source.id, seen, reserved or {}):

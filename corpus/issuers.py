@@ -1,11 +1,15 @@
 """Who issued a text, by its letterhead, its signature or its contact: lines in, a name out.
 
 A letterhead stands alone or before a date (西平县人民政府, …办公室 2021年8月27日); a signature
-stands alone near the end; a reply names 联系单位 behind it, mostly in short (许昌市发改委).
+stands alone near the end, of one office or of several, side by side or line by line; a reply
+names 联系单位 behind it, mostly in short (许昌市发改委). A portal states 发文机关, or 来源.
+A government's yearly report says before whose congress it was given.
 """
 
 import re
 from collections.abc import Sequence
+
+from corpus.regions import find_regions
 
 _ORGAN = "(?:政府|委员会|办公室|厅|局|院|中心|大会|[发改工信卫健国资]{2}委)"
 _LETTERHEAD = re.compile(
@@ -17,7 +21,17 @@ _CONTACT = re.compile(
     rf"^(?:联系|承办|主办|发布|制发|印发)(?:单位|机关|部门)[^：:]{{0,6}}[：:](?P<name>[\u4e00-\u9fff]{{2,24}}?{_ORGAN})"
     r"(?:$|[，,、；\s\d])"
 )
+_STATED = re.compile(
+    rf"^(?:发文|制定|发布)(?:机关|机构|单位)：(?P<name>[\u4e00-\u9fff、]{{2,60}}{_ORGAN})$"
+)
+_ORIGIN = re.compile(rf"^来源：(?P<name>[\u4e00-\u9fff]{{4,24}}{_ORGAN})$")
+_CONGRESS = re.compile(
+    r"在(?P<place>[\u4e00-\u9fff]{2,12}?)第[\d一二三四五六七八九十百]+届人民代表大会"
+)
+_GOVERNMENT_REPORT = re.compile("政府工作报告$")
+_SIDE_BY_SIDE = re.compile(r"[ \t\u3000、]+")
 _HEAD_LINES = 6
+_MAX_SIGNERS = 6
 # The short names in use for offices, by how they end.
 _SHORT = {
     "发改委": "发展和改革委员会",
@@ -46,14 +60,49 @@ def issuer_of(head: Sequence[str], tail: Sequence[str]) -> str | None:
         head: its first lines, clean.
         tail: its last lines, clean, without annexes.
     """
-    for pattern, lines in ((_LETTERHEAD, head[:_HEAD_LINES]), (_SIGNATURE, tail)):
+    if of_government := _government(head):
+        return of_government
+    for pattern, lines in ((_LETTERHEAD, head[:_HEAD_LINES]), (_STATED, head)):
         for line in lines:
             if match := pattern.match(line):
                 return match["name"]
+    if signed := _signers(tail):
+        return "、".join(signed)
     for line in tail:
         if match := _CONTACT.match(line):
             return _in_full(match["name"])
-    return None
+    origin = next((match for line in head if (match := _ORIGIN.match(line))), None)
+    # 来源：本站 and a short 市政府办公室 tell nothing for sure.
+    return origin["name"] if origin and _begins_with_place(origin["name"]) else None
+
+
+def offices_apart(line: str) -> str:
+    """Return a line as received with 、 between the offices that it names side by side."""
+    names = [name for name in _SIDE_BY_SIDE.split(line.strip(" \t\u3000*#")) if name]
+    return "、".join(names) if len(names) > 1 and all(map(_SIGNATURE.match, names)) else line
+
+
+def _signers(tail: Sequence[str]) -> list[str]:
+    """Return the offices that sign: the first that the lines name, and those right below it."""
+    found: list[str] = []
+    for line in tail:
+        names = line.split("、")
+        if all(map(_SIGNATURE.match, names)):
+            found += [name for name in names if name not in found]
+        elif found:
+            break
+    return found[:_MAX_SIGNERS]
+
+
+def _government(head: Sequence[str]) -> str | None:
+    if not any(_GOVERNMENT_REPORT.search(line) for line in head[:_HEAD_LINES]):
+        return None
+    held = next((match for line in head[:_HEAD_LINES] if (match := _CONGRESS.search(line))), None)
+    return f"{held['place']}人民政府" if held else None
+
+
+def _begins_with_place(name: str) -> bool:
+    return any(mention.start == 0 for mention in find_regions(name))
 
 
 def _in_full(name: str) -> str:

@@ -16,8 +16,15 @@ from corpus.numbering import Numbering, article_numbering, numbering_of
 HEAD_END = "<!-- INFO END -->"
 _HEAD_LIMIT_CHARS = 8000
 
-_DATE_LINE = re.compile(r"[（(]?\d{4}年\d{1,2}月\d{1,2}日[）)]?$")
-_DATED_HEADER = re.compile(r"[^，。；：]{2,30}\d{4}年\d{1,2}月\d{1,2}日$")
+_DATE_LINE = re.compile(
+    r"[（(]?(?:\d{4}年\d{1,2}月\d{1,2}日"
+    r"|[〇○零一二三四五六七八九]{4}年[一二三四五六七八九十]{1,3}月[一二三四五六七八九十]{1,3}日)[）)]?$"
+)
+_DATED_HEADER = re.compile(r"[^，。；：]{2,30}\d{4}年\d{1,2}月\d{1,2}日(?:印发)?$")
+# What opens a paragraph in plain text where the ideographic blank does not.
+_SPACES = re.compile(r"[ \xa0]{4,8}\S")
+# A row of a table in Markdown.
+_PIPED = re.compile(r"\s*\|.*\|\s*$")
 _PAGE_NUMBER = re.compile(r"(?:[-—–]\s*\d{1,4}\s*[-—–]|第\s*\d{1,4}\s*页(?:\s*共\s*\d+\s*页)?)$")
 _PORTAL = re.compile(r"当前位置[:：]|您(?:现在)?的位置[:：]|.*(?:【字号|【?我要打印|【打印|【关闭)")
 # What a portal states of the document beside it; `corpus.formats.html` writes it so.
@@ -74,13 +81,18 @@ class Line:
 
     @property
     def is_indented(self) -> bool:
-        """Whether it begins with the ideographic blank that opens a paragraph."""
-        return self.raw.startswith("\u3000")
+        """Whether it begins with the blanks that open a paragraph."""
+        return self.raw.startswith("\u3000") or _SPACES.match(self.raw) is not None
 
     @property
     def is_row(self) -> bool:
         """Whether it is the row of a table."""
-        return "\t" in self.raw.strip(" \r\n")
+        return "\t" in self.raw.strip(" \r\n") or self.is_piped
+
+    @property
+    def is_piped(self) -> bool:
+        """Whether it is the row of a table in Markdown."""
+        return _PIPED.match(self.raw) is not None
 
     @property
     def is_date(self) -> bool:

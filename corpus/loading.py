@@ -7,11 +7,13 @@ import hashlib
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path, PurePosixPath
 
-from corpus.catalog import CATALOG_NAME, EMPTY_CATALOG, Catalog
+from corpus.catalog import EMPTY_CATALOG, Catalog
 from corpus.document import Document, Metadata
 from corpus.errors import DocumentUnreadable
+from corpus.folders import LoadFailure, files_in
 from corpus.formats import (
     MAX_FILE_BYTES,
     RawDefect,
@@ -19,19 +21,12 @@ from corpus.formats import (
     is_one_text,
     is_supported,
     read_file,
+    watching_pages,
 )
 from corpus.metadata import read_metadata
 from corpus.structure import structure_of
 
 _UNSAFE_IN_ID = re.compile(r"[\s/\\?#%]+")
-
-
-@dataclass(frozen=True, slots=True)
-class LoadFailure:
-    """A file, or a piece of one, that could not be read; `reason` is a Chinese sentence."""
-
-    path: str
-    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +57,12 @@ class Source:
             self.raw.text, structure.title, self.path.name, main_end=main_end
         )
         metadata = replace(metadata, file_name=self._file_name(metadata))
-        # An annex that names nobody is issued by whoever issues the document.
-        parts = tuple(replace(one, issuer=one.issuer or metadata.issuer) for one in structure.parts)
+        # Who issues the document issues its main text, and an annex that names nobody.
+        issuer = metadata.issuer
+        parts = tuple(
+            replace(one, issuer=(one.issuer or issuer) if one.label else (issuer or one.issuer))
+            for one in structure.parts
+        )
         document = Document(
             self.id, self.sha256, self.raw.text, metadata, parts, self.raw.page_starts
         )
@@ -85,6 +84,8 @@ class Unchanged:
     path: Path
 
 
+# Called with the name of a file, how many of its pages are read, and of how many.
+OnPage = Callable[[str, int, int], None]
 # Whether a document of this id is known with this hash of its file.
 IsKnown = Callable[[str, str], bool]
 
@@ -101,16 +102,17 @@ def load_paths(
 
 
 def load_sources(
-    paths: Iterable[Path], *, is_known: IsKnown | None = None
+    paths: Iterable[Path], *, is_known: IsKnown | None = None, on_page: OnPage | None = None
 ) -> Iterator[Source | Unchanged | LoadFailure]:
     """Yield the texts of files and folders, in sorted order, and what failed among them.
 
     Args:
         paths: files and folders.
         is_known: asked before a file of one text is taken apart, as OCR of a scan takes minutes.
+        on_page: called after each page of a file that has pages.
     """
     owners: dict[str, Path] = {}
-    for path in _files(paths):
+    for path in files_in(paths):
         if isinstance(path, LoadFailure):
             yield path
             continue
@@ -121,12 +123,17 @@ def load_sources(
                 if is_known(id_, hashlib.sha256(data).hexdigest()):
                     yield Unchanged(id_, path)
                     continue
-            for raw in read_file(path.name, data):
+            for raw in _read(path, data, on_page):
                 yield _source(path, raw, owners)
         except DocumentUnreadable as error:
             yield LoadFailure(str(path), str(error))
         except OSError as error:
             yield LoadFailure(str(path), f"无法读取：{error.strerror or error}")
+
+
+def _read(path: Path, data: bytes, on_page: OnPage | None) -> Iterator[RawDocument | RawDefect]:
+    with watching_pages(partial(on_page, path.name) if on_page else None):
+        yield from read_file(path.name, data)
 
 
 def _source(
@@ -159,31 +166,3 @@ def _bytes(path: Path) -> bytes:
     if path.stat().st_size > MAX_FILE_BYTES:
         raise DocumentUnreadable(f"文件太大，上限是 {MAX_FILE_BYTES // 1024 // 1024} MB")
     return path.read_bytes()
-
-
-def _files(paths: Iterable[Path]) -> Iterator[Path | LoadFailure]:
-    """Yield each regular file once, folders in sorted order; links in a circle end."""
-    seen: set[Path] = set()
-    for path in paths:
-        if not path.exists():
-            yield LoadFailure(str(path), "文件或文件夹不存在")
-            continue
-        yield from _walk(path, seen)
-
-
-def _walk(path: Path, seen: set[Path]) -> Iterator[Path | LoadFailure]:
-    try:
-        real = path.resolve()
-        if real in seen:
-            return
-        seen.add(real)
-        if path.is_dir():
-            for child in sorted(path.iterdir()):
-                if not child.name.startswith(".") and child.name != CATALOG_NAME:
-                    yield from _walk(child, seen)
-        elif path.is_file():
-            yield path
-        else:
-            yield LoadFailure(str(path), "不是普通文件")
-    except (OSError, RuntimeError) as error:
-        yield LoadFailure(str(path), f"无法读取：{error}")

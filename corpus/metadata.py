@@ -9,7 +9,10 @@ from dataclasses import replace
 from datetime import date
 
 from corpus.document import Level, Metadata
-from corpus.issuers import issuer_of
+from corpus.effect import effect_of
+from corpus.enactments import DATE, day_of
+from corpus.folding import fold
+from corpus.issuers import issuer_of, offices_apart
 from corpus.law_metadata import read_law
 from corpus.lines import body_start
 from corpus.normalization import normalize
@@ -19,24 +22,17 @@ _HEAD_CHARS = 400
 _TAIL_CHARS = 300
 _MAX_NAME_CHARS = 30
 _DATE = re.compile(r"(\d{4})\s*(?:年|[-./])\s*(\d{1,2})\s*(?:月|[-./])\s*(\d{1,2})\s*日?")
+_WRITTEN_DATE = re.compile(DATE)
 # A date in a sentence is one of the matter: 自2023年3月1日起施行.
 _STOP = re.compile("[。；]")
-_LONE_DATE = re.compile(r"^[（(]?\d{4}年\d{1,2}月\d{1,2}日[）)]?$")
+# A number in a sentence is of the document that it speaks of.
+_SENTENCE = re.compile("[，。；]")
+_LONE_DATE = re.compile(rf"^[（(]?{DATE}[）)]?$")
 _DOC_NO = re.compile(r"[\u4e00-\u9fff]{1,10}〔\d{4}〕\d{1,4}号")
 _KINDS = (
-    "条例",
-    "实施细则",
-    "规定",
-    "办法",
-    "意见",
-    "通知",
-    "方案",
-    "报告",
-    "汇报",
-    "答复",
-    "简报",
-    "法",
-)
+    "条例", "实施细则", "规定", "办法", "意见", "通知", "方案", "报告", "汇报", "答复", "简报",
+    "决定", "公告", "通告", "批复", "规划", "纲要", "计划", "措施", "指南", "问答", "法",
+)  # fmt: skip
 # A reply to delegates is told from one to citizens; a feature sums up for readers of a paper.
 _TITLED = (
     (re.compile("建议的?答复$"), "建议答复"),
@@ -69,7 +65,7 @@ def read_metadata(
     """
     name = title or file_name.rsplit(".", 1)[0]
     head = source[: body_start(source)] or source[:_HEAD_CHARS]
-    lines = [normalize(line).text for line in head.splitlines() if line.strip()]
+    lines = [normalize(offices_apart(line)).text for line in head.splitlines() if line.strip()]
     tail = _tail(source, main_end)
     issuer = issuer_of(lines, tail)
     law = read_law(source, name, file_name)
@@ -77,14 +73,25 @@ def read_metadata(
     region = _region(issuer or "") or _region(name)
     if region is None and (law is None and issuer is None):
         region = _own_region(source)
+    published = _published(source, lines, tail)
+    effect = effect_of(re.sub(r"\s", "", fold(source).text), (law and law.published) or published)
     metadata = Metadata(
         title=name,
         issuer=issuer,
         region=region.name if region else None,
         level=region.level if region else _national(issuer or name, lines),
-        published=_published(source, lines, tail),
-        doc_no=next((m[0] for line in lines[:6] if (m := _DOC_NO.search(line))), None),
+        published=published,
+        doc_no=next(
+            (
+                m[0]
+                for line in lines[:6]
+                if (m := _DOC_NO.search(line)) and not _SENTENCE.search(line)
+            ),
+            None,
+        ),
         kind=_kind(name, tail),
+        effective_from=effect.begins,
+        repealed_on=effect.ends,
         file_name=file_name,
     )
     if law is None:
@@ -95,9 +102,9 @@ def read_metadata(
         metadata,
         level=Level.NATIONAL if is_national else metadata.level,
         kind=law.kind,
-        published=law.published,
+        published=law.published or published,
         doc_no=law.doc_no or metadata.doc_no,
-        effective_from=law.effective_from,
+        effective_from=law.effective_from or effect.begins,
         repeals=law.repeals,
     )
 
@@ -106,7 +113,7 @@ def _tail(source: str, main_end: int | None) -> list[str]:
     """Return the last lines of the main text, clean."""
     end = len(source) if main_end is None else main_end
     lines = source[max(end - _TAIL_CHARS, 0) : end].splitlines()
-    return [clean for line in lines if (clean := normalize(line).text)]
+    return [clean for line in lines if (clean := normalize(offices_apart(line)).text)]
 
 
 def _kind(name: str, tail: list[str]) -> str | None:
@@ -145,7 +152,8 @@ def _published(source: str, head: list[str], tail: list[str]) -> date | None:
 
 
 def _dates(line: str) -> list[date]:
-    found: list[date] = []
+    written = (day_of(match) for match in _WRITTEN_DATE.finditer(line) if match["cy"])
+    found: list[date] = [day for day in written if day]
     for match in _DATE.finditer(line):
         year, month, day = (int(number) for number in match.groups())
         try:

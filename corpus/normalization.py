@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Sequence
 
 from corpus.document import Span
+from corpus.look_alikes import LOOK_ALIKES, MISREAD
 from corpus.tracing import Replacement, TracedText, traced
 
 # Ideographs, and the punctuation that sets off Chinese text without blanks around it.
@@ -31,7 +32,7 @@ _COMPATIBLE = {
     for code in range(low, high)
     if len(form := unicodedata.normalize("NFKC", chr(code))) == 1
 }
-_CHARACTERS: dict[int, str] = {**_FULL_WIDTH, **_COMPATIBLE}
+_CHARACTERS: dict[int, str] = {**_FULL_WIDTH, **_COMPATIBLE, **LOOK_ALIKES}
 _REPLACED = re.compile(f"[{''.join(map(chr, _CHARACTERS))}]")
 
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
@@ -46,6 +47,7 @@ _BOLD = re.compile(r"\*\*+")
 _LINE_MARK = re.compile(r"^[^\S\n]*(?:#{1,6}(?=\s)|[-*•](?=\s))", re.MULTILINE)
 _BLANKS = re.compile(r"\s+")
 _STRAY_AND = re.compile(rf"(?<={_CHINESE})\s*\band\b\s*(?={_CHINESE})")
+_PIPE = re.compile(r"\|")
 _FULL_WIDTH_POINT = re.compile(r"(?<=\d)．(?=\d)")
 _ANGLE = re.compile(rf"<(?={_CHINESE})|(?<={_CHINESE})>")
 _MARK = re.compile(r"[,;:!?]")
@@ -56,6 +58,13 @@ _TO_CHINESE = dict(zip(",;:!?()", "，；：！？（）", strict=True))
 _LEGAL_MARK = re.compile(
     r"(?:^|\n)\s*第[一二三四五六七八九十百千零〇]+(?:分?编|章|节|条(?:之[一二三四五])?)$"
 )
+# A line that ends within a number: 清偿率达9 / 5.4%. Chinese puts no two numbers side by side.
+_MAX_NUMBER_CHARS = 10
+_MAX_MARK_CHARS = 40
+_CUT_NUMBER = re.compile(r"(?<![-—.\d])\d{1,8}$")
+_REST_OF_NUMBER = re.compile(rf"\d{{1,8}}(?:\.\d+)?(?:%|‰|[{IDEOGRAPHS}])")
+# The name of an attached file: 申报表.docx.
+_SUFFIX = re.compile(r"(?:docx?|wps|xlsx?|et|pdf|ofd|zip|rar|pptx?|txt|jpe?g|png)\b", re.ASCII)
 _ORDINAL = re.compile(r"(?:^|\n)\s*[一二三四五六七八九十]{1,3}$")
 
 
@@ -95,11 +104,30 @@ def _decoded(match: re.Match[str]) -> str | None:
 def _blank(match: re.Match[str]) -> str | None:
     """Keep one blank between Latin words or numbers and behind 第一条, none beside Chinese text."""
     before, after = _neighbours(match)
-    if after and _LEGAL_MARK.search(match.string[: match.start()]):
+    if after and _LEGAL_MARK.search(_line_before(match)):
         return None if match[0] == " " else " "
+    if "\n" in match[0] and _parts_number(match):
+        return ""
     if not before or not after or after in _TO_CHINESE or any(map(_is_chinese, before + after)):
         return ""
     return None if match[0] == " " else " "
+
+
+def _line_before(match: re.Match[str]) -> str:
+    """Return what stands before a match on its line; nothing where that is longer than a mark.
+
+    A long text is not searched from its beginning for each of its blanks.
+    """
+    text, end = match.string, match.start()
+    low = max(end - _MAX_MARK_CHARS, 0)
+    start = text.rfind("\n", low, end) + 1
+    return text[start:end] if start or not low else ""
+
+
+def _parts_number(match: re.Match[str]) -> bool:
+    text, (start, end) = match.string, match.span()
+    before = text[max(start - _MAX_NUMBER_CHARS, 0) : start]
+    return bool(_CUT_NUMBER.search(before) and _REST_OF_NUMBER.match(text, end))
 
 
 def _angle_bracket(match: re.Match[str]) -> str | None:
@@ -121,7 +149,11 @@ def _chinese_mark(match: re.Match[str]) -> str | None:
 def _chinese_stop(match: re.Match[str]) -> str | None:
     """Turn a full stop behind Chinese text into 。; decimal points follow a digit and stay."""
     before, after = _neighbours(match)
-    if after == "." or _ORDINAL.search(match.string[: match.start()]):
+    if (
+        after == "."
+        or _SUFFIX.match(match.string, match.end())
+        or _ORDINAL.search(_line_before(match))
+    ):
         return None
     return "。" if _is_chinese(before) or (before == "%" and not after.isdigit()) else None
 
@@ -162,6 +194,9 @@ _RULES: tuple[tuple[re.Pattern[str], re.Pattern[str], Replacement], ...] = tuple
         (r"\*", _BOLD, _nothing),
         ("[#*•-]", _LINE_MARK, _nothing),
         ("．", _FULL_WIDTH_POINT, lambda _: "."),
+        *MISREAD,
+        # What sets the cells of a Markdown table apart.
+        (r"\|", _PIPE, lambda _: " "),
         ("and", _STRAY_AND, lambda _: "和"),
         (r"\s", _BLANKS, _blank),
         ("[<>]", _ANGLE, _angle_bracket),

@@ -42,7 +42,8 @@ _PATTERNS = (
     (Style.SECTION, re.compile(rf"第[{_NUMERALS}]+节(?=[^规定的]|$)")),
     (Style.CHINESE, re.compile(r"[一二三四五六七八九十]{1,3}[、.．](?!\d)")),
     (Style.CHINESE_BRACKETED, re.compile(r"（[一二三四五六七八九十]{1,3}）")),
-    (Style.ARABIC, re.compile(r"\d{1,2}[、.．](?!\d)")),
+    # A year may open an item: 3.2023年度审计报告; other digits make a decimal.
+    (Style.ARABIC, re.compile(r"\d{1,2}[、.．](?!\d)|\d{1,2}[、.．](?=(?:19|20)\d{2}年)")),
     (Style.ARABIC_BRACKETED, re.compile(r"（\d{1,2}）")),
 )
 # A cited article (第十二条规定) runs on without a blank; one that begins here is set off by one.

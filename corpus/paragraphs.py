@@ -11,6 +11,7 @@ from itertools import pairwise
 
 from corpus.document import Span
 from corpus.lines import Line, LineRole, ends_sentence
+from corpus.masthead import is_doc_no, signature_lines
 from corpus.numbering import LEGAL_STYLES, is_bare
 
 _PAIRS = {"（": "）", "《": "》", "〈": "〉", "“": "”", "「": "」", "【": "】"}
@@ -21,6 +22,8 @@ _TITLE_END = re.compile("(?:问题|建议|意见|情况|方面|任务|打算|措
 ITEM_LEAD = re.compile("[一二三四五六七八九十]{1,2}是")
 # A section that a lost line break left in the middle of a line: 。（二）…
 _INNER_SECTION = re.compile(r"(?<=。)\s*(?=(?:\*\*)?[（(][二三四五六七八九十]{1,3}[）)])")
+# What opens a line of its own behind the text of a letter or notice.
+_OPENERS = ("附件：", "抄送：", "联系人：", "此复", "特此")
 _LABEL = re.compile(r"[\u4e00-\u9fff]{2,8}：")
 _IDEOGRAPHIC_BLANK = re.compile(r"(?<=[\u4e00-\u9fff”])[ \u3000]+(?=[\u4e00-\u9fff“])")
 _MAX_PLAIN_TITLE_CHARS = 12
@@ -34,6 +37,7 @@ class Paragraph:
     lines: list[Line] = field(default_factory=list)
     is_caption: bool = False
     is_debris: bool = False
+    is_signature: bool = False
     is_bare_title: bool = False
 
     @property
@@ -68,8 +72,8 @@ class Paragraph:
         """Whether its last sentence is unfinished."""
         text = self.clean
         return self.is_legal_mark or not (
-            self.is_caption or self.is_bare_title or ends_sentence(text)
-            or self.lines[-1].is_date or self._is_title()
+            self.is_caption or self.is_bare_title or self.is_signature or ends_sentence(text)
+            or self.lines[-1].is_date or is_doc_no(text) or self._is_title()
         )  # fmt: skip
 
     def _is_title(self) -> bool:
@@ -99,7 +103,7 @@ def paragraphs_of(lines: Sequence[Line], *, bare_titles: bool = False) -> list[P
         bare_titles: whether short lines without punctuation are titles in this document.
     """
     lines = [piece for line in lines for piece in _split(line)]
-    captions = _caption_lines(lines)
+    captions, signatures = _caption_lines(lines), signature_lines(lines)
     found: list[Paragraph] = []
     current: Paragraph | None = None
     for at, line in enumerate(lines):
@@ -107,6 +111,9 @@ def paragraphs_of(lines: Sequence[Line], *, bare_titles: bool = False) -> list[P
             found.append(Paragraph([line], is_caption=True))
         elif line.is_debris:
             found.append(Paragraph([line], is_debris=True))
+        elif at in signatures:
+            current = Paragraph([line], is_signature=True)
+            found.append(current)
         elif current is not None and current.is_open and not _begins_anew(line, current):
             current.lines.append(line)
         else:
@@ -149,6 +156,8 @@ def _is_bare_title(line: Line, following: Line | None) -> bool:
     """
     if following is None or line.numbering or line.is_date or not is_bare(line.clean):
         return False
+    if is_doc_no(line.clean):
+        return False
     is_title = _IDEOGRAPHIC_BLANK.search(line.raw) or len(line.clean) <= _MAX_PLAIN_TITLE_CHARS
     longer = len(following.clean) > len(line.clean)
     return bool(is_title) and longer and not ITEM_LEAD.match(line.clean)
@@ -162,7 +171,7 @@ def _begins_anew(line: Line, current: Paragraph) -> bool:
         return True
     if _LABEL.match(line.clean) and _LABEL.match(current.clean):
         return True
-    return line.clean.startswith("附件：") or line.raw.lstrip().startswith(("- ", "——"))
+    return line.clean.startswith(_OPENERS) or line.raw.lstrip().startswith(("- ", "——"))
 
 
 def _caption_lines(lines: Sequence[Line]) -> frozenset[int]:

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from corpus.cutting import ENDS, outside_brackets, sentence_spans
+from corpus.cutting import ENDS, heads_columns, outside_brackets, sentence_spans
 from corpus.figure_kinds import FigureKind
 from corpus.figures import find_figures
 from corpus.list_marks import INLINE_STYLES, ListMark, MarkStyle, find_marks
@@ -24,6 +24,11 @@ _SETTING = re.compile(
     r"下一步|下步|为此|对此|通过|根据|按照|依托|据统计|期间)"
 )
 _SETTING_MAX_CHARS = 16
+# The title of a document, which may name a year: 2024年度专项资金申报指南.
+_TITLE = re.compile(
+    "[^，。；：！？\n]{6,60}(?:通知|意见|办法|细则|规定|条例|方案|指南|公告|通告|报告|措施|规划|计划|一览表|"
+    "目录|名单|问答)"
+)
 # What announces the items that follow on lines of their own: 主要表现在以下几个方面。
 _ANNOUNCES = re.compile(
     r"(?:以下|下列|如下)[^，。]{0,12}[。：:]?$|"
@@ -113,6 +118,8 @@ def _kind(
     entitles = not is_last and (
         following is None or (start in marks and following.style is not marks[start].style)
     )
+    if "\t" in body:
+        return UnitKind.HEADING if heads_columns(text, start, end) else UnitKind.SENTENCE
     if not any("一" <= char <= "鿿" for char in body):
         return UnitKind.HEADING  # the ordinal of a table's row, a page number
     if begins_line and ends_line and _CHAPTER_TITLE.fullmatch(body):
@@ -126,6 +133,8 @@ def _kind(
         looks_like_title = len(body) <= limit and (entitles or start not in marks)
     else:
         looks_like_title = False
+    if begins_line and ends_line and _TITLE.fullmatch(body):
+        return UnitKind.HEADING
     return UnitKind.HEADING if looks_like_title and not _states(body) else UnitKind.SENTENCE
 
 
@@ -144,11 +153,13 @@ def _leads(
     items: list[tuple[int, int] | None] = [None] * len(spans)
     stack: list[_Item] = []
     title: tuple[int, int] | None = None  # the unmarked title of the running paragraph
-    for index, (start, _) in enumerate(spans):
+    columns: tuple[int, int] | None = None  # the row that names the columns of the running table
+    for index, (start, end) in enumerate(spans):
         begins_line = index == 0 or "\n" in text[spans[index - 1][1] : start]
         mark = marks.get(start)
         if begins_line:
-            title = None
+            is_row = "\t" in text[start:end]
+            title = columns = columns if is_row else None
         if mark is not None:
             _open_item(stack, mark, _head(text, spans, kinds, index))
             leads.append(stack[-1].head)
@@ -158,6 +169,8 @@ def _leads(
             item = stack[-1] if stack else None
             leads.append(title or ((item.title or item.head) if item else None))
         if kinds[index] is UnitKind.HEADING:
+            if "\t" in text[start:end]:
+                columns = spans[index]
             if mark is not None:
                 stack[-1].title = spans[index]
             else:

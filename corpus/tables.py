@@ -1,7 +1,8 @@
-"""Tables whose cells are set apart by tabs: rows in, cells' paragraphs out.
+"""Tables whose cells are set apart by tabs, or by | as in Markdown: rows in, their paragraphs out.
 
 A header row repeated on each page is dropped after the first; a row without a number belongs to
-the number above; a cell that a page break cut goes on in the plain lines that follow it.
+the number above; a cell that a page break cut goes on in the plain lines that follow it. The row
+of a table without prose stays one line, its cells set apart by tabs.
 """
 
 import re
@@ -18,6 +19,8 @@ _MAX_HEADER_CELL_CHARS = 60
 # A table with a longer row holds prose, each cell a text of its own; else a row is read as a line.
 _MAX_SMALL_ROW_CHARS = 200
 _MAX_CLAUSE_CHARS = 40
+# The row below the header of a table in Markdown.
+_DASHES = re.compile(r"\s*\|[\s:|-]*-[\s:|-]*\|\s*$")
 _ROW_NUMBER = re.compile(r"\d{1,4}$")
 
 
@@ -58,19 +61,25 @@ def table_texts(source: str, rows: Sequence[Sequence[Line]]) -> Iterator[TableTe
         source: the document's text.
         rows: for each row its line and the plain lines that go on with its last cell.
     """
-    parsed = [_parsed(source, lines) for lines in rows]
+    parsed = [_parsed(source, lines) for lines in rows if not _DASHES.match(lines[0].raw)]
+    if not parsed:
+        return
     header = _header(parsed)
     is_prose = any(sum(map(len, row.texts)) > _MAX_SMALL_ROW_CHARS for row in parsed)
+    columns = "，".join(header) if header else None
     number, problem = "", ""
     for at, row in enumerate(parsed):
         if header and row.texts == header:
             if at == 0:
-                yield from _whole_row(row)
+                yield from _whole_row(row) if is_prose else _row_line(row, columns)
             continue
         if section := _section(row):
             yield TableText(section, section=section.text)
             continue
-        if not header or not is_prose:
+        if not is_prose:
+            yield from _row_line(row, columns)
+            continue
+        if not header:
             yield from _whole_row(row)
             continue
         texts = row.texts
@@ -100,6 +109,13 @@ def _cells(row: _Row, header: list[str], number: str, problem: str) -> Iterator[
         yield TableText(mark, (title,))
 
 
+def _row_line(row: _Row, columns: str | None) -> Iterator[TableText]:
+    """Yield a short row as one line, so that a value is never read without what it is of."""
+    cells = [joined(cell, " ") for cell in row.cells if cell]
+    if cells:
+        yield TableText(joined(cells, "\t"), context=columns)
+
+
 def _whole_row(row: _Row) -> Iterator[TableText]:
     for cell in row.cells:
         for piece in cell:
@@ -107,17 +123,22 @@ def _whole_row(row: _Row) -> Iterator[TableText]:
 
 
 def _parsed(source: str, lines: Sequence[Line]) -> _Row:
-    first = lines[0]
-    cells: list[list[Span]] = []
-    for match in re.compile(r"([^\t]*)(?:\t|$)").finditer(first.raw):
-        if match.start() == len(first.raw) and not first.raw.endswith("\t"):
-            break
-        start = first.span.start + match.start(1)
-        cells.append([Span(start, start + len(match[1]))])
-        if match.end() == len(first.raw) and not match[0].endswith("\t"):
-            break
+    start = lines[0].span.start
+    cells = [[Span(start + low, start + high)] for low, high in _cell_ranges(lines[0])]
     cells[-1].extend(line.span for line in lines[1:])
     return _Row(tuple(_cell_paragraphs(source, spans) for spans in cells))
+
+
+def _cell_ranges(line: Line) -> list[tuple[int, int]]:
+    """Return where the cells of a row stand in its line; a mark behind the last ends it."""
+    mark, low, high = "\t", 0, len(line.raw)
+    if line.is_piped:
+        mark, low, high = "|", line.raw.index("|") + 1, line.raw.rindex("|") + 1
+    ranges: list[tuple[int, int]] = []
+    for match in re.finditer(re.escape(mark), line.raw[low:high]):
+        ranges.append((low if not ranges else ranges[-1][1] + 1, low + match.start()))
+    last = ranges[-1][1] + 1 if ranges else low
+    return [*ranges, (last, high)] if last < high else ranges
 
 
 def _cell_paragraphs(source: str, spans: Sequence[Span]) -> tuple[TracedText, ...]:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from corpus.blocks import Block, BlockKind
 from corpus.lines import Line, body_start
+from corpus.masthead import masthead_lines
 from corpus.normalization import normalize_spans
 from corpus.numbering import is_bare
 
@@ -12,9 +13,10 @@ _MAX_TITLE_LINES = 6
 
 def title_end(lines: Sequence[Line]) -> int:
     """Return how many lines the title takes: bare or dated ones before the first sentence."""
+    head = masthead_lines(lines[: 2 * _MAX_TITLE_LINES])
     end = 0
-    for at, line in enumerate(lines[:_MAX_TITLE_LINES]):
-        if line.is_debris or line.is_date:
+    for at, line in enumerate(lines[: _MAX_TITLE_LINES + len(head)]):
+        if line.is_debris or line.is_date or at in head:
             continue
         if not is_bare(line.clean.replace("，", "") if line.is_marked else line.clean):
             break
@@ -23,17 +25,19 @@ def title_end(lines: Sequence[Line]) -> int:
         end = at + 1
     if end in (0, len(lines)):
         return 0
-    while end < len(lines) and lines[end].is_date:
+    while end < len(lines) and (lines[end].is_date or end in head):
         end += 1
     return end
 
 
 def title_blocks(source: str, lines: Sequence[Line]) -> list[Block]:
-    """Return the title as one block, among the dates and debris that stand around it."""
+    """Return the title as one block, among the masthead, dates and debris around it."""
     blocks: list[Block] = []
-    spans = [line.span for line in lines if not (line.is_debris or line.is_date)]
-    for line in lines:
-        if line.is_debris or line.is_date:
+    head = masthead_lines(lines)
+    apart = [line.is_debris or line.is_date or at in head for at, line in enumerate(lines)]
+    spans = [line.span for line, is_apart in zip(lines, apart, strict=True) if not is_apart]
+    for line, is_apart in zip(lines, apart, strict=True):
+        if is_apart:
             kind = BlockKind.DEBRIS if line.is_debris else BlockKind.DATELINE
             blocks.append(Block(kind, normalize_spans(source, [line.span]), (), 0))
         elif line.span == spans[0]:

@@ -70,11 +70,16 @@ def successions_of(documents: Iterable[tuple[str, Metadata]]) -> dict[str, Succe
 
 
 def with_succession(metadata: Metadata, succession: Succession | None) -> Metadata:
-    """Return metadata with its links; an end that the document or catalog states itself stands."""
+    """Return metadata with its links; an end that the document or catalog states itself stands.
+
+    Where a newer version took its place before that end, it ended then.
+    """
     if succession is None:
         return metadata
     linked = replace(metadata, supersedes=succession.supersedes, repealed_by=succession.repealed_by)
-    if metadata.repealed_on is not None or metadata.superseded_by is not None:
+    stated, drawn = metadata.repealed_on, succession.repealed_on
+    is_earlier = stated is None or (drawn is not None and drawn < stated)
+    if not is_earlier or metadata.superseded_by is not None:
         return linked
     return replace(
         linked,

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
 
-from corpus.store import DocumentRecord
+from corpus.document_table import DocumentRecord
 from retrieval.atomic_files import write_atomically
 
 logger = logging.getLogger(__name__)

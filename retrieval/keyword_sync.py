@@ -4,7 +4,8 @@ import logging
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
-from corpus.store import CorpusStore, DocumentRecord
+from corpus.document_table import DocumentRecord
+from corpus.store import CorpusStore
 from retrieval.corpus_terms import draw_terms
 from retrieval.generations import Generations, Stamp
 from retrieval.held_documents import document_digest

@@ -6,7 +6,7 @@ from fastapi import APIRouter, Depends, Request
 from starlette.concurrency import run_in_threadpool
 
 from api.admin import require_admin
-from api.admin_schemas import IndexProgress, RemovalResult, UploadResult
+from api.admin_schemas import IndexProgress, RemovalResult, UploadProgress, UploadResult
 from api.errors import DocumentUnknown, UploadEmpty, UploadRefused
 from api.middleware import UPLOAD_PATH
 from api.responses import error_responses
@@ -16,6 +16,7 @@ from api.uploads import FileOutcome, Refusal
 
 router = APIRouter(tags=["管理"], dependencies=[Depends(require_admin)])
 
+PROGRESS_PATH = "/api/admin/progress"
 STATUSES = {Refusal.TOO_LARGE: 413, Refusal.UNSUPPORTED: 415, Refusal.UNREADABLE: 422}
 # The body is read by the handler, once the token is known to be right.
 FORM = {
@@ -52,6 +53,12 @@ async def upload(request: Request, state: State) -> UploadResult:
         outcomes = await run_in_threadpool(state.library.take_in, files)
     _require_any(outcomes)
     return UploadResult.of(outcomes, state.preparation.readiness())
+
+
+@router.get(PROGRESS_PATH, summary="上传进度", responses=error_responses(401, 503))
+def progress(state: State) -> UploadProgress:
+    """Tell how far the running upload is, page by page: recognising a scan takes minutes."""
+    return UploadProgress.of(state.library.being_read)
 
 
 @router.delete(

@@ -7,6 +7,7 @@ from corpus.formats.opening import (
     is_supported,
     read_file,
 )
+from corpus.formats.page_progress import watching_pages
 from corpus.formats.pictures import has_page_pictures, page_picture
 from corpus.formats.raw import RawDefect, RawDocument, Reader
 
@@ -21,4 +22,5 @@ __all__ = [
     "is_supported",
     "page_picture",
     "read_file",
+    "watching_pages",
 ]

@@ -29,6 +29,7 @@ _MAX_REPLACED_SHARE = 0.01
 _CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _HEAD_LINES = 8
 _MENU_TENTHS = 8
+_SEPARATORS = re.compile(r"[\s|｜·>»]+")
 _TOOLS = re.compile(
     "字号|字体|大|中|小|A[+-]|打印(?:本页|此页|文章)?|关闭(?:窗口|本页|此页)?|分享(?:到|至)?|微信|微博|"
     "新浪|腾讯|QQ空间|QQ|收藏(?:本页)?|返回(?:顶部|首页)?|繁體|简体|无障碍(?:阅读|浏览)?|保存|纠错|"
@@ -113,7 +114,8 @@ def _document_lines(page: Page) -> list[str]:
             continue
         is_title = at < _HEAD_LINES and _squeezed(line.text) == _squeezed(page.title)
         # Links above the first line of text are a menu, whatever its name.
-        is_menu = not found and line.link_chars * 10 >= len(line.text) * _MENU_TENTHS
+        n_chars = len(_SEPARATORS.sub("", line.text))
+        is_menu = not found and line.link_chars * 10 >= n_chars * _MENU_TENTHS
         if not is_title and not is_menu:
             found.append(line.text)
     return found

@@ -20,6 +20,7 @@ _OTHER_LABELS = (
     "责任编辑", "编辑", "字号", "字体", "分享", "打印", "关闭", "分类", "体裁", "体裁分类",
     "组配分类", "名称", "审核", "更新时间", "点击数", "发布人",
 )  # fmt: skip
+_ALL_LABELS = frozenset(_FACT_LABELS + _OTHER_LABELS)
 _LABELS = "|".join(sorted(_FACT_LABELS + _OTHER_LABELS, key=len, reverse=True))
 # A longer word may end in a short label (更新时间, 数据来源); long ones often lack a blank before.
 _SHORT = "|".join(label for label in _FACT_LABELS if len(label) < 4)
@@ -56,8 +57,7 @@ def metas_of(root: _Element) -> dict[str, str]:
 
 def stated_facts(lines: Sequence[str], metas: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     """Yield what the page states of the document beside its text, each label once, in order."""
-    # In tables of facts the value stands in the next cell: 发文机关：<tab>国务院办公厅.
-    text = re.sub(r"([:：])[ \t]*\t\s*", r"\1", "\n".join(lines))
+    text = "\n".join(map(labelled, lines))
     stated = [(match[1], match[2].strip()) for match in _FACT.finditer(text)]
     stated += [(label, metas.get(name, "")) for name, label in _META_FACTS]
     found: dict[str, str] = {}
@@ -68,13 +68,30 @@ def stated_facts(lines: Sequence[str], metas: Mapping[str, str]) -> Iterator[tup
         yield label, found[label]
 
 
-def n_facts(text: str) -> int:
-    """Return how many facts of a document a text states."""
-    return len(_FACT.findall(text))
+def labelled(row: str) -> str:
+    """Return a row with each label beside its value: 发文机关：<tab>国务院办公厅, 文　　号<tab>….
+
+    In tables of facts a label is a cell of its own, set to one width by blanks, with a colon or
+    without.
+    """
+    cells = row.split("\t")
+    if len(cells) < 2:
+        return row
+    names = [_squeezed(cell).rstrip(":：") for cell in cells]
+    if names[0] in _ALL_LABELS:
+        cells = [f"{name}：" if name in _ALL_LABELS else cell
+                 for name, cell in zip(names, cells, strict=True)]  # fmt: skip
+    return re.sub(r"([:：])[ \t]*\t\s*", r"\1", "\t".join(cells))
+
+
+def n_facts(rows: Sequence[str]) -> int:
+    """Return how many facts of a document the rows of a table state, in cells set apart by tabs."""
+    return len(_FACT.findall("\n".join(map(labelled, rows))))
 
 
 def is_fact_line(text: str) -> bool:
     """Return whether a line states facts of the document and nothing else."""
+    text = labelled(text)
     start = _LABEL_START.match(text)
     if start is None or len(text) > _MAX_FACT_LINE_CHARS or _SENTENCE.search(text):
         return False

@@ -147,7 +147,8 @@ def _is_data_table(table: _Element) -> bool:
     rows = [row for row in table.iter("tr") if sum(1 for _ in row.iter("td", "th")) > 1]
     text = flat_text(table)
     linked = sum(len(flat_text(link)) for link in table.iter("a"))
-    has_facts = n_facts(text) > 1
+    cells = ([flat_text(cell) for cell in row.iter("td", "th")] for row in rows)
+    has_facts = n_facts(["\t".join(texts) for texts in cells]) > 1
     return len(rows) > 1 and len(text) - linked > _DATA_TABLE_CHARS and not has_facts
 
 

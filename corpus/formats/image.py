@@ -10,6 +10,7 @@ from PIL import Image, ImageOps, ImageSequence
 from corpus.errors import DocumentUnreadable
 from corpus.formats import ocr
 from corpus.formats.layout import EMPTY_PAGE, Page
+from corpus.formats.page_progress import tell_page
 from corpus.formats.paged import PageDefects, paged_document
 from corpus.formats.raw import RawDefect, RawDocument, damage_told_as
 
@@ -44,10 +45,13 @@ def picture(path: Path, number: int, *, max_side_pixels: int) -> Image.Image:
 
 def _pages(data: bytes, defects: PageDefects) -> Iterator[Page]:
     with _opened(data) as picture:
+        count = getattr(picture, "n_frames", 1)
         for number, frame in enumerate(_frames(picture), start=1):
             if number > MAX_FRAMES:
                 raise DocumentUnreadable(f"图片超过 {MAX_FRAMES} 页，请拆分后重试")
-            yield _page(frame, number, defects)
+            page = _page(frame, number, defects)
+            tell_page(number, count)
+            yield page
 
 
 def _page(frame: Image.Image, number: int, defects: PageDefects) -> Page:

@@ -11,6 +11,7 @@ from corpus.formats import ocr
 from corpus.formats.layout import EMPTY_PAGE, Glyph, Page, Rule
 from corpus.formats.ofd_package import Entry, EntryMissing, Package, first_text, named
 from corpus.formats.ofd_page import Picture, box_numbers, glyphs_of, pictures_of, rules_of
+from corpus.formats.page_progress import tell_page
 from corpus.formats.paged import PageDefects, paged_document
 from corpus.formats.raw import RawDefect, RawDocument, damage_told_as
 
@@ -41,6 +42,7 @@ def _pages(data: bytes, defects: PageDefects) -> Iterator[Page]:
     except EntryMissing as error:
         raise DocumentUnreadable(f"OFD 已损坏：缺少或读不出 {error}") from error
     number = 0
+    count = sum(1 for document in documents for _ in named(document.root, "Page"))
     for document in documents:
         reader = _DocumentReader(package, document)
         for element in named(document.root, "Page"):
@@ -55,6 +57,7 @@ def _pages(data: bytes, defects: PageDefects) -> Iterator[Page]:
             except ocr.OcrFailed as error:
                 defects.add(number, f"是扫描页，{error}")
                 page = EMPTY_PAGE
+            tell_page(number, count)
             yield page
 
 

@@ -15,6 +15,7 @@ from pypdfium2 import raw as pdfium_c
 from corpus.errors import DocumentUnreadable, PictureBusy
 from corpus.formats import ocr
 from corpus.formats.layout import EMPTY_PAGE, Page
+from corpus.formats.page_progress import tell_page
 from corpus.formats.paged import PageDefects, paged_document
 from corpus.formats.pdf_page import page_content
 from corpus.formats.raw import RawDefect, RawDocument
@@ -84,6 +85,7 @@ def _pages(data: bytes, defects: PageDefects) -> Iterator[Page]:
             except ocr.OcrFailed as error:
                 defects.add(number, f"是扫描页，{error}")
                 page = EMPTY_PAGE
+            tell_page(number, count)
             yield page
 
 

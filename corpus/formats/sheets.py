@@ -20,6 +20,12 @@ _MIN_HEADER_SHARE = 0.6
 _MAX_HEADER_CHARS = 60
 _NUMBER = re.compile(r"[-+]?[\d,]+(?:\.\d+)?%?$")
 _FORM_FIELD = re.compile(r"\S[:：]\s*\S|[:：]$")
+_PLAIN_NUMBER = re.compile(r"[-+]?[\d,]+(?:\.\d+)?$")
+_SHEET_UNIT = re.compile("(?:金额|计量|计价)?单位[:：] ?(?:人民币)?([十百千万亿]*元)")
+_COLUMN_UNIT = re.compile(
+    r"[(（](?:人民币|单位[:：])?([十百千万亿]*元|[万亿]?[个家户人项件台套亩吨]|[万亿]人次|平方米|公里|天|%)[)）]$"
+)
+_MONEY = re.compile("额|款|费|价|补贴|补助|奖励|奖补|资金|收入|支出|投资|产值|标准")
 _BLANKS = re.compile(r"\s+")
 
 
@@ -49,9 +55,10 @@ def sheet_texts(rows: Iterable[SheetRow], *, title: str = "") -> Iterator[str]:
     if not first:
         return
     start, header, body = _header(first)
-    lead = [f"# {title}"] if title else []
-    lead += [_plain(row.cells) for row in first[:start]]
-    sentences = (_sentence(row.cells, header) for row in chain(first[body:], filled)
+    units = _units(header, [_plain(row.cells) for row in first[:start]])
+    lead = _lead(title, [_plain(row.cells) for row in first[:start]])
+    sentences = (_sentence(_with_units(row.cells, units), header)
+                 for row in chain(first[body:], filled)
                  if not header or list(_trimmed(row.cells)) != header)  # fmt: skip
     number = 0
     while piece := list(islice(sentences, ROWS_PER_DOCUMENT)):
@@ -59,6 +66,31 @@ def sheet_texts(rows: Iterable[SheetRow], *, title: str = "") -> Iterator[str]:
         yield "\n\n".join([*lead, *piece])
     if number == 0 and lead:
         yield "\n\n".join([*lead, "\t".join(header)] if header else lead)
+
+
+def _lead(name: str, above: Sequence[str]) -> list[str]:
+    """Return what stands above the rows: the title of the table, else the name of the sheet."""
+    has_title = bool(above) and not _FORM_FIELD.search(above[0])
+    if has_title and above[0] != name:
+        return [above[0], *([f"工作表：{name}"] if name else []), *above[1:]]
+    return [*([f"# {name}"] if name else []), *above]
+
+
+def _units(header: Sequence[str], above: Sequence[str]) -> list[str]:
+    """Return by column what its numbers count: 金额（万元）, or 单位：元 above sums of money."""
+    stated = next((match[1] for text in above if (match := _SHEET_UNIT.search(text))), "")
+    own = (_COLUMN_UNIT.search(name) for name in header)
+    return [
+        unit[1] if unit else stated if _MONEY.search(name) else ""
+        for name, unit in zip(header, own, strict=True)
+    ]
+
+
+def _with_units(cells: Sequence[str], units: Sequence[str]) -> list[str]:
+    return [
+        f"{cell}{units[at]}" if at < len(units) and _PLAIN_NUMBER.match(cell) else cell
+        for at, cell in enumerate(cells)
+    ]
 
 
 def _cleaned(cells: Sequence[str]) -> tuple[str, ...]:

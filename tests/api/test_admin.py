@@ -6,13 +6,15 @@ import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
+import pypdfium2
 import pytest
 from fastapi.testclient import TestClient
 from pydantic import SecretStr
 
 from api import upload_stream
 from api.app import create_app
-from api.library import UPLOADS
+from api.library import UPLOADS, Library
+from api.uploads import ReceivedFile
 from bot.assembly import Product, build
 from bot.settings import load_settings
 
@@ -310,6 +312,30 @@ def test_name_is_read_as_clients_write_it(
     response = client.post(PATH, content=head + b"\r\n\r\nx\r\n--b--\r\n", headers=headers)
 
     assert response.json()["files"][0]["name"] == name
+
+
+def test_running_upload_tells_its_file_and_pages(
+    live: TestClient, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    library = live.app.state.zhengce.library  # type: ignore[attr-defined]
+    told: list[object] = []
+    on_page = Library._on_page
+
+    def heard(self: Library, name: str, done: int, total: int) -> None:
+        on_page(self, name, done, total)
+        told.append(live.get("/api/admin/progress", headers=TOKEN).json()["reading"])
+
+    monkeypatch.setattr(Library, "_on_page", heard)
+    blank = pypdfium2.PdfDocument.new()
+    for _ in range(2):
+        blank.new_page(200, 300)
+    blank.save(path := tmp_path / "空.pdf")
+    with library.incoming():
+        library.take_in([ReceivedFile("空.pdf", path)])
+    file = {"name": "空.pdf", "file": 1, "files": 1, "pages": 2}
+    assert told == [{**file, "pages_done": 1}, {**file, "pages_done": 2}]
+    assert live.get("/api/admin/progress", headers=TOKEN).json() == {"reading": None}
+    assert live.get("/api/admin/progress").status_code == 401
 
 
 def test_removed_document_leaves_no_trace(live: TestClient, product: Product) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from zipfile import ZipFile
 
+import pypdfium2
 import pytest
 from reportlab.pdfgen.canvas import Canvas
 
@@ -205,3 +206,14 @@ def test_empty_character_of_a_source_is_kept_as_a_mark(store: CorpusStore, folde
     assert report.added == ["a", "b", "nul"]
     assert found is not None
     assert found.source_text == "甲\ufffd乙，已落实。"
+
+
+def test_pages_of_a_long_file_are_told_as_they_are_read(store: CorpusStore, tmp_path: Path) -> None:
+    blank = pypdfium2.PdfDocument.new()
+    for _ in range(3):
+        blank.new_page(200, 300)
+    blank.save(path := tmp_path / "空.pdf")
+    told: list[tuple[str, int, int]] = []
+    report = ingest([path], store, on_page=lambda *page: told.append(page))
+    assert told == [("空.pdf", 1, 3), ("空.pdf", 2, 3), ("空.pdf", 3, 3)]
+    assert [failure.reason for failure in report.failed] == ["PDF 里没有文字"]

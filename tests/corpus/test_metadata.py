@@ -95,3 +95,64 @@ def test_a_document_number_in_the_head_is_read() -> None:
 
 def test_an_impossible_date_is_no_date() -> None:
     assert read_metadata("通知\n2021年13月40日\n正文。", "通知", "a.txt").published is None
+
+
+def test_two_offices_that_sign_side_by_side_are_two() -> None:
+    signed = "某市财政局　某市科学技术局\n\n二〇二三年六月十二日\n"
+    source = f"关于奖补的通知\n\n{'正文内容。' * 100}\n\n{signed}"
+    found = read_metadata(source, "关于奖补的通知", "a.txt")
+    assert (found.issuer, found.published) == ("某市财政局、某市科学技术局", date(2023, 6, 12))
+
+
+def test_a_yearly_report_is_of_the_government_of_its_congress() -> None:
+    held = "——2024年1月15日在平顶山市第十二届人民代表大会第三次会议上"
+    source = f"政府工作报告\n{held}\n市长 李某\n各位代表：\n"
+    found = read_metadata(source, "政府工作报告", "a.txt")
+    assert (found.issuer, found.region) == ("平顶山市人民政府", "平顶山市")
+
+
+@pytest.mark.parametrize(
+    ("head", "issuer"),
+    [
+        ("发文机关：濮阳市财政局\n来源：濮阳日报", "濮阳市财政局"),
+        ("来源：濮阳市财政局", "濮阳市财政局"),
+        ("来源：市政府办公室", None),
+        ("来源：濮阳日报", None),
+    ],
+)
+def test_a_portal_names_who_issued(head: str, issuer: str | None) -> None:
+    assert read_metadata(f"# 惠企问答\n\n{head}\n\n正文。", "惠企问答", "a.html").issuer == issuer
+
+
+def test_a_rule_signed_below_its_articles_is_dated_there() -> None:
+    source = (
+        "某市资金管理办法\n第一条 为了管理资金，制定本办法。\n"
+        "第二条 本办法自2023年7月1日起施行，有效期三年。\n某市财政局\n2023年6月12日\n"
+    )
+    found = read_metadata(source, "某市资金管理办法", "a.txt")
+    assert (found.published, found.effective_from) == (date(2023, 6, 12), date(2023, 7, 1))
+    assert found.repealed_on == date(2026, 7, 1)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "begins", "ends"),
+    [
+        ("本通知自2024年1月1日起施行，有效期2年。", date(2024, 1, 1), date(2026, 1, 1)),
+        ("本措施自印发之日起施行，有效期至2025年12月31日。", date(2023, 12, 6), date(2026, 1, 1)),
+        ("本政策自发布之日起 执行。", date(2023, 12, 6), None),
+        ("本措施自印发之日起施行。本办法自2024年1月1日起施行。", None, None),
+        ("营业执照自2024年1月1日起施行新版，有效期2年。", None, None),
+    ],
+    ids=["years", "until", "open", "two_days", "not_itself"],
+)
+def test_a_notice_says_from_when_to_when_it_holds(
+    sentence: str, begins: date | None, ends: date | None
+) -> None:
+    source = f"关于外贸的通知\n\n{sentence}\n\n某市政府\n2023年12月6日\n"
+    found = read_metadata(source, "关于外贸的通知", "a.txt")
+    assert (found.effective_from, found.repealed_on) == (begins, ends)
+
+
+def test_a_number_in_a_sentence_is_of_another_document() -> None:
+    source = "政策解读\n\n市政府印发了《若干措施》（驻政〔2024〕15号），共26条。"
+    assert read_metadata(source, "政策解读", "a.txt").doc_no is None

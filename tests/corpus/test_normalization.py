@@ -7,7 +7,9 @@ from corpus.normalization import normalize
 # Characters that the rules speak of, next to ordinary ones: far likelier to clash than random text.
 TRICKY = st.text(
     alphabet=st.sampled_from(
-        list("鹤壁市第一条的，。；《》“”（）,.;:!?()<>&#-*·—… \n\u3000１２％Ａ«»‹›aAnd19%+")
+        list(
+            "鹤壁市第一条的，。；《》“”（）,.;:!?()<>&#-*·—… \n\u3000１２％Ａ«»‹›aAnd19%+Ol曰年（）"
+        )
     ),
     max_size=40,
 )
@@ -81,3 +83,29 @@ def test_an_entity_leads_back_to_all_of_it() -> None:
     assert clean.text == "做好〈清单〉工作"
     span = clean.offset_map().source_span(2, 6)
     assert source[span.start : span.end] == "&lt;清单&gt;"
+
+
+@pytest.mark.parametrize(
+    ("received", "clean"),
+    [
+        ("2O23年5月l0日至8月3l日", "2023年5月10日至8月31日"),
+        ("全市l26家、3O个，某应急〔 2O23 〕 15号", "全市126家、30个，某应急〔2023〕15号"),
+        ("—、检査时间", "一、检查时间"),
+        ("（—）进—步统—规划", "（一）进一步统一规划"),
+        ("3个工作曰内", "3个工作日内"),
+        ("推广O2O模式和5G，H2O、IO项目、郑州—洛阳、每天1l，VIP10年", None),
+    ],
+)
+def test_look_alikes_are_read_as_what_alone_can_be_meant(received: str, clean: str | None) -> None:
+    assert normalize(received).text == (clean or received)
+
+
+def test_a_number_that_a_line_break_cuts_is_whole() -> None:
+    assert normalize("清偿率达９\n\n５．４％").text == "清偿率达95.4%"
+    assert normalize("电话：0371-123\n456号").text == "电话：0371-123 456号"
+
+
+@pytest.mark.parametrize("piece", ["1\n2", "2OOOOOOO", "l0年", "件. ", "|"])
+def test_a_long_text_of_what_a_rule_looks_for_is_read_once_over(piece: str) -> None:
+    # Searched from its beginning at each place, each of these would take minutes.
+    assert normalize(piece * 4000).text is not None

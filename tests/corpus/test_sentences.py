@@ -188,3 +188,14 @@ def test_who_is_in_charge_behind_the_stop_belongs_to_the_sentence_before() -> No
     text = "加快建设平台。（省大数据局牵头，各地负责）有企业反映账款被拖欠。"
     units = [text[unit.start : unit.end] for unit in split_units(text)]
     assert units == ["加快建设平台。（省大数据局牵头，各地负责）", "有企业反映账款被拖欠。"]
+
+
+def test_a_row_is_a_unit_led_by_the_names_of_its_columns():
+    text = "类别\t对象\t时限\n改造\t一般项目\t长期\n转型\t上云\t3月"
+    assert leads(text) == [None, "类别\t对象\t时限", "类别\t对象\t时限"]
+    assert [unit.heading for unit in split_units(text)] == [True, False, False]
+
+
+def test_the_title_of_a_document_states_nothing_though_it_names_a_year():
+    text = "某市2024年度专项资金申报指南\n申报截止到2024年4月30日。"
+    assert [unit.heading for unit in split_units(text)] == [True, False]

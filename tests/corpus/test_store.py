@@ -77,7 +77,7 @@ def test_removing_leaves_no_chunk(store: CorpusStore) -> None:
 def test_iter_chunks_yields_all_in_order(
     store: CorpusStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("corpus.store._BATCH", 2)
+    monkeypatch.setattr("corpus.chunk_table.BATCH", 2)
     for id_ in ("b", "a"):
         store.put(document(id_), chunks_for(id_))
     assert [c.id for c in store.iter_chunks()] == [f"{d}:{i:05d}" for d in "ab" for i in range(3)]

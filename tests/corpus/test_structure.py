@@ -1,6 +1,7 @@
 import pytest
 
 from corpus.blocks import BlockKind
+from corpus.quoting import quoted_span
 from corpus.structure import Structure, structure_of
 
 REPORT = """# 某省人民政府
@@ -171,3 +172,22 @@ def test_items_of_one_sentence_each_are_no_sections() -> None:
 def test_a_closing_paragraph_belongs_to_the_whole_row_of_sections() -> None:
     source = "一、成效\n\n（一）甲。做了甲事。\n\n（二）乙。做了乙事。\n\n下一步，我们将继续。\n"
     assert texts(structure_of(source), ("一、成效",)) == ["一、成效", "下一步，我们将继续。"]
+
+
+def test_a_row_of_a_table_without_prose_is_one_line() -> None:
+    source = "二、标准\n\n类别\t对象\t最高限额\n改造\t一般项目\t500万元\n转型\t\t20万元\n"
+    cells = [b for b in structure_of(source).blocks if b.kind is BlockKind.CELL]
+    assert [b.text.text for b in cells] == [
+        "类别\t对象\t最高限额", "改造\t一般项目\t500万元", "转型\t20万元",
+    ]  # fmt: skip
+    assert {b.context for b in cells} == {"类别，对象，最高限额"}
+    assert {b.path for b in cells} == {("二、标准",)}
+
+
+def test_a_table_in_markdown_is_a_table() -> None:
+    source = "## 分类\n\n| 类别 | 年薪（万元） |\n| --- | ---: |\n| A类 | 100 |\n|B类||\n"
+    cells = [b for b in structure_of(source).blocks if b.kind is BlockKind.CELL]
+    assert [b.text.text for b in cells] == ["类别\t年薪（万元）", "A类\t100", "B类"]
+    text, span = cells[1].text, cells[1].text.source_span()
+    assert source[span.start : span.end] == "A类 | 100"
+    assert quoted_span(source, text.text, text.offset_map(), 0, len(text.text)) == span

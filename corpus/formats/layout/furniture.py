@@ -1,8 +1,8 @@
 """Running headers, footers and page numbers: pages of lines in, the same without them out.
 
 A line at the edge of the page belongs to the page and not to the text when the next page, or the
-one after it (left and right pages differ), has the like at the same height; or when it is a
-page's number.
+one after it (left and right pages differ), has the like at the same height in type of the same
+size; or when it is a page's number.
 """
 
 import re
@@ -17,6 +17,8 @@ _EDGE_SHARE = 0.13
 _MAX_EDGE_LINES = 3
 # Pages of one document are alike to within this share of their height, scanned ones too.
 _SAME_HEIGHT_SHARE = 0.015
+# An office signs in smaller type than its letterhead has; scans of one size differ by 5 %.
+_SAME_SIZE_SHARE = 0.15
 # Recognition may get a character or two of a header wrong.
 _MIN_LIKENESS = 0.8
 _REACH_PAGES = 2
@@ -61,7 +63,9 @@ def _is_furniture(
     height = line.box.y / heights[at]
     near = range(max(at - _REACH_PAGES, 0), min(at + _REACH_PAGES + 1, len(edges)))
     return any(
-        abs(other.box.y / heights[page] - height) <= _SAME_HEIGHT_SHARE and _are_alike(line, other)
+        abs(other.box.y / heights[page] - height) <= _SAME_HEIGHT_SHARE
+        and abs(other.em - line.em) <= _SAME_SIZE_SHARE * max(other.em, line.em)
+        and _are_alike(line, other)
         for page in near if page != at
         for other in edges[page]
     )  # fmt: skip

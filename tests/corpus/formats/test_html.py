@@ -119,6 +119,25 @@ def test_facts_in_a_table_above_the_text_are_kept_as_lines(lines: Lines) -> None
     ]
 
 
+def test_labels_in_cells_without_a_colon_are_labels(lines: Lines) -> None:
+    page = """<title>关于企业上市的意见_某市人民政府</title><body>
+    <div><a>首页</a> | <a href=1>政务公开</a></div>
+    <table><tr><td>索 引 号</td><td>005904321</td><td>主题分类</td><td>财政、金融</td></tr>
+    <tr><td>发布机构</td><td>某市人民政府</td><td>成文日期</td><td>2024年03月08日</td></tr>
+    <tr><td>文　　号</td><td>某政〔2024〕6号</td><td>标题</td><td>关于企业上市的意见</td></tr>
+    </table><div><p>各县人民政府，各部门：</p><p>累计最高奖励800万元，现提出以下意见。</p>
+    <p>附件：1.申报表.docx</p></div>"""
+    assert lines(page) == [
+        "# 关于企业上市的意见",
+        "发文字号：某政〔2024〕6号",
+        "发布机关：某市人民政府",
+        "成文日期：2024年03月08日",
+        "各县人民政府，各部门：",
+        "累计最高奖励800万元，现提出以下意见。",
+        "附件：1.申报表.docx",
+    ]
+
+
 def test_stated_facts_are_read_as_metadata_and_are_not_part_of_the_text(texts: Texts) -> None:
     (text,) = texts("a.html", PORTAL.encode())
     document = Document("a", "", text, Metadata("a"))

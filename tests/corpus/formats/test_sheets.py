@@ -36,7 +36,7 @@ def test_a_row_says_what_its_values_are(lines: Lines) -> None:
         ("序号", "单位", "金额（万元）"), (1, "财政局", 97.65), (2, "发改委", None)
     )
     assert lines(workbook) == [
-        "序号：1，单位：财政局，金额（万元）：97.65。",
+        "序号：1，单位：财政局，金额（万元）：97.65万元。",
         "序号：2，单位：发改委。",
     ]
 
@@ -56,7 +56,7 @@ def test_titles_above_the_header_and_notes_below_are_plain_text(lines: Lines) ->
         "2022年惠企政策清单",
         "填报单位：鹤壁市 单位：万元",
         "一、金融类",
-        "序号：1，名称：科技贷，金额：5，时间：2022年。",
+        "序号：1，名称：科技贷，金额：5万元，时间：2022年。",
         "注：数据截至2022年8月。",
     ]
 
@@ -197,3 +197,21 @@ def test_csv_of_any_encoding_and_delimiter_reads_the_same(
     assert texts("a.csv", data) == [
         '单位：财政局，金额：5万元，备注：甲，"乙" 丙。\n\n单位：发改委，金额：6万元。'
     ]
+
+
+def test_the_title_above_the_rows_goes_before_the_name_of_the_sheet(lines: Lines) -> None:
+    workbook = workbook_of(("信阳市农机补贴一览表", None), ("机具", "补贴额"), ("拖拉机", 11400))
+    workbook.worksheets[0].title = "补贴标准"
+    assert lines(workbook) == [
+        "信阳市农机补贴一览表", "工作表：补贴标准", "机具：拖拉机，补贴额：11400。",
+    ]  # fmt: skip
+
+
+def test_a_number_is_told_with_the_unit_of_its_column_or_sheet(lines: Lines) -> None:
+    workbook = workbook_of(
+        ("补贴标准一览表", None, None, None),
+        ("单位：元", None, None, None),
+        ("机具", "补贴额", "台数", "面积（亩）"),
+        ("拖拉机", 11400, 3, 2.5),
+    )
+    assert lines(workbook)[-1] == "机具：拖拉机，补贴额：11400元，台数：3，面积（亩）：2.5亩。"

@@ -54,6 +54,13 @@ def test_latin_words_keep_the_blank_of_a_line_break():
     assert "OpenSource License" in text(line(first, 0, left=left), line(second, 1, left=left))
 
 
+def test_a_signature_at_the_head_of_a_page_is_no_running_header():
+    # 80 of 700 points below the edge: where headers run.
+    first = Page(300, 700, (*line("某市政府", 0, em=15), *line("关于检查的通知。", 3)))
+    second = Page(300, 700, (*line("某市政府", 0), *line("二〇二四年", 1)))
+    assert read_pages([first, second]).text.count("某市政府") == 2
+
+
 @given(
     st.lists(
         st.tuples(st.sampled_from("甲乙1a，。\t"), st.floats(0, 300), st.floats(0, 400)),

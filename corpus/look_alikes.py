@@ -1,0 +1,47 @@
+"""Characters that recognition (OCR) takes for others that look alike, where only one can be meant.
+
+Part of normalisation: each rule puts one character in the place of one. What could also be meant
+as it stands (O2O, 5G, a range 郑州—洛阳) is left alone.
+"""
+
+import re
+
+# 査 is the Japanese form of 查; no Chinese text of today holds it.
+LOOK_ALIKES: dict[int, str] = {ord("査"): "查"}
+_DIGITS = {"O": "0", "o": "0", "l": "1", "I": "1"}
+# What follows a number in an official text, so that `l` before it is no litre and `O` no letter.
+_UNITS = "年月日号时分家户个项条件名人万亿元岁天次％%〕"
+_BEGINS = r"(?<![A-Za-z\d])"
+# 2O23年, l26家, 3l日: letters in a number that is told as one by its other digits and its unit.
+_IN_NUMBER = re.compile(
+    rf"(?<=\d)[OolI](?=[OolI]*\d)|(?<=\d)[OolI](?=[OolI]*[{_UNITS}])"
+    rf"|{_BEGINS}[lI](?=[OolI\d]*\d[OolI\d]*[{_UNITS}])"
+)
+# A mark of a list or a fixed word with a dash in the place of 一.
+_DASH_FOR_ONE = re.compile(
+    r"(?:(?<=\n)|(?<=^))—(?=、)|(?<=（)—(?=）)|(?<=\()—(?=\))|(?<=第)—(?=[条章节批次季届款项])|(?<=进)—(?=步)"
+    r"|(?<=统)—(?=[规编部受办管组标思])"
+)
+_MAX_RUN_CHARS = 20
+_RUN = re.compile(r"[A-Za-z\d]*")
+_RUN_BEFORE = re.compile(r"[A-Za-z\d]*$")
+_SAY_FOR_DAY = re.compile(r"(?<=工作)曰|(?<=\d)曰")
+
+
+def _digit(match: re.Match[str]) -> str | None:
+    """Return the digit, None where the run of letters and digits around is a word of its own."""
+    text, at = match.string, match.start()
+    before = _RUN_BEFORE.search(text[max(at - _MAX_RUN_CHARS, 0) : at])
+    after = _RUN.match(text, at, at + _MAX_RUN_CHARS)
+    run = (before[0] if before else "") + (after[0] if after else "")
+    if len(run) > _MAX_RUN_CHARS:
+        return None
+    return _DIGITS[match[0]] if re.fullmatch(r"[lI\d][OolI\d]*", run) else None
+
+
+# As the rules of normalisation: what triggers one, what it finds, what stands there instead.
+MISREAD = (
+    ("[OolI]", _IN_NUMBER, _digit),
+    ("—", _DASH_FOR_ONE, lambda _: "一"),
+    ("曰", _SAY_FOR_DAY, lambda _: "日"),
+)
