@@ -4,6 +4,7 @@ Rules are cautious: a short form counts only where it is no ordinary word (see r
 that several regions bear (鼓楼区) only beside the region above it.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -14,6 +15,12 @@ from corpus.gazetteer import Region, gazetteer
 __all__ = ["Region", "RegionMention", "find_regions", "is_within", "region_named"]
 
 _ONE_CHARACTER_NAME = 2
+_NAME = 6  # characters: a place's name and what joins it to the next
+_JOIN = r"[省市县区]?[到至—－-]+"
+_ROAD = r"[省市县区]?(?:的|[那这]?条|之间|[那这])*(?:路?段|高速|铁路|公路|高铁|国道|省道|航道)"
+_BEHIND_THE_OTHER_END = re.compile(rf"[一-鿿]{{2}}{_JOIN}$")
+_TO_THE_OTHER_END = re.compile(rf"{_JOIN}[一-鿿]{{2,4}}?{_ROAD}")
+_ROUTE = re.compile(_ROAD)
 _SUFFIXES = ("特别行政区", "地区", "省", "市", "县", "区", "旗", "盟")
 
 
@@ -97,6 +104,8 @@ def _mention(text: str, start: int, end: int, before: list[RegionMention]) -> Re
         candidates = _under_a_mentioned_one(candidates, before)
     if len(candidates) != 1 or _goes_on(text, form, end, is_short=form != candidates[0].name):
         return None
+    if _ends_a_route(text, start, end):
+        return None
     return RegionMention(start, end, candidates[0])
 
 
@@ -134,6 +143,13 @@ def _goes_on(text: str, form: str, end: int, *, is_short: bool) -> bool:
     if after and after in region_words.NOT_BEFORE.get(form, ""):
         return True
     return text.startswith(region_words.NOT_AFTER_SHORT_FORM, end)
+
+
+def _ends_a_route(text: str, start: int, end: int) -> bool:
+    """Tell whether a form only says where a road begins or ends: 上蔡到罗山那条高速."""
+    before = text[max(0, start - _NAME) : start]
+    is_far_end = _BEHIND_THE_OTHER_END.search(before) and _ROUTE.match(text, end)
+    return bool(is_far_end or _TO_THE_OTHER_END.match(text, end))
 
 
 def _cover(mentions: list[RegionMention], text: str) -> bool:

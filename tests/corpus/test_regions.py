@@ -137,3 +137,16 @@ def test_mentions_are_ordered_and_do_not_overlap(text):
     for mention in find_regions(text):
         assert end <= mention.start < mention.end <= len(text)
         end = mention.end
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("上蔡到罗山县那条高速修好没有", []),
+        ("安罗高速上蔡至罗山段", []),
+        ("从郑州到罗山县的公交", ["郑州市", "罗山县"]),
+        ("罗山县的高速修了几条", ["罗山县"]),
+    ],
+)
+def test_end_of_a_road_is_no_place_asked_of(text, expected):
+    assert [mention.region.name for mention in find_regions(text)] == expected
