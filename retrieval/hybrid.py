@@ -67,10 +67,13 @@ class HybridRetriever:
 
     def retrieve(self, question: str, *, k: int = 20, scope: Scope | None = None) -> list[Passage]:
         """Return at most k passages, best first; none while the first index is being built."""
+        query = self.understood_question(question)
+        return [] if query is None else self.retrieve_for(query, k=k, scope=scope)
+
+    def understood_question(self, question: str) -> Query | None:
+        """Return a question as it is searched for; None while the first index is being built."""
         keyword = self._indexes.keyword
-        if keyword is None:
-            return []
-        return self.retrieve_for(self.understood(question, keyword.segmenter), k=k, scope=scope)
+        return None if keyword is None else self.understood(question, keyword.segmenter)
 
     def retrieve_for(
         self, query: Query, *, k: int = 20, scope: Scope | None = None
