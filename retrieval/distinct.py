@@ -20,6 +20,7 @@ from retrieval.query import Query, WeightedWord
 # of a conflict (免予 and 免于) for one.
 SPEAKS_OF_QUESTION = 0.6  # of what the passage's nearest sentence holds of the question
 RESTATED = 0.6  # of a sentence, in another one
+RESTATED_BY_LAW = 0.9  # articles for other companies, or of another version, differ by a word
 WORD_AS_ASKED = 1.0  # the weight of what is no guess
 
 
@@ -126,15 +127,19 @@ class _Judge:
     def _tells(self, told: Passage, passage: Passage, asked: Sequence[Statement]) -> bool:
         """Whether a passage told restates all of these statements of another one.
 
-        Two places' rules in the same words are two rules.
+        Two places' rules in the same words are two rules, and so are two articles of one law.
         """
         links = self._links.get((passage.chunk.id, told.chunk.id))
         if not links or not asked or passage.metadata.region != told.metadata.region:
             return False
+        is_law = bool(passage.chunk.provisions and told.chunk.provisions)
+        if is_law and passage.chunk.document_id == told.chunk.document_id:
+            return False
+        enough = RESTATED_BY_LAW if is_law else RESTATED
         share: dict[int, float] = defaultdict(float)
         for link in links:
             share[link.own.start] = max(share[link.own.start], _share_told(link))
-        if any(share[one.start] < RESTATED for one in asked):
+        if any(share[one.start] < enough for one in asked):
             return False
         text, words = told.chunk.text.lower(), self._words_in(asked)
         return all(word in text for word in words)

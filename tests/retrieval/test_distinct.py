@@ -1,12 +1,13 @@
 """Each fact once: what restates it goes under it, and nothing else does."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from corpus import Chunk, CorpusStore, Document, Metadata
+from corpus import Chunk, CorpusStore, Document, Metadata, Provision
 from corpus.parallels import statements_of
 from retrieval import DistinctRetriever, ExactSearcher, HybridRetriever, Indexer, Searcher
 
@@ -105,6 +106,19 @@ def test_the_law_in_force_stands_for_its_older_version(corpus: _Corpus) -> None:
     corpus.put("new", NEW, f"{RULE}登记机关应当场办理。")
 
     assert corpus.found("简易注销公示期多少天") == [("new-0", ("old-0",))]
+
+
+def test_two_articles_of_one_law_are_two_rules(corpus: _Corpus) -> None:
+    articles = [f"第{number}条　{RULE}" for number in ("六", "九")]
+    document, chunks = corpus.make("law", NEW, articles)
+    chunks = [
+        replace(chunk, provisions=(Provision(0, text[:3]),))
+        for chunk, text in zip(chunks, articles, strict=True)
+    ]
+    corpus.store.put(document, chunks, statements=statements_of(chunks))
+    corpus.indexer.sync_keywords()
+
+    assert sorted(corpus.found("简易注销公示期多少天")) == [("law-0", ()), ("law-1", ())]
 
 
 def test_search_counts_a_fact_once_and_numbers_its_hits(corpus: _Corpus) -> None:
