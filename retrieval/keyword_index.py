@@ -108,13 +108,24 @@ class KeywordIndex:
         return self.rank_words([WeightedWord(word, 1.0) for word in words], k=k, scope=scope)
 
     def rank_words(
-        self, words: Sequence[WeightedWord], *, k: int, scope: Scope | None = None
+        self,
+        words: Sequence[WeightedWord],
+        *,
+        k: int,
+        scope: Scope | None = None,
+        document_ids: Sequence[str] | None = None,
     ) -> list[tuple[str, float]]:
-        """Return at most k `(chunk id, score)`, best first; equal scores by chunk id."""
+        """Return at most k `(chunk id, score)`, best first; equal scores by chunk id.
+
+        With `document_ids` only chunks of these documents are looked at.
+        """
         if not words or k < 1:
             return []
-        searcher = self._index.searcher()
-        query = _with_scope(_any_word(self._index.schema, words), self._index.schema, scope)
+        searcher, schema = self._index.searcher(), self._index.schema
+        query = _with_scope(_any_word(schema, words), schema, scope)
+        if document_ids is not None:
+            of_them = tantivy.Query.term_set_query(schema, "document", list(document_ids))
+            query = _must([query, tantivy.Query.const_score_query(of_them, 0.0)])
         hits = searcher.search(query, limit=k, count=False).hits
         found = [(_stored_id(searcher, address), score) for score, address in hits]
         return sorted(found, key=lambda hit: (-hit[1], hit[0]))
