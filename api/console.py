@@ -83,6 +83,8 @@ def show_hits(result: SearchResponse) -> None:
         typer.echo(
             f"\n{hit.rank}. 《{hit.title}》 {where}\n   {_shortened(hit.text)}\n   {hit.href}"
         )
+        for other in hit.other_sources:
+            typer.echo(f"   另见《{other.title}》 {other.href}")
 
 
 def _show_citations(title: str, citations: Sequence[Citation]) -> None:

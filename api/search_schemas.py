@@ -7,15 +7,13 @@ from typing import Self
 from pydantic import BaseModel, Field
 
 from corpus import section_of
-from retrieval import Query, SearchResult, UnknownPlace
+from retrieval import Passage, Query, SearchResult, UnknownPlace
 from retrieval import SearchHit as FoundHit
 
 
-class SearchHit(BaseModel):
-    """A chunk found. `highlights` count in `text`; `start` and `end` in the source text."""
+class OtherSource(BaseModel):
+    """Where else the same is stated; `start` and `end` count in its source text."""
 
-    rank: int
-    score: float
     document_id: str
     chunk_id: str
     title: str
@@ -23,22 +21,15 @@ class SearchHit(BaseModel):
     region: str | None
     published: date | None
     section: tuple[str, ...]
-    text: str
-    highlights: tuple[tuple[int, int], ...]
     start: int
     end: int
     href: str
-    ranks: dict[str, int] | None = Field(
-        default=None, description="每种检索给出的名次；explain=true 时才有"
-    )
 
     @classmethod
-    def of(cls, hit: FoundHit, *, explain: bool) -> Self:
-        """Return the hit as it is sent; `ranks` stays unset unless it is to be explained."""
-        chunk, metadata = hit.passage.chunk, hit.passage.metadata
-        made = cls(
-            rank=hit.passage.rank,
-            score=hit.passage.score,
+    def of(cls, passage: Passage) -> Self:
+        """Return the place as it is sent."""
+        chunk, metadata = passage.chunk, passage.metadata
+        return cls(
             document_id=chunk.document_id,
             chunk_id=chunk.id,
             title=metadata.title,
@@ -46,14 +37,41 @@ class SearchHit(BaseModel):
             region=metadata.region,
             published=metadata.published,
             section=section_of(chunk, 0, len(chunk.text)),
-            text=chunk.text,
-            highlights=hit.highlights,
             start=chunk.span.start,
             end=chunk.span.end,
             href=f"/documents/{chunk.document_id}#s{chunk.span.start}-{chunk.span.end}",
         )
+
+
+class SearchHit(OtherSource):
+    """A chunk found. `highlights` count in `text`; `start` and `end` in the source text."""
+
+    rank: int
+    score: float
+    text: str
+    highlights: tuple[tuple[int, int], ...]
+    other_sources: list[OtherSource] = Field(
+        default_factory=list, description="同一件事还见于哪里；没有时不出现"
+    )
+    ranks: dict[str, int] | None = Field(
+        default=None, description="每种检索给出的名次；explain=true 时才有"
+    )
+
+    @classmethod
+    def of_hit(cls, hit: FoundHit, *, explain: bool) -> Self:
+        """Return the hit as it is sent; `ranks` stays unset unless it is to be explained."""
+        passage = hit.passage
+        made = cls(
+            **OtherSource.of(passage).model_dump(),
+            rank=passage.rank,
+            score=passage.score,
+            text=passage.chunk.text,
+            highlights=hit.highlights,
+        )
+        if passage.others:
+            made.other_sources = [OtherSource.of(other) for other in passage.others]
         if explain:
-            made.ranks = hit.passage.ranks
+            made.ranks = passage.ranks
         return made
 
 
@@ -130,7 +148,7 @@ class SearchResponse(BaseModel):
         facets = result.facets
         made = cls(
             total=result.total,
-            hits=[SearchHit.of(hit, explain=explain) for hit in result.hits],
+            hits=[SearchHit.of_hit(hit, explain=explain) for hit in result.hits],
             facets=SearchFacets(
                 region=facets.get("region", {}),
                 issuer=facets.get("issuer", {}),

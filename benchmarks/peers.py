@@ -5,7 +5,7 @@ documentation or the collection's paper has it.
 """
 
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping
 
 import jieba
 import numpy as np
@@ -16,6 +16,7 @@ from langchain_classic.retrievers import EnsembleRetriever
 from langchain_community.retrievers import BM25Retriever
 from langchain_core.documents import Document
 from langchain_core.embeddings import Embeddings
+from numpy.typing import NDArray
 
 from benchmarks.statutes import Statutes
 from retrieval.contracts import Embedder
@@ -78,32 +79,36 @@ def fused(words: Search, vectors: Search) -> Search:
     return search
 
 
-class _Known(Embeddings):
+class Known(Embeddings):
     """Vectors known beforehand behind langchain's contract; questions are embedded."""
 
-    def __init__(self, texts: Sequence[str], statutes: Statutes, embedder: Embedder) -> None:
-        self._rows = {text: row for row, text in enumerate(texts)}
-        self._vectors, self._embedder = statutes.vectors, embedder
+    def __init__(self, vectors: Mapping[str, NDArray[np.float32]], embedder: Embedder) -> None:
+        self._vectors, self._embedder = vectors, embedder
 
     def embed_documents(self, texts: list[str]) -> list[list[float]]:
-        return [self._vectors[self._rows[text]].tolist() for text in texts]
+        """Return the vectors of known texts."""
+        return [self._vectors[text].tolist() for text in texts]
 
     def embed_query(self, text: str) -> list[float]:
+        """Embed a question."""
         return [float(x) for x in self._embedder.embed_question(text)]
 
 
 def ensemble(statutes: Statutes, embedder: Embedder) -> Search:
-    """Langchain's `EnsembleRetriever` over rank_bm25 and Chroma, weighted alike."""
-    texts = [f"{article.name} {article.text}" for article in statutes.articles]
-    documents = [
-        Document(page_content=text, metadata={"id": str(article.id)})
-        for text, article in zip(texts, statutes.articles, strict=True)
-    ]
+    """Langchain's ensemble over the articles."""
+    texts = {str(article.id): f"{article.name} {article.text}" for article in statutes.articles}
+    vectors = dict(zip(texts.values(), statutes.vectors, strict=True))
+    return ensemble_of(texts, Known(vectors, embedder))
+
+
+def ensemble_of(texts: Mapping[str, str], embeddings: Embeddings) -> Search:
+    """Langchain's `EnsembleRetriever` over rank_bm25 and Chroma, weighted alike; texts by id."""
+    documents = [Document(page_content=text, metadata={"id": id_}) for id_, text in texts.items()]
     words = BM25Retriever.from_documents(documents, preprocess_func=jieba.lcut, k=DEPTH)
     folder = tempfile.mkdtemp()
     store = Chroma(
-        collection_name="statutes",
-        embedding_function=_Known(texts, statutes, embedder),
+        collection_name="peer",
+        embedding_function=embeddings,
         persist_directory=folder,
         client_settings=ChromaSettings(
             anonymized_telemetry=False, is_persistent=True, persist_directory=folder

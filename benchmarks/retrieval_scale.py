@@ -3,6 +3,8 @@
     --chunks N          how many (default 1,000,000)
     --statutes FOLDER   the articles that chunks are made of (default ../shared/statutes)
     --data-dir FOLDER   where everything is kept; it must be empty
+    --with-peer         the same questions to langchain's ensemble over the same chunks, which
+                        takes it as long again to build; it holds all texts in memory
 
 Each chunk is the first half of one article and the second half of another, so that words are as
 frequent as they are. Vectors are random: what is measured is the search, not the embedding, which
@@ -20,6 +22,7 @@ from pathlib import Path
 import numpy as np
 
 from benchmarks.measuring import peak_memory_mb
+from benchmarks.peers import Known, ensemble_of
 from benchmarks.statutes import DEFAULT_FOLDER, Article, load_statutes
 from corpus import Chunk, CorpusStore, Document, Metadata, OffsetMap, Span
 from retrieval import HybridRetriever, Indexer, Indexes
@@ -29,9 +32,12 @@ CHUNKS = 1_000_000
 CHUNKS_A_DOCUMENT = 100
 ADDED = 1_000
 QUESTIONS = 300
+PEER_QUESTIONS = 60  # it takes seconds a question
 WARM_UP = 20
 SEED = 0
 MB = 1 << 20
+
+Ask = Callable[[str], object]
 
 
 class RandomEmbedder:
@@ -66,6 +72,9 @@ def main() -> None:
         more = range(n_documents, n_documents + ADDED // CHUNKS_A_DOCUMENT)
         _print_build(f"再加 {ADDED} 段", _brought_up(store, indexer, statutes.articles, more))
         _print_size(asked.data_dir, store.chunk_count())
+        retriever = HybridRetriever(indexer.indexes, store)
+        if asked.with_peer:
+            _print_peer(retriever, store, questions[:PEER_QUESTIONS])
     finally:
         indexer.close()
         store.close()
@@ -77,6 +86,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--chunks", type=int, default=CHUNKS)
     parser.add_argument("--statutes", type=Path, default=DEFAULT_FOLDER)
     parser.add_argument("--data-dir", type=Path, default=Path("data/scale-benchmark"))
+    parser.add_argument("--with-peer", action="store_true")
     return parser.parse_args()
 
 
@@ -136,18 +146,36 @@ def _print_build(title: str, seconds: dict[str, float]) -> None:
 def _print_search(retriever: HybridRetriever, indexes: Indexes, questions: Sequence[str]) -> None:
     print("\n| | n | p50，ms | p95，ms |\n|---|--:|--:|--:|")
     vector, indexes.vector = indexes.vector, None
-    _print_times("只用关键词", retriever, questions)
+    _print_times("只用关键词", retriever.retrieve, questions)
     indexes.vector = vector
-    _print_times("关键词和语义", retriever, questions)
+    _print_times("关键词和语义", retriever.retrieve, questions)
     print()
 
 
-def _print_times(name: str, retriever: HybridRetriever, questions: Sequence[str]) -> None:
+def _print_times(name: str, search: Ask, questions: Sequence[str]) -> float:
+    """Print a row and return the median, in ms."""
     for question in questions[:WARM_UP]:
-        retriever.retrieve(question)
-    times = [_seconds(partial(retriever.retrieve, question)) * 1000 for question in questions]
+        search(question)
+    times = [_seconds(partial(search, question)) * 1000 for question in questions]
     p50, p95 = np.percentile(times, [50, 95])
     print(f"| {name} | {len(times)} | {p50:.1f} | {p95:.1f} |")
+    return float(p50)
+
+
+def _print_peer(retriever: HybridRetriever, store: CorpusStore, questions: Sequence[str]) -> None:
+    """Ask langchain's ensemble and the product the same questions over the same chunks."""
+    texts = {chunk.id: chunk.text for chunk in store.iter_chunks()}
+    began = time.perf_counter()
+    embedder = RandomEmbedder()
+    vectors = {text: embedder.embed_question(text) for text in texts.values()}
+    peer = ensemble_of(texts, Known(vectors, embedder))
+    print(f"\nlangchain EnsembleRetriever 建立，秒：{time.perf_counter() - began:.1f}\n")
+    print("| | n | p50，ms | p95，ms |\n|---|--:|--:|--:|")
+    ours = _print_times("关键词和语义", retriever.retrieve, questions)
+    theirs = _print_times("langchain EnsembleRetriever", peer, questions)
+    print(
+        f"\n{len(texts)} 段，p50 之比 {theirs / ours:.1f}，进程内存最多 {peak_memory_mb():.0f} MB"
+    )
 
 
 def _print_size(folder: Path, n_chunks: int) -> None:

@@ -29,6 +29,7 @@ from corpus import (
     max_tokens_of,
 )
 from retrieval import (
+    DistinctRetriever,
     Embedder,
     EndpointEmbedder,
     EndpointReranker,
@@ -57,6 +58,7 @@ class Product:
     store: CorpusStore
     indexer: Indexer
     retriever: HybridRetriever
+    facts: DistinctRetriever
     searcher: ExactSearcher
     assistant: Assistant
     conversations: Conversations
@@ -133,9 +135,8 @@ def build(
     indexer.open()
     reranker = _reranker(settings.rerank)
     retriever = HybridRetriever(indexer.indexes, store, reranker=reranker)
-    finder = Finder(
-        retriever, similarities=retriever.similarities, weights=load_weights(), today=today
-    )
+    facts = DistinctRetriever(retriever, store, today=today)
+    finder = Finder(facts, similarities=retriever.similarities, weights=load_weights(), today=today)
     engine = engine_for(settings.store_url)
     parts = _Parts(
         finder=finder,
@@ -151,8 +152,9 @@ def build(
         store=store,
         indexer=indexer,
         retriever=retriever,
+        facts=facts,
         searcher=ExactSearcher(
-            Searcher(indexer.indexes, store, reranker=reranker), store, today=today
+            Searcher(indexer.indexes, store, reranker=reranker, today=today), store, today=today
         ),
         assistant=assistant,
         conversations=parts.conversations,

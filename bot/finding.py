@@ -96,14 +96,18 @@ class Finder:
         return ranked
 
     def _passages(self, text: str, understood: Understood) -> list[Passage]:
-        """Retrieve for a text, and again from the places and departments that are named."""
-        found = self._retriever.retrieve(text, k=PASSAGES)
+        """Retrieve for a text, and again from the places and departments that are named.
+
+        Where else a fact stands comes along: it may be told by any of its sources.
+        """
+        found = _with_others(self._retriever.retrieve(text, k=PASSAGES))
         scopes = [
             *(Scope(region=region.name) for region in understood.place.regions),
             *(Scope(issuer=issuer) for issuer in understood.departments),
         ]
         for scope in scopes:
-            found = _merged(found, self._retriever.retrieve(text, k=_SCOPED_PASSAGES, scope=scope))
+            scoped = self._retriever.retrieve(text, k=_SCOPED_PASSAGES, scope=scope)
+            found = _merged(found, _with_others(scoped))
         if understood.is_of_the_past:
             return found
         today = self._today()
@@ -187,6 +191,10 @@ def _most(asked: Asked, sides: Sequence[Side]) -> int:
 def _news_first(ranked: Sequence[Evidence], told: Sequence[str]) -> list[Evidence]:
     """Put what an earlier answer of the conversation said behind what it did not say."""
     return sorted(ranked, key=lambda item: any(is_told(item, answer) for answer in told))
+
+
+def _with_others(passages: Sequence[Passage]) -> list[Passage]:
+    return [source for passage in passages for source in passage.sources]
 
 
 def _merged(first: Sequence[Passage], second: Sequence[Passage]) -> list[Passage]:

@@ -35,7 +35,7 @@ from corpus.list_marks import find_marks
 from corpus.loading import load_paths
 from corpus.normalization import normalize
 from corpus.numerals import CHINESE_NUMERAL_CHARS, parse_numeral
-from corpus.parallels import Agreement, Parallel, Statement, compare, mask
+from corpus.parallels import Agreement, Parallel, Restatements, Statement, compare, mask
 from corpus.provisions import provision_label, section_of
 from corpus.quoting import folded, quoted_span
 from corpus.regions import Region, RegionMention, find_regions, is_within, region_named
@@ -73,6 +73,7 @@ __all__ = [
     "Provision",
     "Region",
     "RegionMention",
+    "Restatements",
     "SourceDefect",
     "Span",
     "Statement",

@@ -9,9 +9,17 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from hashlib import blake2b
 
-from sqlalchemy import Connection, delete, insert, or_, select
+from sqlalchemy import ColumnElement, Connection, delete, insert, or_, select
 
-from corpus.parallels import Agreement, Likeness, Parallel, Statement, compare, mask
+from corpus.parallels import (
+    Agreement,
+    Likeness,
+    Parallel,
+    Restatements,
+    Statement,
+    compare,
+    mask,
+)
 from corpus.schema import chunks, fingerprints, parallels, statements
 
 _BATCH = 500
@@ -100,6 +108,32 @@ def read_document_parallels(connection: Connection, document_id: str) -> list[Pa
     ]
 
 
+def read_restatements(connection: Connection, chunk_ids: Sequence[str]) -> Restatements:
+    """Return the links between some chunks, and all statements of those that are linked."""
+    one, other = statements.alias(), statements.alias()
+    query = (
+        select(parallels, one.c.chunk_id.label("ours"), other.c.chunk_id.label("theirs"))
+        .join(one, one.c.id == parallels.c.one)
+        .join(other, other.c.id == parallels.c.other)
+        .where(
+            one.c.chunk_id.in_(chunk_ids),
+            other.c.chunk_id.in_(chunk_ids),
+            one.c.chunk_id != other.c.chunk_id,
+        )
+    )
+    rows = connection.execute(query).all()
+    linked = {chunk_id for row in rows for chunk_id in (row.ours, row.theirs)}
+    known = _statements_where(connection, statements.c.chunk_id.in_(linked)) if linked else {}
+    return Restatements(
+        tuple(known.values()),
+        tuple(
+            Parallel(known[ours], known[theirs], Agreement(row.agreement), row.overlap)
+            for row in rows
+            for ours, theirs in ((row.one, row.other), (row.other, row.one))
+        ),
+    )
+
+
 def _sharing(connection: Connection, values: Iterable[int]) -> defaultdict[int, list[int]]:
     found: defaultdict[int, list[int]] = defaultdict(list)
     for batch in _batches(sorted(values)):
@@ -112,16 +146,22 @@ def _sharing(connection: Connection, values: Iterable[int]) -> defaultdict[int, 
 def _statements(connection: Connection, ids: Iterable[int]) -> dict[int, Statement]:
     found: dict[int, Statement] = {}
     for batch in _batches(sorted(ids)):
-        query = (
-            select(statements, chunks.c.text)
-            .join(chunks, chunks.c.id == statements.c.chunk_id)
-            .where(statements.c.id.in_(batch))
-        )
-        for row in connection.execute(query):
-            text = row.text[row.start_char : row.end_char]
-            found[row.id] = Statement(
-                row.document_id, row.chunk_id, row.start_char, row.end_char, text
-            )
+        found |= _statements_where(connection, statements.c.id.in_(batch))
+    return found
+
+
+def _statements_where(
+    connection: Connection, condition: ColumnElement[bool]
+) -> dict[int, Statement]:
+    query = (
+        select(statements, chunks.c.text)
+        .join(chunks, chunks.c.id == statements.c.chunk_id)
+        .where(condition)
+    )
+    found: dict[int, Statement] = {}
+    for row in connection.execute(query):
+        text = row.text[row.start_char : row.end_char]
+        found[row.id] = Statement(row.document_id, row.chunk_id, row.start_char, row.end_char, text)
     return found
 
 

@@ -35,8 +35,13 @@ from corpus.document_table import (
     write_document,
 )
 from corpus.errors import StoreUnavailable
-from corpus.linking import read_document_parallels, read_parallels, write_statements
-from corpus.parallels import Parallel, Statement
+from corpus.linking import (
+    read_document_parallels,
+    read_parallels,
+    read_restatements,
+    write_statements,
+)
+from corpus.parallels import Parallel, Restatements, Statement
 from corpus.schema import SCHEMA_VERSION, metadata, settings
 from corpus.succession_table import draw_successions
 
@@ -146,6 +151,11 @@ class CorpusStore:
         """Return where else is stated what a document states."""
         with self._reading() as connection:
             return read_document_parallels(connection, document_id)
+
+    def restatements(self, chunk_ids: Sequence[str]) -> Restatements:
+        """Return what some chunks say in common."""
+        with self._reading() as connection:
+            return read_restatements(connection, chunk_ids)
 
     def iter_chunks(self) -> Iterator[Chunk]:
         """Yield all chunks by document and order, a batch in memory at a time."""

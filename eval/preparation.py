@@ -27,7 +27,7 @@ def prepare(data_dir: Path | None, *, say: Say) -> Subject:
         RunUnusable: a bundled document could not be read.
     """
     product = prepare_product(data_dir, say=say)
-    return Subject(product.assistant, product.retriever, product.store, product.settings)
+    return Subject(product.assistant, product.facts, product.store, product.settings)
 
 
 def prepare_product(data_dir: Path | None, *, say: Say) -> Product:

@@ -7,6 +7,7 @@ from retrieval.contracts import (
     Retriever,
     SentenceSimilarity,
 )
+from retrieval.distinct import DistinctRetriever
 from retrieval.embedding import CachedEmbedder, EndpointEmbedder, bundled_embedder
 from retrieval.errors import (
     EmbeddingUnavailable,
@@ -40,6 +41,7 @@ __all__ = [
     "EMBEDDING_CACHE",
     "CachedEmbedder",
     "ChunkIndex",
+    "DistinctRetriever",
     "Embedder",
     "EmbeddingUnavailable",
     "EndpointEmbedder",

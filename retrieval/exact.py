@@ -34,7 +34,13 @@ _NUMBER = re.compile(
 
 class _Searcher(Protocol):
     def search(
-        self, text: str, *, scope: Scope | None = None, limit: int = 20, offset: int = 0
+        self,
+        text: str,
+        *,
+        scope: Scope | None = None,
+        limit: int = 20,
+        offset: int = 0,
+        each_fact_once: bool = True,
     ) -> SearchResult: ...
 
 
@@ -61,7 +67,7 @@ class ExactSearcher:
         phrases, number = quoted(text), document_number(text)
         if not phrases and number is None:
             return self._searcher.search(text, scope=scope, limit=limit, offset=offset)
-        found = self._searcher.search(text, scope=scope, limit=MAX_DEPTH)
+        found = self._searcher.search(text, scope=scope, limit=MAX_DEPTH, each_fact_once=False)
         wanted = [*phrases, *([number] if number and not phrases else [])]
         hits = [kept for hit in found.hits if (kept := _holding(hit, wanted))]
         looked_up = self._store.chunks_with(_longest_run(wanted), limit=MAX_DEPTH + 1)

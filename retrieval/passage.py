@@ -29,6 +29,7 @@ class Passage:
 
     `rank` starts at 1; `score` only orders passages of the same result. `ranks` holds the rank
     that each retriever gave (`{"keyword": 3, "vector": 1}`), absent where it did not find it.
+    `others` state the same for this question, best first, where each fact is to be found once.
     """
 
     chunk: Chunk
@@ -36,3 +37,9 @@ class Passage:
     score: float
     rank: int
     ranks: dict[str, int] = field(default_factory=dict)
+    others: tuple["Passage", ...] = ()
+
+    @property
+    def sources(self) -> tuple["Passage", ...]:
+        """This passage and all others that state the same."""
+        return (self, *self.others)

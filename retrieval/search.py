@@ -1,9 +1,11 @@
 """What staff look up: words and filters in, a page of hits with highlights and facets out."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
 
 from corpus.store import CorpusStore
+from retrieval.distinct import distinct
 from retrieval.highlights import Range, highlights
 from retrieval.hybrid import HybridRetriever
 from retrieval.indexes import Indexes
@@ -21,6 +23,7 @@ MAX_DEPTH = 1_000  # hits that can be paged through
 LOOKUP_NEEDS = 2  # up to so many words are a look-up of exactly these; more are a question
 # First ranks that are hits of a question, or where nothing matches, though they hold few words.
 NEAREST = 20
+COMPARED = 100  # first ranks of which each fact is shown once; what lies behind is read by page
 
 ONLY_FILLER = "检索词里没有可以查找的内容，请写出要找的事，如“企业注销”。"
 ONLY_NEAREST = "没有原文含有大部分检索词，以下只含其中一部分。"
@@ -44,7 +47,7 @@ class SearchHit:
 
 @dataclass(frozen=True, slots=True)
 class SearchResult:
-    """One page of hits. `total` and `facets` count all that match, beyond the page.
+    """One page of hits. `total` counts all hits, `facets` all that match, beyond the page.
 
     `facets` maps `region`, `issuer` and `kind` to counts by value, most frequent first. `note`
     says in Chinese what a reader should know of the hits, such as why there are none. `query` is
@@ -59,21 +62,56 @@ class SearchResult:
     unknown_places: tuple[UnknownPlace, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """Which hits are wanted, and how many of the first are compared for one fact."""
+
+    offset: int
+    limit: int
+    compared: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """The hits of a page; `total` and `facets` are of all."""
+
+    total: int = 0
+    hits: Sequence[Passage] = ()
+    facets: dict[str, dict[str, int]] = field(default_factory=dict)
+    note: str | None = None
+
+
 class Searcher:
     """Searches what the retriever answers from, in the same order."""
 
     def __init__(
-        self, indexes: Indexes, store: CorpusStore, *, reranker: Reranker | None = None
+        self,
+        indexes: Indexes,
+        store: CorpusStore,
+        *,
+        reranker: Reranker | None = None,
+        today: Callable[[], date],
     ) -> None:
         self._indexes = indexes
+        self._store = store
+        self._today = today
         self._outages = Outages(indexes, reranker)
         self._retriever = HybridRetriever(indexes, store, reranker=reranker)
         self._documents = KnownDocuments(store)
 
     def search(
-        self, text: str, *, scope: Scope | None = None, limit: int = 20, offset: int = 0
+        self,
+        text: str,
+        *,
+        scope: Scope | None = None,
+        limit: int = 20,
+        offset: int = 0,
+        each_fact_once: bool = True,
     ) -> SearchResult:
         """Return a page of hits; a text of filler alone has none.
+
+        Each hit tells another fact and has the others that state the same, unless every place is
+        wanted.
 
         The note also says what was read otherwise than it was typed, which places have no
         documents, and which part of searching is away.
@@ -82,52 +120,58 @@ class Searcher:
         if keyword is None:
             return SearchResult(0, (), {})
         query = self._retriever.understood(text, keyword.segmenter)
-        result = self._result(keyword, query, scope=scope, limit=limit, offset=offset)
-        if result.note == ONLY_FILLER:
-            return result
+        page = _Page(offset, limit, COMPARED if each_fact_once else 0)
+        found = self._found(keyword, query, page, scope=scope)
+        if found.note == ONLY_FILLER:
+            return SearchResult(0, (), {}, ONLY_FILLER)
         places = unknown_places(query.text, keyword.segmenter, self._sources())
         away = [AWAY[outage] for outage in self._outages.current()]
         note = "".join([*map(_mended, query.corrections), *map(_unknown, places), *away])
-        return replace(
-            result, note=f"{note}{result.note or ''}" or None, query=query, unknown_places=places
-        )
+        words = [weighted.word for weighted in query.weighted_words]
+        hits = [
+            SearchHit(replace(passage, rank=rank), tuple(highlights(passage.chunk.text, words)))
+            for rank, passage in enumerate(found.hits, offset + 1)
+        ]
+        told = f"{note}{found.note or ''}" or None
+        return SearchResult(found.total, tuple(hits), found.facets, told, query, places)
 
     def _sources(self) -> frozenset[str]:
         """Return the regions that documents are of."""
         known = self._documents.at(self._indexes.version)
         return frozenset(one.region for one in known.values() if one.region)
 
-    def _result(
-        self,
-        keyword: KeywordIndex,
-        query: Query,
-        *,
-        scope: Scope | None,
-        limit: int,
-        offset: int,
-    ) -> SearchResult:
-        """Return a page of hits.
+    def _found(
+        self, keyword: KeywordIndex, query: Query, page: _Page, *, scope: Scope | None
+    ) -> _Found:
+        """Return what is found.
 
         A chunk matches when it holds most of the words. The nearest of the ranking are hits too
         where the text is a question, or where nothing matches, if they hold any word at all.
         """
         needs = needs_of(query.text, keyword.segmenter)
         if not needs:
-            return SearchResult(0, (), {}, ONLY_FILLER)
+            return _Found(note=ONLY_FILLER)
         ranking = self._retriever.ranked(query, k=MAX_DEPTH, scope=scope)
         ids = list(ranking.scores)
         matching = keyword.holding(needs, ids, least=most_of(needs))
         near = _nearest(keyword, needs, ids, has_matches=bool(matching))
         if not matching and not near:
-            return SearchResult(0, (), {}, NOTHING)
+            return _Found(note=NOTHING)
         counted = keyword.matches(needs, scope=scope, also=near)
-        shown = [id_ for id_ in ids if id_ in matching | near][offset : offset + limit]
-        words = [weighted.word for weighted in query.weighted_words]
-        hits = tuple(
-            SearchHit(replace(passage, rank=rank), tuple(highlights(passage.chunk.text, words)))
-            for rank, passage in enumerate(self._retriever.passages(ranking, shown), offset + 1)
-        )
-        return SearchResult(counted.total, hits, counted.facets, _note(matching))
+        found = [id_ for id_ in ids if id_ in matching | near]
+        first, rest = found[: page.compared], found[page.compared :]
+        facts = self._facts(self._retriever.passages(ranking, first), query)
+        end = page.offset + page.limit - len(facts)
+        others = rest[max(page.offset - len(facts), 0) : max(end, 0)]
+        hits = facts[page.offset : page.offset + page.limit]
+        hits += self._retriever.passages(ranking, others)
+        restated = len(first) - len(facts)
+        return _Found(counted.total - restated, hits, counted.facets, _note(matching))
+
+    def _facts(self, passages: Sequence[Passage], query: Query) -> list[Passage]:
+        if not passages:
+            return []
+        return distinct(passages, query.weighted_words, self._store, today=self._today())
 
 
 def _nearest(

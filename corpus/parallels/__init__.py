@@ -2,12 +2,13 @@
 
 from corpus.parallels.comparing import Agreement, Likeness, compare
 from corpus.parallels.masking import mask
-from corpus.parallels.statement import Parallel, Statement, statements_of
+from corpus.parallels.statement import Parallel, Restatements, Statement, statements_of
 
 __all__ = [
     "Agreement",
     "Likeness",
     "Parallel",
+    "Restatements",
     "Statement",
     "compare",
     "mask",

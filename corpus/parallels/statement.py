@@ -39,6 +39,17 @@ class Parallel:
     overlap: float
 
 
+@dataclass(frozen=True, slots=True)
+class Restatements:
+    """What some chunks say in common: links between them, each from both ends.
+
+    `statements` are all those of the chunks that have a link, linked or not.
+    """
+
+    statements: tuple[Statement, ...] = ()
+    links: tuple[Parallel, ...] = ()
+
+
 def statements_of(chunks: Iterable[Chunk]) -> list[Statement]:
     """Return the sentences of chunks that can be linked, in order.
 

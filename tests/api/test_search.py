@@ -1,5 +1,6 @@
 """`GET /api/search` as clients see it."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -36,6 +37,31 @@ def test_hit_has_the_fields_of_the_contract(client: TestClient) -> None:
         ],
         "facets": {"region": {}, "issuer": {}, "kind": {}, "year": {}, "validity": {}},
     }
+
+
+def test_hit_names_where_else_the_same_is_stated(
+    client: TestClient, searcher: ScriptedSearcher
+) -> None:
+    (passage,) = searcher.passages
+    other = replace(passage, chunk=replace(passage.chunk, id="hebi#7"))
+    searcher.passages = [replace(passage, others=(other,))]
+
+    (hit,) = client.get("/api/search", params={"q": "科技贷"}).json()["hits"]
+
+    assert hit["other_sources"] == [
+        {
+            "document_id": "hebi",
+            "chunk_id": "hebi#7",
+            "title": "关于科技贷的报告",
+            "issuer": "鹤壁市人民政府",
+            "region": "鹤壁市",
+            "published": "2021-08-27",
+            "section": ["一、总体情况"],
+            "start": 21,
+            "end": 36,
+            "href": "/documents/hebi#s21-36",
+        }
+    ]
 
 
 def test_explain_adds_the_ranks(client: TestClient) -> None:

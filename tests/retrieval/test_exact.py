@@ -28,7 +28,13 @@ CHUNKS = (
 
 class _Words:
     def search(
-        self, text: str, *, scope: Scope | None = None, limit: int = 20, offset: int = 0
+        self,
+        text: str,
+        *,
+        scope: Scope | None = None,
+        limit: int = 20,
+        offset: int = 0,
+        each_fact_once: bool = True,  # noqa: ARG002 - no chunk here restates another
     ) -> SearchResult:
         assert text
         assert scope is None

@@ -1,6 +1,7 @@
 """A server that is killed and started again: words go on, and meaning comes back by itself."""
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,8 @@ from retrieval.outages import Outage, Outages
 
 MakeDocument = Callable[..., tuple[Document, list[Chunk]]]
 SETTINGS = {"chroma": "ZHENGCE_INDEX__CHROMA_URL", "milvus": "ZHENGCE_INDEX__MILVUS_URI"}
+
+DAY = date(2026, 11, 25)
 
 
 @pytest.fixture(params=["chroma", "milvus"])
@@ -57,7 +60,7 @@ def test_words_go_on_while_the_server_is_away_and_meaning_comes_back(
     assert status is not None
     assert not status.ready
     assert SETTINGS[kind] in str(status.note)
-    note = Searcher(full_indexer.indexes, store).search("科技贷").note
+    note = Searcher(full_indexer.indexes, store, today=lambda: DAY).search("科技贷").note
     assert note == "语义检索暂时不可用，以下只按关键词查找。"
     with pytest.raises(IndexUnavailable, match=SETTINGS[kind]):
         full_indexer.sync_vectors()

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator, Sequence
+from datetime import date
 
 import httpx
 import pytest
@@ -11,6 +12,9 @@ from corpus import CorpusStore
 from retrieval import EndpointReranker, HybridRetriever, Indexer, RerankUnavailable, Searcher
 from retrieval.availability import Availability
 from retrieval.outages import Outage, Outages
+
+DAY = date(2026, 11, 25)
+
 
 URL = "http://rerank.test/v1"
 
@@ -155,7 +159,7 @@ def test_order_stays_and_a_note_says_so_while_the_endpoint_is_away(
 
     assert HybridRetriever(indexes, store, reranker=reranker).retrieve("企业注销", k=12) == plain
     assert Outages(indexes, reranker).current() == (Outage.RERANKING,)
-    note = Searcher(indexes, store, reranker=reranker).search("企业注销").note
+    note = Searcher(indexes, store, reranker=reranker, today=lambda: DAY).search("企业注销").note
     assert note == "重排服务暂时不可用，以下按初步的顺序排列。"
 
 

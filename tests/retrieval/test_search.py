@@ -1,5 +1,6 @@
 """What staff look up: hits, highlights, facets, pages."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -8,10 +9,12 @@ from corpus import CorpusStore
 from retrieval import Indexer, Scope, Searcher
 from retrieval.highlights import highlights
 
+DAY = date(2026, 11, 25)
+
 
 @pytest.fixture
 def searcher(indexer: Indexer, store: CorpusStore) -> Searcher:
-    return Searcher(indexer.indexes, store)
+    return Searcher(indexer.indexes, store, today=lambda: DAY)
 
 
 def test_hits_show_where_the_words_stand(searcher: Searcher) -> None:
@@ -31,7 +34,7 @@ def test_total_and_facets_count_beyond_the_page(searcher: Searcher) -> None:
 def test_total_counts_what_holds_the_word_and_nothing_else(
     full_indexer: Indexer, store: CorpusStore
 ) -> None:
-    result = Searcher(full_indexer.indexes, store).search("科技贷", limit=50)
+    result = Searcher(full_indexer.indexes, store, today=lambda: DAY).search("科技贷", limit=50)
 
     # Two of the twelve paragraphs name it; those near by meaning alone do not count.
     assert result.total == len(result.hits) == 2
@@ -118,7 +121,7 @@ def test_pages_join_without_gap_or_overlap(searcher: Searcher) -> None:
 def test_before_the_first_index_there_is_nothing(store: CorpusStore, tmp_path: Path) -> None:
     indexer = Indexer(store, tmp_path / "empty", embedder=None)
 
-    assert Searcher(indexer.indexes, store).search("科技贷").total == 0
+    assert Searcher(indexer.indexes, store, today=lambda: DAY).search("科技贷").total == 0
 
 
 def test_longest_words_are_marked_and_touching_ones_joined() -> None:

@@ -48,8 +48,24 @@ export function hitItem(hit, { open, choose }) {
   );
   const chosen = element("button", { type: "button", class: "link choose", "aria-pressed": "false", onclick: () => choose(hit, item) }, "选作对照");
   const source = element("a", { href: hit.href, target: "_blank", rel: "noopener" }, "看原文");
+  item.append(...others(hit));
   item.append(element("p", { class: "actions" }, copyButton(cited(hit)), chosen, source));
   return item;
+}
+
+/**
+ * Where else the same is stated.
+ * @param {Hit} hit
+ * @returns {HTMLElement[]}
+ */
+function others(hit) {
+  const found = hit.other_sources ?? [];
+  if (found.length === 0) return [];
+  const items = found.map((other) => {
+    const where = [other.issuer, ...other.section].filter(Boolean).join(" › ");
+    return element("li", {}, element("a", { href: other.href, target: "_blank", rel: "noopener" }, other.title), element("span", { class: "path" }, where));
+  });
+  return [element("details", { class: "also" }, element("summary", {}, `此事另见 ${found.length} 处`), element("ul", {}, ...items))];
 }
 
 /**

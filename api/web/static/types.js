@@ -19,6 +19,12 @@
  * What a citation and a hit have in common: words in a document, and where they stand.
  * @typedef {Pick<Citation, "document_id" | "title" | "issuer" | "published" | "section" | "quote" | "start" | "end" | "href">} Cited
  *
+ * @typedef {object} OtherSource
+ * @property {string} title
+ * @property {string | null} issuer
+ * @property {string[]} section
+ * @property {string} href
+ *
  * @typedef {object} Hit
  * @property {string} document_id
  * @property {string} title
@@ -30,6 +36,7 @@
  * @property {number} start
  * @property {number} end
  * @property {string} href
+ * @property {OtherSource[]} [other_sources]
  *
  * @typedef {object} Notice
  * @property {string} kind

@@ -1,43 +1,37 @@
-"""Nearest chunks by meaning: a question in, chunk ids with cosines out; the only chromadb import.
+"""Nearest chunks by meaning: a question in, chunk ids with cosines out.
 
 A chunk has one vector for each of its sentences, about four, and is as near as the nearest. At a
 million chunks that is four million vectors of 384 dimensions: some 7 GB of memory for the graph
 where one vector a chunk took 2, and a search that visits about a quarter more of it.
 
 Vectors are computed by our embedder and handed over; Chroma's own embedding function, which would
-download a model, is never set. Importing chromadb takes one to two seconds, so this module is
-imported by `indexing` only when there are vectors to open or to build.
+download a model, is never set. Importing chromadb takes one to two seconds, so this folder is
+imported by `vector_place` only when there are vectors to open or to build.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from math import ceil
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import chromadb
 import httpx
 from chromadb.api import ClientAPI
 from chromadb.api.models.Collection import Collection
-from chromadb.config import Settings
 from chromadb.errors import ChromaError
 
 from retrieval.availability import Availability
 from retrieval.contracts import Embedder, Vectors
 from retrieval.errors import IndexUnavailable
-from retrieval.filters import NUMBERS, HasLabel, InRange, conditions
 from retrieval.passage import Scope
 from retrieval.vector_entry import VectorEntry, best_by_chunk, chunk_of, pages, sentence_id
+from retrieval.vector_index.connecting import SETTING, close, embedded_client, server_client
+from retrieval.vector_index.filtering import stored_metadata, where_of
 
 PAGE = 1_000  # ids read or written at once
 # Sentences asked for, for each chunk wanted, at most: several may be of one chunk.
 SENTENCES_A_CHUNK = 4
 EF_SEARCH = 400  # candidates looked at a query: a hundred chunks' sentences
-# What an asker waits at most for a server before words alone are searched.
-TIMEOUT = httpx.Timeout(5.0, connect=3.0)
-SETTING = "ZHENGCE_INDEX__CHROMA_URL"
-
-MetadataValue = str | int | float | bool
 
 
 class VectorIndex:
@@ -55,7 +49,7 @@ class VectorIndex:
         self._name = name
         self._is_closed = False
         self._collection = self._open_collection()
-        self._chunk_count = sum(1 for _ in self._first_sentences())
+        self._chunk_count = self._counted()
         self._sentences_a_chunk: int | None = None  # counted at the first search after a change
 
     @classmethod
@@ -65,10 +59,8 @@ class VectorIndex:
         Raises:
             IndexUnavailable: its files are damaged, or are just being dropped for newer ones.
         """
-        folder.mkdir(parents=True, exist_ok=True)
         try:
-            client = chromadb.PersistentClient(path=str(folder), settings=_settings())
-            return cls(client, name, embedder)
+            return cls(embedded_client(folder), name, embedder)
         except (ValueError, ChromaError) as error:
             raise IndexUnavailable(f"语义索引打不开：{error}") from error
 
@@ -79,31 +71,17 @@ class VectorIndex:
         Raises:
             IndexUnavailable: the server does not answer.
         """
-        parts = urlsplit(url)
-        is_tls = parts.scheme == "https"
-        try:
-            # Chroma's own client would wait without end for a host that does not answer.
-            httpx.get(f"{url.rstrip('/')}/api/v2/heartbeat", timeout=TIMEOUT).raise_for_status()
-            client = chromadb.HttpClient(
-                host=parts.hostname or "localhost",
-                port=parts.port or (443 if is_tls else 8000),
-                ssl=is_tls,
-                settings=_settings(),
-            )
-        except (ValueError, ChromaError, httpx.HTTPError) as error:
-            raise IndexUnavailable(f"Chroma 服务连不上（{SETTING}）") from error
-        for session in _sessions(client):
-            session.timeout = TIMEOUT
+        client = server_client(url)
         try:
             return cls(client, name, embedder, is_on_server=True)
         except (ValueError, ChromaError, httpx.HTTPError) as error:
-            _close(client)
+            close(client)
             raise IndexUnavailable(f"Chroma 服务暂时查不了（{SETTING}）") from error
 
     def close(self) -> None:
         """Let go of the database; a search that is under way fails as `IndexUnavailable`."""
         self._is_closed = True
-        _close(self._client)
+        close(self._client)
 
     def ping(self) -> None:
         """Ask the server whether it is there; an embedded index always is."""
@@ -114,8 +92,7 @@ class VectorIndex:
     def chunk_count(self) -> int:
         """Return how many chunks are indexed.
 
-        It is asked at every question, so it is counted once, at the opening, and then kept: with a
-        million chunks counting takes seconds.
+        It is asked at every question, so it is counted once, at the opening, and then kept.
         """
         return self._chunk_count
 
@@ -160,7 +137,7 @@ class VectorIndex:
             self._collection.upsert(
                 ids=[entry.id for entry in entries],
                 embeddings=vectors,
-                metadatas=[_metadata(entry) for entry in entries],
+                metadatas=[stored_metadata(entry) for entry in entries],
             )
         self._chunk_count += len(chunk_ids)
 
@@ -178,7 +155,7 @@ class VectorIndex:
             result = self._collection.query(
                 query_embeddings=[vector.tolist()],
                 n_results=self._spread() * k,
-                where=_where(scope),
+                where=where_of(scope),
                 include=["distances"],
             )
         distances = (result["distances"] or [[]])[0]
@@ -215,6 +192,16 @@ class VectorIndex:
             self._sentences_a_chunk = max(1, min(ceil(mean), SENTENCES_A_CHUNK))
         return self._sentences_a_chunk
 
+    def _counted(self) -> int:
+        """Count the chunks: of a large corpus, each chunk of one vector, without listing them.
+
+        Going through the pages of 200,000 takes a minute, of a million 25 times as long.
+        """
+        second = self._collection.get(where={"sentence": 1}, limit=1, include=[])
+        if not second["ids"]:
+            return self._collection.count()
+        return sum(1 for _ in self._first_sentences())
+
     def _first_sentences(self) -> Iterator[tuple[str, str]]:
         """Yield the id and the digest of each chunk: every chunk has one first sentence."""
         offset = 0
@@ -238,62 +225,3 @@ class VectorIndex:
             embedding_function=None,
             configuration={"hnsw": {"space": "cosine", "ef_search": EF_SEARCH}},
         )
-
-
-def _sessions(client: ClientAPI) -> list[httpx.Client]:
-    """Return the HTTP clients inside Chroma's: it sets them no time limit and leaves them open."""
-    owners = (client, getattr(client, "_admin_client", None))
-    sessions = (getattr(getattr(owner, "_server", None), "_session", None) for owner in owners)
-    return [session for session in sessions if isinstance(session, httpx.Client)]
-
-
-def _close(client: ClientAPI) -> None:
-    sessions = _sessions(client)
-    # Every client has it, only the interface that chromadb declares does not.
-    client.close()  # type: ignore[attr-defined]
-    for session in sessions:
-        session.close()
-
-
-def _settings() -> Settings:
-    return Settings(anonymized_telemetry=False)
-
-
-def _metadata(entry: VectorEntry) -> Mapping[str, MetadataValue]:
-    """Return what Chroma filters by: a chunk lies in several regions, so each is a key."""
-    traits = entry.traits
-    labels: dict[str, MetadataValue] = {
-        _label_key("region", region): True for region in traits.regions
-    }
-    if traits.issuer:
-        labels[_label_key("issuer", traits.issuer)] = True
-    if traits.kind:
-        labels[_label_key("kind", traits.kind)] = True
-    numbers: dict[str, MetadataValue] = {name: getattr(traits, name) for name in NUMBERS}
-    return {
-        "document": entry.document_id,
-        "chunk": entry.chunk_id,
-        "sentence": entry.sentence,
-        "digest": entry.digest,
-        **numbers,
-        **labels,
-    }
-
-
-def _label_key(name: str, value: str) -> str:
-    return f"{name}:{value}"
-
-
-def _where(scope: Scope | None) -> chromadb.Where | None:
-    parts: list[chromadb.Where] = []
-    for condition in conditions(scope):
-        match condition:
-            case HasLabel(name, value):
-                parts.append({_label_key(name, value): True})
-            case InRange(name, low, high):
-                at_least: chromadb.Where = {name: {"$gte": low}}  # type: ignore[dict-item]
-                at_most: chromadb.Where = {name: {"$lte": high}}  # type: ignore[dict-item]
-                parts += [at_least, at_most]
-    if len(parts) < 2:
-        return parts[0] if parts else None
-    return {"$and": parts}
