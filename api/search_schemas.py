@@ -127,7 +127,10 @@ class SearchFacets(BaseModel):
 
 
 class SearchResponse(BaseModel):
-    """A page of hits, best first; `total` and `facets` count all that match."""
+    """A page of hits, best first, of `total`; `facets` count every passage that matches.
+
+    A passage that only says what a hit says is among that hit's `other_sources`, no hit itself.
+    """
 
     total: int
     hits: list[SearchHit]

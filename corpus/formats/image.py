@@ -45,7 +45,8 @@ def picture(path: Path, number: int, *, max_side_pixels: int) -> Image.Image:
 
 def _pages(data: bytes, defects: PageDefects) -> Iterator[Page]:
     with _opened(data) as picture:
-        count = getattr(picture, "n_frames", 1)
+        with damage_told_as(_DAMAGED):
+            count = getattr(picture, "n_frames", 1)
         for number, frame in enumerate(_frames(picture), start=1):
             if number > MAX_FRAMES:
                 raise DocumentUnreadable(f"图片超过 {MAX_FRAMES} 页，请拆分后重试")

@@ -50,7 +50,8 @@ function draw(found, offset) {
     list.append(item);
     mark(item, state.two.includes(spanOf(hit)));
   }
-  byId("total").textContent = `${found.total} 条结果`;
+  const isMerged = found.hits.some((hit) => (hit.other_sources ?? []).length > 0);
+  byId("total").textContent = `${found.total} 条结果${isMerged ? "（内容相同的已并为一条）" : ""}`;
   tell(found.note ?? "");
   more.hidden = offset + found.hits.length >= found.total || found.hits.length === 0;
   drawFacets(found.facets);
