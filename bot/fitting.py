@@ -19,7 +19,18 @@ _LIKE_MEASURES = ("家户所处个", "件起宗笔个", "人名位", "项条种�
 _SHAPES = {
     "phone": re.compile(r"\d{3,4}[-—－]\d{7,8}|1[3-9]\d{9}|(?<!\d)(1\d{4}|9\d{4})(?!\d)"),
     "web_address": re.compile(r"https?://|www\.|\.(com|cn|net|org)", re.IGNORECASE),
-    "address": re.compile(r"大厅|窗口|中心|位于|地址|路\d+号|网站|平台|专区|APP|部门|局"),
+    "address": re.compile(
+        r"大厅|窗口|专窗|中心|位于|地址|路\d+号|网站|平台|专区|专栏|APP|小程序|公众号|部门|局|"
+        r"服务[站点网]|政务网|网点|办事处|柜台|自助机"
+    ),
+    # A time told without a day.
+    "date": re.compile(
+        r"[年月季]底|[年月]末|年内|[上下]半年|季度|[节会]前|[节会]后|[上下]午|工作日|即日|\d+[:：]\d{2}"
+    ),
+    # What is no unit of administration and still a place.
+    "place": re.compile(
+        r"(?:开发|示范|试验|高新|集聚|自贸|新|港|片|园)区|流域|沿线|[我本全][市县区]"
+    ),
     "street": re.compile(r"[路街道巷弄].{0,8}\d+号|\d+号楼|交叉口|交汇|地址[：:为是在]"),
     "fee": re.compile(r"免费|收费|费用|不收|免收|零成本|零费用|缴费|交费|承担|自费"),
     "materials": re.compile(
@@ -78,7 +89,8 @@ _QUOTED = re.compile(r"“[^”]*”")
 _ASKS_OF_FAULTS = re.compile(
     r"还(差|缺|没)|尚未|问题|不足|(哪些|什么|啥|主要|存在)[^，。]{0,3}困难|原因|难点|难题|难在|难不难|毛病|短板|薄弱|"
     r"差距|不够|欠缺|堵点|痛点|为什么|为啥|为何|咋还?[没不]|怎么还?[没不]|[没未][^，。？]{0,4}(落实|完成|做|到位|建|办|拨|解决|整改)|"
-    r"(透明|到位|完善|健全|规范|及时|畅通|充分|够)[^，。？]{0,4}([吗么不没]|[?？]$)|怎么?样|咋样|现状|情况|评价"
+    r"(透明|到位|完善|健全|规范|及时|畅通|充分|够)[^，。？]{0,4}([吗么不没]|[?？]$)|怎么?样|咋样|现状|情况|评价|进展|进度|"
+    r"(出台|印发|开通|上线|到位|落地|实施|启动|成立|建|修|通|办|弄)[好成完]?了?(没有?|吗|么)[?？。]*$"
 )
 # 关于“…不完善”的问题: names what a passage is about, and states nothing.
 _TITLE = re.compile(
@@ -86,7 +98,8 @@ _TITLE = re.compile(
 )
 # Kinds that exclude one another: told of one, a sentence does not answer for another.
 _CONTRASTS = (
-    ("大型企业", "中小企业", "小微企业", "中小微企业"),
+    ("大型企业", "小微企业"),
+    ("大型企业", "中小企业"),
     ("进口", "出口"),
     ("公办", "民办"),
     ("公立", "民营"),
@@ -96,10 +109,12 @@ _CONTRASTS = (
 )
 # What is supplied to a business; of one of them nothing told of the others holds.
 _SUPPLIES = (
-    re.compile(r"供水|用水|自来水|水费|水(?=报装|[、和及]|经营|接入)"),
-    re.compile(r"供电|用电|电力|电费|电(?=报装|[、和及]|接入)"),
-    re.compile(r"供气|用气|燃气|天然气|煤气|气费|气(?=报装|[、和及]|经营|接入)"),
-    re.compile(r"供暖|供热|用热|用暖|热力|暖气|暖(?=报装|[、和及]|接入)|热(?=报装|经营|接入)"),
+    re.compile(r"供水|用水|自来水|水费|水(?=报装|[、和及电气暖热]|经营|接入)"),
+    re.compile(r"供电|用电|电力|电费|电(?=报装|[、和及水气暖热]|接入)"),
+    re.compile(r"供气|用气|燃气|天然气|煤气|气费|气(?=报装|[、和及水电暖热]|经营|接入)"),
+    re.compile(
+        r"供暖|供热|用热|用暖|热力|暖气|(?<=[水电气])[暖热]|暖(?=报装|[、和及]|接入)|热(?=报装|经营|接入)"
+    ),
 )
 # 有三个方面: counts what is said, nothing that is asked of.
 _SIDES = re.compile(r"(方面|层面|阶段|角度|维度|环节|部分)")
@@ -190,6 +205,7 @@ def is_of_another_number(question: str, context: str) -> bool:
 
 def is_of_another_kind(question: str, context: str) -> bool:
     """Return whether evidence speaks only of a kind that excludes the one asked of."""
+    context = context.replace("进出口", "进口出口")
     for kinds in _CONTRASTS:
         asked = [kind for kind in kinds if kind in question]
         told = [kind for kind in kinds if kind in context]
@@ -233,7 +249,7 @@ def longest_run(sentence: str) -> int:
 def _is_told(want: str, intent: Intent, sentence: str, question: str) -> bool:
     """Whether a sentence tells a want: a count in the units asked for, a place not asked of."""
     if want == "place":
-        return _other_places(sentence, question)
+        return _other_places(sentence, question) or _SHAPES[want].search(sentence) is not None
     if want == "count" and intent.units:
         return _counts(intent.units, sentence)
     return holds(want, sentence)

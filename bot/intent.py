@@ -182,7 +182,7 @@ _POINTS = re.compile(r"几个(百分)?点")
 _STATED_LIST = re.compile(
     rf"(\d+|[两二三四五六七八九十]+)(?=[{_MEASURES}大]).{{0,20}}(哪|分别是|具体|都是|都有|叫什么|各指)|"
     rf"哪(\d+|[两二三四五六七八九十]+)[{_MEASURES}大]|、\d+、?\d*各指|"
-    r"名单(是|有|上|里)?.{0,4}(哪|谁|什么)|具体(是|有|包括)?哪|分别是(哪|什么)"
+    r"名单(是|有|上|里)?.{0,4}(哪|谁|什么)|具体(是|有|包括)?哪(?!一?[天年月日]|[里儿]|个月)|分别是(哪|什么)"
 )
 _LIST_COUNT = re.compile(rf"(\d+|[{CHINESE_NUMERAL_CHARS}]+)[{_MEASURES}大]")
 # 按75%还是100%: only a sentence with one of them answers.

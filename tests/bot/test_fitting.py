@@ -86,6 +86,42 @@ def test_kind_that_excludes_the_one_asked_of_does_not_answer_for_it() -> None:
     assert fitting.is_of_another_kind("大型企业能返多少", "中小企业返还90%")
     assert not fitting.is_of_another_kind("中小企业能返多少", "中小企业返还90%")
     assert not fitting.is_of_another_kind("小微企业能返多少", "中小微企业返还90%")
+    assert not fitting.is_of_another_kind("小微企业能返多少", "中小企业返还90%")
+    assert not fitting.is_of_another_kind("进口要几天", "进出口通关压缩到3天")
+    assert fitting.is_of_another_kind("进口要几天", "出口通关压缩到3天")
+
+
+def test_supplies_named_in_one_breath_are_all_meant() -> None:
+    assert not fitting.is_of_another_kind("用电报装几天", "水电气暖报装3天办结")
+    assert not fitting.is_of_another_kind("接暖气几天", "水电气暖报装3天办结")
+    assert fitting.is_of_another_kind("用电报装几天", "供水报装3天办结")
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "met"),
+    [
+        ("啥时候建成", "项目年底建成。", True),
+        ("啥时候建成", "项目正在建设。", False),
+        ("哪个地方在试", "在郑州航空港区试点。", True),
+        ("哪个县先做的", "我县率先推行。", True),
+        ("去哪办", "可在各社区服务站办理。", True),
+    ],
+)
+def test_time_and_place_are_told_without_a_day_or_a_county(
+    question: str, sentence: str, *, met: bool
+) -> None:
+    assert fitting.lacks_figure(read_intent(question), sentence, question) is not met
+
+
+def test_day_asked_for_in_particular_is_no_list() -> None:
+    assert not read_intent("具体哪天开始的").is_stated_list
+    assert read_intent("那63类具体是哪些").is_stated_list
+
+
+def test_who_asks_whether_it_is_done_may_be_told_that_it_is_not() -> None:
+    assert fitting.asks_of_faults("那个办法出台了没有？")
+    assert fitting.asks_of_faults("平台建好了吗")
+    assert not fitting.asks_of_faults("办证要钱吗")
 
 
 def test_title_of_a_problem_states_nothing() -> None:
