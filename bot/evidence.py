@@ -17,7 +17,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
-from bot import fitting
+from bot import contrasts, faults, fitting
 from bot.features import Candidate, Features, beside, measure
 from bot.rewriting import leans
 from bot.understanding import Asked
@@ -200,14 +200,14 @@ def _can_answer(asked: Asked, candidate: Candidate, features: Features) -> bool:
         return False
     intent, text, context = asked.intent, candidate.text, candidate.context
     return not (
-        (fitting.tells_fault(text) and not fitting.asks_of_faults(asked.search_text))
+        (faults.tells_fault(text) and not faults.asks_of_faults(asked.search_text))
         or fitting.lacks_figure(intent, text, asked.text)
         or fitting.lacks_narrowing(intent, text, f"{candidate.above} {candidate.lead}")
         or fitting.lacks_list(intent, text, candidate.lead, context)
         or fitting.lacks_choice(intent, text)
         or _leaves_the_topic(asked, f"{candidate.previous} {context}".lower())
-        or fitting.is_of_another_kind(asked.search_text, context)
-        or fitting.is_of_another_number(asked.search_text, context)
+        or contrasts.is_of_another_kind(asked.search_text, context)
+        or contrasts.is_of_another_number(asked.search_text, context)
     )
 
 

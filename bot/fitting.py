@@ -78,47 +78,12 @@ _PROCEDURAL = re.compile(
     r"申请|申报|登录|提交|填报|填写|办理|受理|审核|公示|登记|备案|拨打|预约|领取|携带|出示|承诺|"
     r"应当|可以|不得|需要|须|凭|纳入|适用于|无需|不再要求|通过.{1,20}(平台|网|系统|窗口)"
 )
-# What is amiss, which answers only who asks for it: 仍然拖欠账款 is no way to get one's money.
-_FAULT = re.compile(
-    r"不够(?!格)|不到位|不畅|不完善|不健全|不透明|不及时|不强|不足|不深|不严|滞后|有待|仍然存在|"
-    r"(个别|有的|一些|少数)(地方|地区|县|市|部门|单位|基层|窗口|干部|企业)|仍(然|旧)?(拖欠|不|未|没)|"
-    r"有企业反映|尚未|(依然|仍然|愈发|比较|较为|更加)(突出|明显|严重)|经常发生|屡有发生|问题突出|"
-    r"没有(完成|建立|落实|做到|跟上)|时有发生|缺乏|存在[^。]{0,12}(问题|现象|差距|不足)(?![^。]{0,6}》)"
-)
-_QUOTED = re.compile(r"“[^”]*”")
-_ASKS_OF_FAULTS = re.compile(
-    r"还(差|缺|没)|尚未|问题|不足|(哪些|什么|啥|主要|存在)[^，。]{0,3}困难|原因|难点|难题|难在|难不难|毛病|短板|薄弱|"
-    r"差距|不够|欠缺|堵点|痛点|为什么|为啥|为何|咋还?[没不]|怎么还?[没不]|[没未][^，。？]{0,4}(落实|完成|做|到位|建|办|拨|解决|整改)|"
-    r"(透明|到位|完善|健全|规范|及时|畅通|充分|够)[^，。？]{0,4}([吗么不没]|[?？]$)|怎么?样|咋样|现状|情况|评价|进展|进度|"
-    r"(出台|印发|开通|上线|到位|落地|实施|启动|成立|建|修|通|办|弄)[好成完]?了?(没有?|吗|么)[?？。]*$"
-)
 # 关于“…不完善”的问题: names what a passage is about, and states nothing.
 _TITLE = re.compile(
     r"^(?:[（(]?[一二三四五六七八九十\d]{1,3}[)）、.．])?\s*关于.{2,}的(问题|审议意见|意见|建议|情况|答复)[。；]?$"
 )
-# Kinds that exclude one another: told of one, a sentence does not answer for another.
-_CONTRASTS = (
-    ("大型企业", "小微企业"),
-    ("大型企业", "中小企业"),
-    ("进口", "出口"),
-    ("公办", "民办"),
-    ("公立", "民营"),
-    ("一审", "二审"),
-    ("报告书", "报告表", "登记表"),
-    ("增值税", "所得税"),
-)
-# What is supplied to a business; of one of them nothing told of the others holds.
-_SUPPLIES = (
-    re.compile(r"供水|用水|自来水|水费|水(?=报装|[、和及电气暖热]|经营|接入)"),
-    re.compile(r"供电|用电|电力|电费|电(?=报装|[、和及水气暖热]|接入)"),
-    re.compile(r"供气|用气|燃气|天然气|煤气|气费|气(?=报装|[、和及水电暖热]|经营|接入)"),
-    re.compile(
-        r"供暖|供热|用热|用暖|热力|暖气|(?<=[水电气])[暖热]|暖(?=报装|[、和及]|接入)|热(?=报装|经营|接入)"
-    ),
-)
 # 有三个方面: counts what is said, nothing that is asked of.
 _SIDES = re.compile(r"(方面|层面|阶段|角度|维度|环节|部分)")
-_CODE = re.compile(r"([\u4e00-\u9fffA-Za-z“\"]{2})(\d+)(?=号|期|版|条|批|问)")
 
 
 def holds(want: str, sentence: str) -> bool:
@@ -194,45 +159,9 @@ def lacks_choice(intent: Intent, sentence: str) -> bool:
     )
 
 
-def is_of_another_number(question: str, context: str) -> bool:
-    """Return whether evidence names a thing by another number: 雷霆3号 asked, 雷霆4号 told."""
-    for name, number in _CODE.findall(question):
-        told = {found for other, found in _CODE.findall(context) if other == name}
-        if told and number not in told:
-            return True
-    return False
-
-
-def is_of_another_kind(question: str, context: str) -> bool:
-    """Return whether evidence speaks only of a kind that excludes the one asked of."""
-    context = context.replace("进出口", "进口出口")
-    for kinds in _CONTRASTS:
-        asked = [kind for kind in kinds if kind in question]
-        told = [kind for kind in kinds if kind in context]
-        if len(asked) == 1 and told and asked[0] not in told:
-            return not any(asked[0] in other or other in asked[0] for other in told)
-    supplied = [kind for kind in _SUPPLIES if kind.search(question)]
-    if len(supplied) != 1 or supplied[0].search(context):
-        return False
-    return any(kind.search(context) for kind in _SUPPLIES)
-
-
 def is_title(sentence: str) -> bool:
     """Return whether a sentence only names what the next ones are about."""
     return _TITLE.match(sentence) is not None
-
-
-def tells_fault(sentence: str) -> bool:
-    """Return whether a sentence tells what is amiss or lacking, in its own words.
-
-    针对“平台尚未建成”的问题，加快建设 tells what is done about it.
-    """
-    return _FAULT.search(_QUOTED.sub("", sentence)) is not None
-
-
-def asks_of_faults(question: str) -> bool:
-    """Return whether a question may ask for what is amiss or lacking."""
-    return _ASKS_OF_FAULTS.search(question) is not None
 
 
 def is_procedural(sentence: str) -> bool:

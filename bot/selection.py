@@ -10,7 +10,8 @@ from dataclasses import dataclass, replace
 
 from bot.evidence import Evidence, Weights
 from bot.excerpts import cut_to_the_point
-from bot.fitting import holds, is_procedural, tells_fault
+from bot.faults import tells_fault
+from bot.fitting import holds, is_procedural
 from bot.history import newest
 from bot.intent import asks_for_steps
 from bot.listing import covers, lists_alone, titles_of, with_its_list

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot import fitting
+from bot import contrasts, faults, fitting
 from bot.intent import read_intent
 
 
@@ -77,24 +77,24 @@ def test_only_a_figure_offered_to_choose_from_answers() -> None:
 
 
 def test_thing_of_another_number_is_another_thing() -> None:
-    assert fitting.is_of_another_number("雷霆3号行动抓了多少人", "雷霆4号行动抓获1484名")
-    assert not fitting.is_of_another_number("雷霆4号行动抓了多少人", "雷霆4号行动抓获1484名")
-    assert not fitting.is_of_another_number("行动抓了多少人", "雷霆4号行动抓获1484名")
+    assert contrasts.is_of_another_number("雷霆3号行动抓了多少人", "雷霆4号行动抓获1484名")
+    assert not contrasts.is_of_another_number("雷霆4号行动抓了多少人", "雷霆4号行动抓获1484名")
+    assert not contrasts.is_of_another_number("行动抓了多少人", "雷霆4号行动抓获1484名")
 
 
 def test_kind_that_excludes_the_one_asked_of_does_not_answer_for_it() -> None:
-    assert fitting.is_of_another_kind("大型企业能返多少", "中小企业返还90%")
-    assert not fitting.is_of_another_kind("中小企业能返多少", "中小企业返还90%")
-    assert not fitting.is_of_another_kind("小微企业能返多少", "中小微企业返还90%")
-    assert not fitting.is_of_another_kind("小微企业能返多少", "中小企业返还90%")
-    assert not fitting.is_of_another_kind("进口要几天", "进出口通关压缩到3天")
-    assert fitting.is_of_another_kind("进口要几天", "出口通关压缩到3天")
+    assert contrasts.is_of_another_kind("大型企业能返多少", "中小企业返还90%")
+    assert not contrasts.is_of_another_kind("中小企业能返多少", "中小企业返还90%")
+    assert not contrasts.is_of_another_kind("小微企业能返多少", "中小微企业返还90%")
+    assert not contrasts.is_of_another_kind("小微企业能返多少", "中小企业返还90%")
+    assert not contrasts.is_of_another_kind("进口要几天", "进出口通关压缩到3天")
+    assert contrasts.is_of_another_kind("进口要几天", "出口通关压缩到3天")
 
 
 def test_supplies_named_in_one_breath_are_all_meant() -> None:
-    assert not fitting.is_of_another_kind("用电报装几天", "水电气暖报装3天办结")
-    assert not fitting.is_of_another_kind("接暖气几天", "水电气暖报装3天办结")
-    assert fitting.is_of_another_kind("用电报装几天", "供水报装3天办结")
+    assert not contrasts.is_of_another_kind("用电报装几天", "水电气暖报装3天办结")
+    assert not contrasts.is_of_another_kind("接暖气几天", "水电气暖报装3天办结")
+    assert contrasts.is_of_another_kind("用电报装几天", "供水报装3天办结")
 
 
 @pytest.mark.parametrize(
@@ -119,9 +119,9 @@ def test_day_asked_for_in_particular_is_no_list() -> None:
 
 
 def test_who_asks_whether_it_is_done_may_be_told_that_it_is_not() -> None:
-    assert fitting.asks_of_faults("那个办法出台了没有？")
-    assert fitting.asks_of_faults("平台建好了吗")
-    assert not fitting.asks_of_faults("办证要钱吗")
+    assert faults.asks_of_faults("那个办法出台了没有？")
+    assert faults.asks_of_faults("平台建好了吗")
+    assert not faults.asks_of_faults("办证要钱吗")
 
 
 def test_title_of_a_problem_states_nothing() -> None:
@@ -143,7 +143,7 @@ def test_longest_enumeration_is_counted_outside_brackets() -> None:
     ],
 )
 def test_what_is_amiss_is_a_fault(sentence: str) -> None:
-    assert fitting.tells_fault(sentence)
+    assert faults.tells_fault(sentence)
 
 
 @pytest.mark.parametrize(
@@ -151,12 +151,12 @@ def test_what_is_amiss_is_a_fault(sentence: str) -> None:
     ["截至6月末，累计放款97.65亿元。", "研究《政务环境建设存在问题剖析》，制定改革方案。"],
 )
 def test_what_holds_is_no_fault(sentence: str) -> None:
-    assert not fitting.tells_fault(sentence)
+    assert not faults.tells_fault(sentence)
 
 
 def test_who_asks_of_problems_asks_of_faults() -> None:
-    assert fitting.asks_of_faults("企业注销难主要有哪些问题？")
-    assert not fitting.asks_of_faults("简易注销要公示几天？")
+    assert faults.asks_of_faults("企业注销难主要有哪些问题？")
+    assert not faults.asks_of_faults("简易注销要公示几天？")
 
 
 def test_what_is_there_in_all_is_not_what_came_new() -> None:
@@ -178,7 +178,7 @@ def test_what_is_there_in_all_is_not_what_came_new() -> None:
 def test_one_supply_does_not_answer_for_another(
     question: str, sentence: str, *, other: bool
 ) -> None:
-    assert fitting.is_of_another_kind(question, sentence) is other
+    assert contrasts.is_of_another_kind(question, sentence) is other
 
 
 @pytest.mark.parametrize(
@@ -201,7 +201,7 @@ def test_whom_to_turn_to_is_met_by_who_or_where(sentence: str, *, met: bool) -> 
     ["个别地方仍拖欠账款。", "省级联动机制尚未建立。", "一些县区逾期情况经常发生。"],
 )
 def test_what_is_amiss_in_some_places_is_a_fault(sentence: str) -> None:
-    assert fitting.tells_fault(sentence)
+    assert faults.tells_fault(sentence)
 
 
 def test_a_department_to_turn_to_is_whom_to_turn_to() -> None:
@@ -210,5 +210,5 @@ def test_a_department_to_turn_to_is_whom_to_turn_to() -> None:
 
 
 def test_who_asks_what_is_still_missing_is_told_it() -> None:
-    assert fitting.asks_of_faults("该进没进的还差哪两家？")
-    assert not fitting.asks_of_faults("进驻了多少家？")
+    assert faults.asks_of_faults("该进没进的还差哪两家？")
+    assert not faults.asks_of_faults("进驻了多少家？")
