@@ -11,8 +11,6 @@ import jieba
 import numpy as np
 import tantivy
 from chromadb.config import Settings as ChromaSettings
-from langchain_chroma import Chroma
-from langchain_classic.retrievers import EnsembleRetriever
 from langchain_core.documents import Document
 from langchain_core.embeddings import Embeddings
 from numpy.typing import NDArray
@@ -102,7 +100,9 @@ def ensemble(statutes: Statutes, embedder: Embedder) -> Search:
 
 def ensemble_of(texts: Mapping[str, str], embeddings: Embeddings) -> Search:
     """Langchain's `EnsembleRetriever` over rank_bm25 and Chroma, weighted alike; texts by id."""
-    # Warns when it is imported that it is no longer developed: only where it is asked.
+    # Installed for benchmarks alone.
+    from langchain_chroma import Chroma
+    from langchain_classic.retrievers import EnsembleRetriever
     from langchain_community.retrievers import BM25Retriever
 
     documents = [Document(page_content=text, metadata={"id": id_}) for id_, text in texts.items()]
