@@ -11,6 +11,9 @@ import jieba
 import numpy as np
 import tantivy
 from chromadb.config import Settings as ChromaSettings
+from langchain_chroma import Chroma
+from langchain_classic.retrievers import EnsembleRetriever
+from langchain_community.retrievers import BM25Retriever
 from langchain_core.documents import Document
 from langchain_core.embeddings import Embeddings
 from numpy.typing import NDArray
@@ -100,11 +103,6 @@ def ensemble(statutes: Statutes, embedder: Embedder) -> Search:
 
 def ensemble_of(texts: Mapping[str, str], embeddings: Embeddings) -> Search:
     """Langchain's `EnsembleRetriever` over rank_bm25 and Chroma, weighted alike; texts by id."""
-    # Installed for benchmarks alone.
-    from langchain_chroma import Chroma
-    from langchain_classic.retrievers import EnsembleRetriever
-    from langchain_community.retrievers import BM25Retriever
-
     documents = [Document(page_content=text, metadata={"id": id_}) for id_, text in texts.items()]
     words = BM25Retriever.from_documents(documents, preprocess_func=jieba.lcut, k=DEPTH)
     folder = tempfile.mkdtemp()

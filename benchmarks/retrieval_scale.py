@@ -22,7 +22,6 @@ from pathlib import Path
 import numpy as np
 
 from benchmarks.measuring import peak_memory_mb
-from benchmarks.peers import Known, ensemble_of
 from benchmarks.statutes import DEFAULT_FOLDER, Article, load_statutes
 from corpus import Chunk, CorpusStore, Document, Metadata, OffsetMap, Span
 from retrieval import HybridRetriever, Indexer, Indexes
@@ -168,6 +167,9 @@ def _print_peer(retriever: HybridRetriever, store: CorpusStore, questions: Seque
     began = time.perf_counter()
     embedder = RandomEmbedder()
     vectors = {text: embedder.embed_question(text) for text in texts.values()}
+    # The peer is installed for benchmarks alone.
+    from benchmarks.peers import Known, ensemble_of
+
     peer = ensemble_of(texts, Known(vectors, embedder))
     print(f"\nlangchain EnsembleRetriever 建立，秒：{time.perf_counter() - began:.1f}\n")
     print("| | n | p50，ms | p95，ms |\n|---|--:|--:|--:|")
