@@ -17,8 +17,8 @@ __all__ = ["Region", "RegionMention", "find_regions", "is_within", "region_named
 _ONE_CHARACTER_NAME = 2
 _AROUND = 10  # characters
 _JOIN = r"[省市县区]?[到至—－-]+"
-_BEHIND_THE_OTHER_END = re.compile(rf"[一-鿿]{{2}}{_JOIN}$")
-_TO_THE_OTHER_END = re.compile(rf"{_JOIN}[一-鿿]{{2}}")
+_BEHIND_THE_OTHER_END = re.compile(rf"([一-鿿]{{2}}){_JOIN}$")
+_TO_THE_OTHER_END = re.compile(rf"{_JOIN}([一-鿿]{{2}})")
 _ROAD = re.compile("高速|铁路|公路|高铁|国道|省道|航道|路段")
 _SUFFIXES = ("特别行政区", "地区", "省", "市", "县", "区", "旗", "盟")
 
@@ -147,8 +147,10 @@ def _goes_on(text: str, form: str, end: int, *, is_short: bool) -> bool:
 def _ends_a_route(text: str, start: int, end: int) -> bool:
     """Tell whether a form only says where a road begins or ends: 上蔡到罗山那批高速."""
     before = text[max(0, start - _AROUND) : start]
-    is_end = _BEHIND_THE_OTHER_END.search(before) or _TO_THE_OTHER_END.match(text, end)
-    return bool(is_end) and bool(_ROAD.search(f"{before}，{text[end : end + _AROUND]}"))
+    ends = _BEHIND_THE_OTHER_END.search(before), _TO_THE_OTHER_END.match(text, end)
+    # 许昌市到年底 joins no two places.
+    is_end = any(one is not None and one[1] in gazetteer().by_form for one in ends)
+    return is_end and bool(_ROAD.search(f"{before}，{text[end : end + _AROUND]}"))
 
 
 def _cover(mentions: list[RegionMention], text: str) -> bool:

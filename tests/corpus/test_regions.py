@@ -147,6 +147,7 @@ def test_mentions_are_ordered_and_do_not_overlap(text):
         ("上蔡到罗山那批高速", []),
         ("从郑州到罗山县的公交", ["郑州市", "罗山县"]),
         ("罗山县的高速修了几条", ["罗山县"]),
+        ("许昌市到年底高速公路通车多少", ["许昌市"]),
     ],
 )
 def test_end_of_a_road_is_no_place_asked_of(text, expected):
