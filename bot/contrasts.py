@@ -25,6 +25,18 @@ _SUPPLIES = (
         r"供暖|供热|用热|用暖|热力|暖气|(?<=[水电气])[暖热]|暖(?=报装|[、和及]|接入)|热(?=报装|经营|接入)"
     ),
 )
+# A number of things that a bound can be set to; terms are left out, since who asks what happens
+# after 30 days is answered by what must happen within them.
+_BOUNDED = r"(\d+(?:\.\d+)?[万亿]?(?:平方米|公里|千瓦|米|人|户|家|元|亩|吨|%|个))"
+_FROM = re.compile(
+    rf"(?<!不)(?:超过|高于|大于|多于)了?{_BOUNDED}|(?:不低于|不少于|至少){_BOUNDED}|{_BOUNDED}及?以上"
+)
+_UP_TO = re.compile(
+    rf"(?:不超过|不高于|低于|小于|不足|少于|未满|最多){_BOUNDED}|{_BOUNDED}及?(?:以下|以内|之内)"
+)
+_QUOTED = re.compile(r"[“\"「『]([^“”\"「」『』]{2,12})[”\"」』]")
+# Quoted words are often said a little otherwise: half of their character pairs make them spoken of.
+_SAID_ENOUGH = 0.5
 _CODE = re.compile(r"([\u4e00-\u9fffA-Za-z“\"]{2})(\d+)(?=号|期|版|条|批|问)")
 
 
@@ -49,3 +61,26 @@ def is_of_another_kind(question: str, context: str) -> bool:
     if len(supplied) != 1 or supplied[0].search(context):
         return False
     return any(kind.search(context) for kind in _SUPPLIES)
+
+
+def is_beyond_the_bound(question: str, sentence: str) -> bool:
+    """Return whether evidence holds beyond the bound asked of: 150米以下 for 超过150米."""
+    asked_from, asked_up_to = _bounds(_FROM, question), _bounds(_UP_TO, question)
+    told_from, told_up_to = _bounds(_FROM, sentence), _bounds(_UP_TO, sentence)
+    return bool((asked_from & told_up_to) - told_from or (asked_up_to & told_from) - told_up_to)
+
+
+def leaves_out_the_quoted(question: str, around: str) -> bool:
+    """Return whether words are quoted in a question, and evidence speaks of none of them."""
+    quoted = _QUOTED.findall(question)
+    return bool(quoted) and not any(_is_spoken_of(words, around) for words in quoted)
+
+
+def _bounds(pattern: re.Pattern[str], text: str) -> set[str]:
+    found = pattern.findall(text.replace(",", ""))
+    return {bound for bounds in found for bound in bounds if bound}
+
+
+def _is_spoken_of(words: str, text: str) -> bool:
+    pairs = [words[at : at + 2] for at in range(len(words) - 1)]
+    return sum(pair in text for pair in pairs) >= _SAID_ENOUGH * len(pairs)

@@ -212,3 +212,25 @@ def test_a_department_to_turn_to_is_whom_to_turn_to() -> None:
 def test_who_asks_what_is_still_missing_is_told_it() -> None:
     assert faults.asks_of_faults("该进没进的还差哪两家？")
     assert not faults.asks_of_faults("进驻了多少家？")
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "is_beyond"),
+    [
+        ("外线超过150米的工程多少天完工", "接入管线在150米以下的小型工程，10天内完成施工", True),
+        ("150米以内的外线多少天完工", "接入管线在150米以下的小型工程，10天内完成施工", False),
+        ("不超过3000平方米的厂房谁来验收", "建筑面积3000平方米以上的，由市级验收", True),
+        ("超过100人的企业怎么报", "100人以上的企业报省厅，100人以下的报市局", False),
+        ("超过30天没批怎么办", "应当在30天以内办结", False),
+    ],
+)
+def test_other_side_of_a_bound_is_told_apart(question: str, sentence: str, is_beyond: bool) -> None:
+    assert contrasts.is_beyond_the_bound(question, sentence) is is_beyond
+
+
+def test_quoted_words_have_to_be_spoken_of() -> None:
+    around = "郑州市 惠企措施 “亲清”直通车每月开行。已受理问题39个。"
+
+    assert contrasts.leaves_out_the_quoted("“绿盾贷”放了多少", around)
+    assert not contrasts.leaves_out_the_quoted("“亲清直通车”受理了几个问题", around)
+    assert not contrasts.leaves_out_the_quoted("直通车受理了几个问题", around)
