@@ -17,6 +17,7 @@ from corpus.law_metadata import read_law
 from corpus.lines import body_start
 from corpus.normalization import normalize
 from corpus.regions import Region, find_regions
+from corpus.repeals import repealed_by
 
 _HEAD_CHARS = 400
 _TAIL_CHARS = 300
@@ -74,7 +75,8 @@ def read_metadata(
     if region is None and (law is None and issuer is None):
         region = _own_region(source)
     published = _published(source, lines, tail)
-    effect = effect_of(re.sub(r"\s", "", fold(source).text), (law and law.published) or published)
+    text = re.sub(r"\s", "", fold(source).text)
+    effect = effect_of(text, (law and law.published) or published)
     metadata = Metadata(
         title=name,
         issuer=issuer,
@@ -93,6 +95,7 @@ def read_metadata(
         effective_from=effect.begins,
         repealed_on=effect.ends,
         file_name=file_name,
+        repeals=() if law else repealed_by(name, text),
     )
     if law is None:
         return metadata
