@@ -6,7 +6,7 @@ Only what the text states plainly is read; what it does not state stays None.
 import re
 from collections import Counter
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from corpus.document import Level, Metadata
 from corpus.effect import effect_of
@@ -94,6 +94,7 @@ def read_metadata(
         kind=_kind(name, tail),
         effective_from=effect.begins,
         repealed_on=effect.ends,
+        valid_until=effect.ends - timedelta(days=1) if effect.ends else None,
         file_name=file_name,
         repeals=() if law else repealed_by(name, text),
     )
