@@ -105,6 +105,9 @@ class Line:
         """Whether it belongs to the page or the portal, or repeats the headings (目录)."""
         if self.role is LineRole.CONTENTS:
             return True
+        # Clean text has lost the dash before - 1 -, which looks like an item's mark.
+        if _PAGE_NUMBER.match(self.raw.strip()):
+            return True
         patterns = (_PAGE_NUMBER, _PORTAL, _PORTAL_FACT)
         return any(pattern.match(self.clean) for pattern in patterns)
 

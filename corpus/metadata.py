@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from dataclasses import replace
 from datetime import date, timedelta
+from itertools import pairwise
 
 from corpus.document import Level, Metadata
 from corpus.effect import effect_of
@@ -29,11 +30,18 @@ _STOP = re.compile("[。；]")
 # A number in a sentence is of the document that it speaks of.
 _SENTENCE = re.compile("[，。；]")
 _LONE_DATE = re.compile(rf"^[（(]?{DATE}[）)]?$")
+# 来源：某局　发布时间：2024-11-08
+_NEXT_FACT = re.compile(
+    r"[\s\u3000]+(?=(?:来源|文号|发文字号|发布(?:机构|机关|单位|时间|日期)|成文日期|浏览|字[号体])[：:])"
+)
 _DOC_NO = re.compile(r"[\u4e00-\u9fff]{1,10}〔\d{4}〕\d{1,4}号")
 _KINDS = (
     "条例", "实施细则", "规定", "办法", "意见", "通知", "方案", "报告", "汇报", "答复", "简报",
-    "决定", "公告", "通告", "批复", "规划", "纲要", "计划", "措施", "指南", "问答", "法",
+    "决定", "公告", "通告", "批复", "规划", "纲要", "计划", "措施", "指南", "问答", "解读",
+    "纪要", "白皮书", "告知单", "裁量基准", "清单", "法",
 )  # fmt: skip
+# （2024年）, （试行） behind the name.
+_EDITION = re.compile("（[^（）]{1,12}）$")
 # A reply to delegates is told from one to citizens; a feature sums up for readers of a paper.
 _TITLED = (
     (re.compile("建议的?答复$"), "建议答复"),
@@ -66,15 +74,15 @@ def read_metadata(
     """
     name = title or file_name.rsplit(".", 1)[0]
     head = source[: body_start(source)] or source[:_HEAD_CHARS]
-    lines = [normalize(offices_apart(line)).text for line in head.splitlines() if line.strip()]
+    lines = [normalize(offices_apart(line)).text for line in _facts_apart(head) if line.strip()]
     tail = _tail(source, main_end)
     issuer = issuer_of(lines, tail)
     law = read_law(source, name, file_name)
     issuer = (law.issuer if law else None) or issuer
-    region = _region(issuer or "") or _region(name)
+    region = _region(issuer or "") or _region(name.lstrip("《"))
     if region is None and (law is None and issuer is None):
         region = _own_region(source)
-    published = _published(source, lines, tail)
+    published = _published(source, lines, tail) or _signed_within(source, issuer)
     text = re.sub(r"\s", "", fold(source).text)
     effect = effect_of(text, (law and law.published) or published)
     metadata = Metadata(
@@ -113,6 +121,22 @@ def read_metadata(
     )
 
 
+def _facts_apart(head: str) -> list[str]:
+    """Return the lines of a head, each fact that a portal states side by side on its own."""
+    return [fact for line in head.splitlines() for fact in _NEXT_FACT.split(line)]
+
+
+def _signed_within(source: str, issuer: str | None) -> date | None:
+    """Return the date below the issuer's name where what it prints follows its signature."""
+    lines = [line.strip() for line in source.splitlines() if line.strip()]
+    for name, day in pairwise(lines):
+        if issuer and normalize(offices_apart(name)).text == issuer:
+            written = normalize(day).text
+            if _LONE_DATE.match(written) and (dates := _dates(written)):
+                return dates[0]
+    return None
+
+
 def _tail(source: str, main_end: int | None) -> list[str]:
     """Return the last lines of the main text, clean."""
     end = len(source) if main_end is None else main_end
@@ -124,7 +148,8 @@ def _kind(name: str, tail: list[str]) -> str | None:
     for pattern, kind in _TITLED:
         if pattern.search(name):
             return kind
-    named = next((kind for kind in _KINDS if name.endswith(kind)), None)
+    plain = _EDITION.sub("", name)
+    named = next((kind for kind in _KINDS if plain.endswith(kind)), None)
     if named is None and all(any(p.match(line) for line in tail) for p in (_SENT_UP, _SENT_OVER)):
         return "简报"
     return named

@@ -108,7 +108,13 @@ def _blank(match: re.Match[str]) -> str | None:
         return None if match[0] == " " else " "
     if "\n" in match[0] and _parts_number(match):
         return ""
-    if not before or not after or after in _TO_CHINESE or any(map(_is_chinese, before + after)):
+    if (
+        not before
+        or not after
+        or after in _TO_CHINESE
+        or after in "%‰"
+        or any(map(_is_chinese, before + after))
+    ):
         return ""
     return None if match[0] == " " else " "
 
