@@ -5,6 +5,7 @@ Only what the text states plainly is read; what it does not state stays None.
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
@@ -34,6 +35,8 @@ _LONE_DATE = re.compile(rf"^[（(]?{DATE}[）)]?$")
 _NEXT_FACT = re.compile(
     r"[\s\u3000]+(?=(?:来源|文号|发文字号|发布(?:机构|机关|单位|时间|日期)|成文日期|浏览|字[号体])[：:])"
 )
+_FORM = re.compile("(?:一次性)?(?:告知单|告知书)$|(?:办事|服务|办理|申请|申报)指南$")
+_MATTER = re.compile(r"事项名称：?\s*([\u4e00-\u9fff（）()、]{2,30})$")
 _DOC_NO = re.compile(r"[\u4e00-\u9fff]{1,10}〔\d{4}〕\d{1,4}号")
 _KINDS = (
     "条例", "实施细则", "规定", "办法", "意见", "通知", "方案", "报告", "汇报", "答复", "简报",
@@ -86,7 +89,7 @@ def read_metadata(
     text = re.sub(r"\s", "", fold(source).text)
     effect = effect_of(text, (law and law.published) or published)
     metadata = Metadata(
-        title=name,
+        title=_of_its_matter(name, lines),
         issuer=issuer,
         region=region.name if region else None,
         level=region.level if region else _national(issuer or name, lines),
@@ -119,6 +122,14 @@ def read_metadata(
         effective_from=law.effective_from or effect.begins,
         repeals=law.repeals,
     )
+
+
+def _of_its_matter(name: str, head: Sequence[str]) -> str:
+    """Return a title that only names the form (办事指南) with the matter that the head states."""
+    if not _FORM.match(name):
+        return name
+    matter = next((match[1] for line in head if (match := _MATTER.match(line))), "")
+    return f"{matter}{name}"
 
 
 def _facts_apart(head: str) -> list[str]:

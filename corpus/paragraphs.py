@@ -172,7 +172,9 @@ def _begins_anew(line: Line, current: Paragraph) -> bool:
     if line.numbering or line.is_indented or line.is_date:
         return True
     label = _LABEL.match(current.clean)
-    if label and (_LABEL.match(line.clean) or names_organs(current.clean[label.end() :])):
+    if label and names_organs(current.clean[label.end() :]):
+        return True
+    if _LABEL.match(line.clean) and (label or _BOX.match(current.lines[0].raw)):
         return True
     if _BOX.match(line.raw) or (is_doc_no(line.clean) and line.clean[0] not in "〔（"):
         return True
