@@ -13,6 +13,8 @@ VALIDITY = {
     Validity.REPEALED: "已废止",
     Validity.UNKNOWN: "未注明",
 }
+# What ended by its own term was not repealed by anyone.
+LAPSED = "有效期已满"
 LABELS = {
     "region": "地区",
     "issuer": "发文单位",
@@ -110,6 +112,8 @@ def _row(record: DocumentRecord, day: date) -> Row:
     facts = (metadata.issuer, metadata.doc_no, published, metadata.kind, f"{record.chars:,} 字")
     validity = metadata.validity_on(day)
     shown = None if validity is Validity.UNKNOWN else VALIDITY[validity]
+    if metadata.has_lapsed_on(day):
+        shown = LAPSED
     return Row(record.id, metadata.title, tuple(fact for fact in facts if fact), shown)
 
 

@@ -20,6 +20,7 @@ class OtherSource(BaseModel):
     issuer: str | None
     region: str | None
     published: date | None
+    repealed_on: date | None = Field(description="自这一天起不再有效；没有注明时为空")
     section: tuple[str, ...]
     start: int
     end: int
@@ -36,6 +37,7 @@ class OtherSource(BaseModel):
             issuer=chunk.issuer or metadata.issuer,
             region=metadata.region,
             published=metadata.published,
+            repealed_on=metadata.repealed_on,
             section=section_of(chunk, 0, len(chunk.text)),
             start=chunk.span.start,
             end=chunk.span.end,

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from corpus import Chunk, Part
+from corpus import Chunk, Part, without_comments
 
 # HTML parsers drop or alter these; one character stands in for one, so that offsets hold.
 _ALTERED_BY_PARSERS = {0: "\N{REPLACEMENT CHARACTER}", 13: " "}
@@ -40,10 +40,10 @@ class OutlineEntry:
 
 
 def paragraphs(source_text: str) -> list[Paragraph]:
-    """Return the lines that show something, in order."""
+    """Return the lines that show something, in order; comments show nothing."""
     found: list[Paragraph] = []
     start = 0
-    for line in source_text.split("\n"):
+    for line in without_comments(source_text).split("\n"):
         if line.strip():
             text = line.translate(_ALTERED_BY_PARSERS)
             found.append(Paragraph(start, text, re.match(r"\s*#{1,6}\s", line) is not None))

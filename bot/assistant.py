@@ -33,7 +33,7 @@ from bot.finding import Finder, Finding
 from bot.forms import formed
 from bot.intent import asks_to_break_rules
 from bot.law_versions import LawVersions, VersionAnswer
-from bot.notices import notices_for, outage_notices
+from bot.notices import notices_for, outage_notices, over_notices
 from bot.question import Question, Turn
 from bot.resolving import Resolved, related, resolve
 from bot.source_notices import checked_against_sources
@@ -214,13 +214,17 @@ class Assistant:
         self, understood: Understood, findings: list[Finding], retrieve_ms: float
     ) -> Draft:
         near = related(
-            [item for one in findings for item in one.nearest[:_MAX_RELATED]], self._citations
+            [item for one in findings for item in (*one.over, *one.nearest)[:_MAX_RELATED]],
+            self._citations,
         )
         text = declined(understood, findings, has_related=bool(near))
         return Draft(
             Status.INSUFFICIENT,
             text,
-            notices=outage_notices(self._outages.current()),
+            notices=(
+                *over_notices(findings, self._today()),
+                *outage_notices(self._outages.current()),
+            ),
             related=near,
             retrieve_ms=retrieve_ms,
         )

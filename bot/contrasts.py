@@ -15,6 +15,7 @@ _CONTRASTS = (
     ("一审", "二审"),
     ("报告书", "报告表", "登记表"),
     ("增值税", "所得税"),
+    ("新办", "变更", "延续", "注销", "补办"),
 )
 # What is supplied to a business; of one of them nothing told of the others holds.
 _SUPPLIES = (

@@ -73,15 +73,29 @@ def editions(points: Sequence[Point], today: date) -> Editions:
     return Editions(tuple(told), today)
 
 
-def replaced_notice(metadata: Metadata) -> Notice | None:
+def replaced_notice(metadata: Metadata, today: date) -> Notice | None:
     """Say since when a version is no longer in force; nothing where that is not known."""
     if metadata.repealed_on is None or metadata.published is None:
         return None
+    if metadata.superseded_by is None:
+        return ended_notice(metadata, today)
     text = message("version.replaced").format(
         title=metadata.title,
         published=written_day(metadata.published),
         day=written_day(metadata.repealed_on),
     )
+    return Notice(NoticeKind.VALIDITY, text)
+
+
+def ended_notice(metadata: Metadata, today: date) -> Notice | None:
+    """Say of a document without successor that its term ran out, or since when it is over."""
+    if metadata.has_lapsed_on(today) and metadata.valid_until is not None:
+        name, day = "version.lapsed", metadata.valid_until
+    elif metadata.repealed_on is not None:
+        name, day = "version.ended", metadata.repealed_on
+    else:
+        return None
+    text = message(name).format(title=metadata.title, day=written_day(day))
     return Notice(NoticeKind.VALIDITY, text)
 
 

@@ -29,6 +29,8 @@ _TOPIC_NAMES = 2
 # 有下列情形之一的：says nothing without its items.
 _INTRODUCES = re.compile(r"[：:]\s*$|下列|如下|以下|个方面[。：:]?$")
 
+_ANNOUNCES = re.compile(r"(?:如下|以下[^，。；：]{0,8})[：:]\s*$")
+
 Similarities = Callable[[str, Sequence[str]], "list[Nearness] | None"]
 
 
@@ -125,7 +127,7 @@ def select_evidence(
         weights: the models.
         similarities: gives the cosines of a question with sentences, or None without vectors.
     """
-    places = [place for passage in passages for place in _candidates(passage)]
+    places = [place for passage in passages for place in _candidates(passage, asked)]
     nearness = similarities(question, [candidate.text for _, candidate in places])
     model = weights.words_only if nearness is None else weights.with_vectors
     measured = beside(
@@ -137,8 +139,9 @@ def select_evidence(
     is_foreign = _is_foreign(asked)
     found: list[Evidence] = []
     for (unit, candidate), features in zip(places, measured, strict=True):
-        can_answer = not is_foreign and _can_answer(asked, candidate, features)
         items = _items(candidate.passage, unit)
+        can_answer = not is_foreign and _can_answer(asked, candidate, features)
+        can_answer = can_answer and (bool(items) or not _announces_only(candidate.text))
         found.append(
             Evidence(
                 candidate.passage,
@@ -164,13 +167,17 @@ def _model(table: dict[str, Any]) -> Model:
     )
 
 
-def _candidates(passage: Passage) -> Iterator[tuple[Unit, Candidate]]:
-    """Yield every sentence of a passage that is no heading, with what stands around it."""
+def _candidates(passage: Passage, asked: Asked) -> Iterator[tuple[Unit, Candidate]]:
+    """Yield every sentence of a passage that is no heading, with what stands around it.
+
+    Asked for papers, the heading over a list of them introduces it.
+    """
+    wants_papers = "materials" in asked.intent.wants
     text = passage.chunk.text
     previous = ""
     for unit in _units(text):
         sentence = text[unit.start : unit.end]
-        if not unit.heading:
+        if not unit.heading or (wants_papers and _items(passage, unit)):
             lead = text[slice(*unit.lead)] if unit.lead else ""
             yield unit, Candidate(passage, sentence, lead, previous)
         previous = sentence
@@ -178,10 +185,32 @@ def _candidates(passage: Passage) -> Iterator[tuple[Unit, Candidate]]:
 
 def _items(passage: Passage, head: Unit) -> list[Unit]:
     """Return the units of the list that a unit introduces; none where it introduces none."""
+    if head.heading and "\t" not in passage.chunk.text[head.start : head.end]:
+        return _papers_below(passage, head)
     if not _INTRODUCES.search(passage.chunk.text[head.start : head.end]):
         return []
     span = (head.start, head.end)
     return [unit for unit in _units(passage.chunk.text) if unit.lead == span]
+
+
+def _announces_only(text: str) -> bool:
+    """Whether a sentence only announces what stands elsewhere: …时间如下：, with a table behind."""
+    return _ANNOUNCES.search(text) is not None
+
+
+def _papers_below(passage: Passage, head: Unit) -> list[Unit]:
+    """Return what stands below a heading over papers to hand in, up to the next heading."""
+    text = passage.chunk.text
+    if not fitting.heads_papers(text[head.start : head.end]):
+        return []
+    found: list[Unit] = []
+    for unit in _units(text):
+        if unit.start < head.end:
+            continue
+        if unit.heading and "\t" not in text[unit.start : unit.end]:
+            break
+        found.append(unit)
+    return found if len(found) > 1 else []
 
 
 def _begins(unit: Unit) -> bool:
@@ -199,10 +228,11 @@ def _can_answer(asked: Asked, candidate: Candidate, features: Features) -> bool:
     if features.with_previous == 0 or fitting.is_title(candidate.text):
         return False
     intent, text, context = asked.intent, candidate.text, candidate.context
+    above = f"{candidate.above} {candidate.lead}"
     return not (
         (faults.tells_fault(text) and not faults.asks_of_faults(asked.search_text))
-        or fitting.lacks_figure(intent, text, asked.text)
-        or fitting.lacks_narrowing(intent, text, f"{candidate.above} {candidate.lead}")
+        or fitting.lacks_figure(intent, text, asked.text, _papers_above(asked, candidate))
+        or fitting.lacks_narrowing(intent, text, above)
         or fitting.lacks_list(intent, text, candidate.lead, context)
         or fitting.lacks_choice(intent, text)
         or _leaves_the_topic(asked, f"{candidate.previous} {context}".lower())
@@ -213,6 +243,19 @@ def _can_answer(asked: Asked, candidate: Candidate, features: Features) -> bool:
             asked.text, f"{candidate.above} {candidate.passage.chunk.text}"
         )
     )
+
+
+def _papers_above(asked: Asked, candidate: Candidate) -> str:
+    """Return what stands above a paper, where it is of all that the question names.
+
+    The issuer's name is not of the matter: 劳务派遣 of 人力资源和社会保障局 is not
+    人力资源服务许可.
+    """
+    chunk, metadata = candidate.passage.chunk, candidate.passage.metadata
+    above = " ".join((metadata.title, *chunk.section, chunk.context or "", candidate.lead))
+    around = f"{metadata.region or ''} {above} {candidate.text}".lower()
+    named = [term for term in asked.terms if term.is_name and not term.is_background]
+    return above if all(term.met_by(around) for term in named) else ""
 
 
 def _is_foreign(asked: Asked) -> bool:

@@ -36,7 +36,8 @@ class Finding:
 
     No points: nothing answers it. `missing_places` are places asked about of which nothing is told
     although something is told of others, `missing_things` likewise of things compared.
-    `nearest` is the best evidence, whether it answers or not.
+    `nearest` is the best evidence, whether it answers or not. `over` is what would answer, were its
+    document still in force; documents that a newer version replaced are not among it.
     """
 
     asked: Asked
@@ -45,6 +46,7 @@ class Finding:
     missing_places: tuple[str, ...] = ()
     missing_things: tuple[str, ...] = ()
     is_from_above: bool = False
+    over: tuple[Evidence, ...] = ()
 
     @property
     def is_whole(self) -> bool:
@@ -71,29 +73,29 @@ class Finder:
     def find(self, understood: Understood) -> list[Finding]:
         """Return one finding for each thing asked, in order; a fact is told only once."""
         chooser = Chooser(self._weights)
-        return [
-            _judge(asked, ranked, understood, chooser)
-            for asked, ranked in zip(understood.asked, self.candidates(understood), strict=True)
-        ]
+        findings: list[Finding] = []
+        for asked, passages in zip(understood.asked, self._retrieved(understood), strict=True):
+            ranked = self._evidence(asked, self._standing(passages, understood), understood)
+            finding = _judge(asked, ranked, understood, chooser)
+            findings.append(replace(finding, over=self._over(asked, passages, understood)))
+        return findings
 
     def candidates(self, understood: Understood) -> list[list[Evidence]]:
         """Return, for each thing asked, every sentence found with its features, best first."""
+        return [
+            self._evidence(asked, self._standing(passages, understood), understood)
+            for asked, passages in zip(understood.asked, self._retrieved(understood), strict=True)
+        ]
+
+    def _retrieved(self, understood: Understood) -> list[list[Passage]]:
+        """Return, for each thing asked, the passages found, in force or not."""
         shared = self._passages(understood.text, understood)
-        ranked: list[list[Evidence]] = []
-        for asked in understood.asked:
-            passages = shared
-            if len(understood.asked) > 1:
-                passages = _merged(shared, self._passages(asked.search_text, understood))
-            ranked.append(
-                select_evidence(
-                    asked,
-                    understood.matter,
-                    passages,
-                    weights=self._weights,
-                    similarities=self._similarities,
-                )
-            )
-        return ranked
+        if len(understood.asked) == 1:
+            return [shared]
+        return [
+            _merged(shared, self._passages(asked.search_text, understood))
+            for asked in understood.asked
+        ]
 
     def _passages(self, text: str, understood: Understood) -> list[Passage]:
         """Retrieve for a text, and again from the places and departments that are named.
@@ -108,10 +110,41 @@ class Finder:
         for scope in scopes:
             scoped = self._retriever.retrieve(text, k=_SCOPED_PASSAGES, scope=scope)
             found = _merged(found, _with_others(scoped))
+        return found
+
+    def _standing(self, passages: Sequence[Passage], understood: Understood) -> list[Passage]:
+        """Return the passages that may answer: those in force, unless the past is asked of."""
         if understood.is_of_the_past:
-            return found
+            return list(passages)
         today = self._today()
-        return [passage for passage in found if not passage.metadata.is_over_on(today)]
+        return [passage for passage in passages if not passage.metadata.is_over_on(today)]
+
+    def _over(
+        self, asked: Asked, passages: Sequence[Passage], understood: Understood
+    ) -> tuple[Evidence, ...]:
+        """Return what would answer from documents that ended and were replaced by none."""
+        today = self._today()
+        ended = [
+            passage
+            for passage in passages
+            if passage.metadata.is_over_on(today) and passage.metadata.superseded_by is None
+        ]
+        if understood.is_of_the_past or not ended:
+            return ()
+        ranked = self._evidence(asked, ended, understood)
+        finding = _judge(asked, ranked, understood, Chooser(self._weights))
+        return tuple(point.evidence for point in finding.points)
+
+    def _evidence(
+        self, asked: Asked, passages: Sequence[Passage], understood: Understood
+    ) -> list[Evidence]:
+        return select_evidence(
+            asked,
+            understood.matter,
+            passages,
+            weights=self._weights,
+            similarities=self._similarities,
+        )
 
 
 def admissible(

@@ -64,6 +64,15 @@ _MET_BY = {
     "organisation": frozenset[FigureKind](),
     "contact": frozenset[FigureKind](),
 }
+_YEARS = re.compile("年")
+_COUNTED_FROM = re.compile(r"[之以]?[内前后]|期?满|起")
+# 您提交的材料还缺少第__项: a form's blank to be filled in states nothing.
+_BLANK = re.compile("_{2,}|＿{2,}")
+# A heading or a column over papers to hand in, and how they are called.
+_PAPERS = re.compile(
+    "(?:申请|申报|提交|提供|准备|携带|所需|报送|办理)(?:的|下列|以下)*材料|材料(?:名称|清单|目录)"
+)
+_PAPER = re.compile("[书表证照件单]|材料|报告|章程|协议|合同|发票|图|制度|名册|信息")
 _ITEM = re.compile(r"^([一二三四五六七八九十]是|[（(]?[一二三四五六七八九十\d]+[)）、.．])")
 _ENUMERATES = re.compile(r"、|分别|包括|分为|即：|[”》][“《]|" + _ITEM.pattern)
 _LIST_COUNT_IN_LEAD = re.compile(r"(\d+|[两二三四五六七八九十]+)[个项种类大条]|以下|如下|：$")
@@ -96,6 +105,10 @@ def holds(want: str, sentence: str) -> bool:
     if want in ("organisation", "contact") and department_names(sentence):
         return True
     kinds = _MET_BY.get(want, frozenset({want}))
+    if want == "date":
+        return any(
+            figure.kind in kinds and not _is_term(figure, sentence) for figure in _figures(sentence)
+        )
     return bool(kinds & _figure_kinds(sentence))
 
 
@@ -104,13 +117,17 @@ def holds_any(wants: Sequence[str], text: str) -> bool:
     return any(holds(want, text) for want in wants)
 
 
-def lacks_figure(intent: Intent, sentence: str, question: str = "") -> bool:
+def lacks_figure(intent: Intent, sentence: str, question: str = "", above: str = "") -> bool:
     """Return whether a sentence holds none of what is wanted.
+
+    The papers of a list are told by what stands above them: 三、申请材料.
 
     Of several wants (打哪个号、多久有回音) any one will do: what nothing told is named as missing
     later. What the question states itself (384家企业分别在哪) does not answer it.
     """
     if not intent.wants:
+        return False
+    if "materials" in intent.wants and _PAPERS.search(above) and _PAPER.search(sentence):
         return False
     if not any(_is_told(want, intent, sentence, question) for want in intent.wants):
         return True
@@ -159,9 +176,14 @@ def lacks_choice(intent: Intent, sentence: str) -> bool:
     )
 
 
+def heads_papers(title: str) -> bool:
+    """Return whether a heading stands over papers to hand in: 三、申请材料."""
+    return _PAPERS.search(title) is not None
+
+
 def is_title(sentence: str) -> bool:
     """Return whether a sentence only names what the next ones are about."""
-    return _TITLE.match(sentence) is not None
+    return _TITLE.match(sentence) is not None or _BLANK.search(sentence) is not None
 
 
 def is_procedural(sentence: str) -> bool:
@@ -173,6 +195,15 @@ def longest_run(sentence: str) -> int:
     """Return how many things the longest enumeration of a sentence names, at least 1."""
     bare = _IN_BRACKETS.sub("", sentence)
     return max(len(_JOINED.split(part)) for part in _STOPS.split(bare))
+
+
+def _is_term(figure: Figure, sentence: str) -> bool:
+    """Whether a duration tells how long something lasts (租期3年), not until when (3年内)."""
+    return (
+        figure.kind is FigureKind.DURATION
+        and _YEARS.search(figure.text) is not None
+        and _COUNTED_FROM.match(sentence, figure.end) is None
+    )
 
 
 def _is_told(want: str, intent: Intent, sentence: str, question: str) -> bool:

@@ -91,7 +91,9 @@ class LawVersions:
         if len(current) != 1:
             return None
         others = [
-            notice for one in versions if (notice := replaced_notice(one.metadata)) is not None
+            notice
+            for one in versions
+            if (notice := replaced_notice(one.metadata, self._today())) is not None
         ]
         above = _from_above(place, current[0].metadata)
         return self._told(current[0], [*others, *([above] if above else [])])

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from bot.answer import Citation, Notice, NoticeKind
-from bot.editions import replaced_notice
+from bot.editions import ended_notice, replaced_notice
 from bot.finding import Finding
 from bot.history import history_of
 from bot.intent import asks_for_steps
@@ -30,6 +30,7 @@ _OF_A_PROCEDURE = {
 _OVER = (Validity.AMENDED, Validity.REPEALED)
 # More than these would be longer than what they explain.
 _MAX_YEARS = 3
+_MAX_OVER = 3
 
 
 def notices_for(
@@ -44,7 +45,8 @@ def notices_for(
         _gap(understood, [finding for finding in findings if not finding.is_whole])
         or _unsaid(findings),
         _jurisdiction(findings),
-        *_replaced(findings, citations),
+        *_replaced(findings, citations, today),
+        *over_notices(findings, today),
         _older(findings, citations),
         _as_of(citations, today),
     ]
@@ -85,7 +87,24 @@ def _jurisdiction(findings: Sequence[Finding]) -> Notice | None:
     return None
 
 
-def _replaced(findings: Sequence[Finding], citations: Sequence[Citation]) -> list[Notice | None]:
+def over_notices(findings: Sequence[Finding], today: date) -> tuple[Notice, ...]:
+    """Name what would have answered, were it still in force.
+
+    A term that ran out is always told; a repeal only where nothing else answers.
+    """
+    is_answered = any(finding.points for finding in findings)
+    over = dict.fromkeys(item.passage.metadata for finding in findings for item in finding.over)
+    told = [
+        ended_notice(metadata, today)
+        for metadata in over
+        if metadata.has_lapsed_on(today) or not is_answered
+    ]
+    return tuple(notice for notice in told if notice is not None)[:_MAX_OVER]
+
+
+def _replaced(
+    findings: Sequence[Finding], citations: Sequence[Citation], today: date
+) -> list[Notice | None]:
     """Say of each version that is cited and no longer in force since when it is not."""
     cited = {one.document_id for one in citations if one.validity in _OVER}
     over = {
@@ -94,7 +113,7 @@ def _replaced(findings: Sequence[Finding], citations: Sequence[Citation]) -> lis
         for point in finding.points
         for item in point.sources
     }
-    return [replaced_notice(metadata) for id_, metadata in over.items() if id_ in cited]
+    return [replaced_notice(metadata, today) for id_, metadata in over.items() if id_ in cited]
 
 
 def _older(findings: Sequence[Finding], citations: Sequence[Citation]) -> Notice | None:

@@ -143,11 +143,14 @@ class Chooser:
         is_several = intent.is_list or intent.is_how_to or intent.is_comparison
         lowest = ranked[0].score - (_MARGIN_OF_SEVERAL if is_several else _MARGIN)
         least = _SAME_WHEN_COMPARED if intent.is_comparison else 0.0
+        wants_papers = "materials" in intent.wants
         for item in ranked:
             # A list's head alone (处罚的种类：) is found in whatever speaks of the list.
             stated = with_its_list(item)
+            # Papers are told by their whole list, though one of them was found before it.
+            known = [other for other in picked if not (wants_papers and covers(stated, other))]
             if item.score < lowest or any(
-                same_fact(stated, other, at_least=least) for other in picked
+                same_fact(stated, other, at_least=least) for other in known
             ):
                 continue
             if picked and not self._fits(item, picked):

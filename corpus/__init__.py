@@ -3,6 +3,7 @@
 from corpus.as_of import AsOf, as_of
 from corpus.catalog import EMPTY_CATALOG, Catalog, catalog_beside, load_catalog
 from corpus.chunking import CHUNKING_VERSION, DEFAULT_MAX_TOKENS, chunk_document
+from corpus.comments import without_comments
 from corpus.database import engine_for
 from corpus.defects import DefectKind, SourceDefect
 from corpus.document import (
@@ -112,5 +113,6 @@ __all__ = [
     "split_units",
     "times_of",
     "unsupported_figures",
+    "without_comments",
     "work_title",
 ]

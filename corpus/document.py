@@ -7,7 +7,7 @@ the second to the first.
 
 from bisect import bisect_right
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
 
@@ -84,7 +84,8 @@ class Metadata:
     """What is known of a document beside its text; None where it is not known.
 
     `superseded_by`, `supersedes` and `repealed_by` are ids of documents: the next and the former
-    version, and the law that repealed this one by name. `repeals` are the titles that it repeals.
+    version, and the document that repealed this one by name. `repeals` are the titles and numbers
+    (文号) that it repeals. `valid_until` is the last day of the term (有效期) that it sets itself.
     """
 
     title: str
@@ -102,6 +103,7 @@ class Metadata:
     supersedes: str | None = None
     repealed_by: str | None = None
     repeals: tuple[str, ...] = ()
+    valid_until: date | None = None
 
     def validity_on(self, day: date) -> Validity:
         """Return the document's validity on a day; UNKNOWN unless dates or kind decide it."""
@@ -114,6 +116,11 @@ class Metadata:
     def is_over_on(self, day: date) -> bool:
         """Return whether the document was repealed or superseded by a day."""
         return self.validity_on(day) in (Validity.REPEALED, Validity.AMENDED)
+
+    def has_lapsed_on(self, day: date) -> bool:
+        """Return whether its own term (有效期) ran out by a day, before anything else ended it."""
+        last = self.valid_until
+        return last is not None and last < day and self.repealed_on == last + timedelta(days=1)
 
     def in_force_on(self, day: date) -> bool:
         """Return whether the document was in force on a day."""

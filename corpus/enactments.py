@@ -49,7 +49,6 @@ _EFFECTIVE = re.compile(
     rf"本(?:实施|暂行|试行|管理)?(?:法典?|条例|规定|办法|细则|规则|准则|决定|解释)自(?:{DATE}|(?:公布|发布|颁布|印发|通过)之日"
     rf"(?:起?满?(?P<n>{_NUMBER})(?P<unit>日|个月)后)?)(?:起|之日起)?(?:正式)?(?:施行|实施|生效|执行)"
 )
-_ABOLISHED = re.compile("(?:同时|即行|一并)?(?:废止|停止执行|失效)")
 
 
 class Act(StrEnum):
@@ -123,18 +122,6 @@ def effective_day(articles: str, published: date | None) -> date | None:
     if stated or published is None:
         return stated
     return _later(published, last["n"], last["unit"]) if last["n"] else published
-
-
-def repealed_titles(articles: str) -> tuple[str, ...]:
-    """Return the laws that an article repeals by name: 《…管理条例》同时废止."""
-    sentences = (one for one in re.split("[。；\n]", articles) if _ABOLISHED.search(one))
-    return tuple(
-        dict.fromkeys(
-            title[1:-1]
-            for sentence in sentences
-            for title in _QUOTED.findall(_ABOLISHED.split(sentence)[0])
-        )
-    )
 
 
 def day_of(match: re.Match[str]) -> date | None:

@@ -22,7 +22,7 @@ _CONTACT = re.compile(
     r"(?:$|[，,、；\s\d])"
 )
 _STATED = re.compile(
-    rf"^(?:发文|制定|发布)(?:机关|机构|单位)：(?P<name>[\u4e00-\u9fff、]{{2,60}}{_ORGAN})$"
+    rf"^(?:发文|制定|发布|实施)(?:机关|机构|单位|主体)：(?P<name>[\u4e00-\u9fff、]{{2,60}}{_ORGAN})$"
 )
 _ORIGIN = re.compile(rf"^来源：(?P<name>[\u4e00-\u9fff]{{4,24}}{_ORGAN})$")
 _CONGRESS = re.compile(

@@ -17,13 +17,13 @@ from corpus.enactments import (
     enactments_of,
     order_issuer,
     order_number,
-    repealed_titles,
 )
 from corpus.law_titles import law_kind
 from corpus.lines import body_start
 from corpus.normalization import normalize
 from corpus.numbering import is_article_mark
 from corpus.regions import find_regions
+from corpus.repeals import repealed_by_law
 from corpus.structure import Structure, structure_of
 
 # Where a law repeals others: in its last article, or in one shortly before it.
@@ -68,7 +68,7 @@ def read_law(source: str, title: str, file_name: str) -> LawMetadata | None:
         doc_no=order_number(front),
         published=published,
         effective_from=effective,
-        repeals=repealed_titles("\n".join(articles[-_LAST_ARTICLES:])),
+        repeals=repealed_by_law("\n".join(articles[-_LAST_ARTICLES:])),
     )
 
 

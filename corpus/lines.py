@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 
+from corpus.comments import without_comments
 from corpus.document import Span
 from corpus.normalization import normalize_spans
 from corpus.numbering import Numbering, article_numbering, numbering_of
@@ -104,10 +105,11 @@ class Line:
         """Whether it belongs to the page or the portal, or repeats the headings (目录)."""
         if self.role is LineRole.CONTENTS:
             return True
+        # Clean text has lost the dash before - 1 -, which looks like an item's mark.
+        if _PAGE_NUMBER.match(self.raw.strip()):
+            return True
         patterns = (_PAGE_NUMBER, _PORTAL, _PORTAL_FACT)
-        return self.raw.strip() == HEAD_END or any(
-            pattern.match(self.clean) for pattern in patterns
-        )
+        return any(pattern.match(self.clean) for pattern in patterns)
 
     @property
     def is_credit(self) -> bool:
@@ -132,9 +134,9 @@ def body_start(source: str) -> int:
 
 
 def lines_of(source: str) -> list[Line]:
-    """Return the non-blank lines, in order, with spans that exclude edge blanks."""
+    """Return the non-blank lines, in order, comments apart."""
     found: list[Line] = []
-    for match in re.finditer(r"[^\r\n\f\v\x85\u2028\u2029]+", source):
+    for match in re.finditer(r"[^\r\n\f\v\x85\u2028\u2029]+", without_comments(source)):
         line = Line(match[0], Span(match.start(), match.end()))
         if line.raw.strip() and (line.clean or line.is_row):
             found.append(line)

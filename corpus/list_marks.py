@@ -33,7 +33,8 @@ _STYLES: dict[MarkStyle, str] = {
     MarkStyle.INLINE: rf"(?P<inline>{_CHINESE})(?:是|要)",
     MarkStyle.ORDINAL: rf"第(?P<ordinal>{_CHINESE})[，,、]",
 }
-_MARK = re.compile("|".join(_STYLES.values()))
+# A form sets a box to be ticked before the mark.
+_MARK = re.compile(rf"(?:[□☐☑√✓■]\s*)?(?:{'|'.join(_STYLES.values())})")
 # A mark begins an item only at the start of a line or after one of these.
 _AFTER = frozenset("。；;：:！？!?）)\n")
 _INLINE_AFTER = _AFTER | frozenset("，,")

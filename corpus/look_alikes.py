@@ -25,6 +25,7 @@ _DASH_FOR_ONE = re.compile(
 _MAX_RUN_CHARS = 20
 _RUN = re.compile(r"[A-Za-z\d]*")
 _RUN_BEFORE = re.compile(r"[A-Za-z\d]*$")
+_STOOL_FOR_YUAN = re.compile(r"(?<=[\d百千万亿])兀")
 _SAY_FOR_DAY = re.compile(r"(?<=工作)曰|(?<=\d)曰")
 
 
@@ -44,4 +45,5 @@ MISREAD = (
     ("[OolI]", _IN_NUMBER, _digit),
     ("—", _DASH_FOR_ONE, lambda _: "一"),
     ("曰", _SAY_FOR_DAY, lambda _: "日"),
+    ("兀", _STOOL_FOR_YUAN, lambda _: "元"),
 )

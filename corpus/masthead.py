@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 
 from corpus.lines import Line
+from corpus.numbering import is_bare
 
 _ORGAN = (
     "(?:政府|委员会|管委会|办公室|办公厅|厅|局|院|中心|大会|总队|支队|分行|[发改工信卫健国资]{2}委)"
@@ -16,11 +17,13 @@ _NAME = rf"[\u4e00-\u9fff（）]{{2,28}}?{_ORGAN}"
 _ORGANS = re.compile(rf"{_NAME}(?:、{_NAME})*$")
 _LETTERHEAD = re.compile(rf"{_NAME}(?:、{_NAME})*文件$")
 _DOC_NO = re.compile(
-    r"[（(]?[\u4e00-\u9fff]{1,12}[〔\[［【（(]\d{4}[〕\]］】）)]第?\d{1,4}号[）)]?$|\d{4}年第\d{1,4}号$"
+    r"[（(]?[\u4e00-\u9fff]{0,12}[〔\[［【（(]\d{4}[〕\]］】）)]第?\d{1,4}号[）)]?$|\d{4}年第\d{1,4}号$"
 )
 _LONE_DATE = re.compile(
     r"[（(]?(?:\d{4}|[〇○零一二三四五六七八九]{4})年[\d一二三四五六七八九十]{1,3}月[\d一二三四五六七八九十]{1,3}日[）)]?$"
 )
+# The red head of minutes and briefings: what kind of paper it is, above its number.
+_KIND_ALONE = re.compile("[\u4e00-\u9fff]{0,8}(?:会议纪要|简报|工作动态|公告|通告)$")
 # A speech tells below its title when and before whom it was held; other subtitles are title.
 _OCCASION = re.compile(r"—{1,2}\d{4}年.{1,60}会议?上$")
 _SPEAKER = re.compile(r"[\u4e00-\u9fff]{0,20}(?:主席|省长|市长|州长|区长|县长|主任|镇长|乡长)")
@@ -49,6 +52,12 @@ def masthead_lines(lines: Sequence[Line]) -> frozenset[int]:
             or _LETTERHEAD.match(line.clean)
             or _OCCASION.match(line.clean)
             or (follows_occasion and is_speaker)
+            or (
+                at + 2 < len(lines)
+                and _KIND_ALONE.match(line.clean)
+                and is_doc_no(lines[at + 1].clean)
+                and is_bare(lines[at + 2].clean)
+            )
         ):
             found.add(at)
     return frozenset(found)

@@ -5,8 +5,10 @@ Only what the text states plainly is read; what it does not state stays None.
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
+from itertools import pairwise
 
 from corpus.document import Level, Metadata
 from corpus.effect import effect_of
@@ -17,6 +19,7 @@ from corpus.law_metadata import read_law
 from corpus.lines import body_start
 from corpus.normalization import normalize
 from corpus.regions import Region, find_regions
+from corpus.repeals import repealed_by
 
 _HEAD_CHARS = 400
 _TAIL_CHARS = 300
@@ -28,11 +31,20 @@ _STOP = re.compile("[。；]")
 # A number in a sentence is of the document that it speaks of.
 _SENTENCE = re.compile("[，。；]")
 _LONE_DATE = re.compile(rf"^[（(]?{DATE}[）)]?$")
+# 来源：某局　发布时间：2024-11-08
+_NEXT_FACT = re.compile(
+    r"[\s\u3000]+(?=(?:来源|文号|发文字号|发布(?:机构|机关|单位|时间|日期)|成文日期|浏览|字[号体])[：:])"
+)
+_FORM = re.compile("(?:一次性)?(?:告知单|告知书)$|(?:办事|服务|办理|申请|申报)指南$")
+_MATTER = re.compile(r"事项名称：?\s*([\u4e00-\u9fff（）()、]{2,30})$")
 _DOC_NO = re.compile(r"[\u4e00-\u9fff]{1,10}〔\d{4}〕\d{1,4}号")
 _KINDS = (
     "条例", "实施细则", "规定", "办法", "意见", "通知", "方案", "报告", "汇报", "答复", "简报",
-    "决定", "公告", "通告", "批复", "规划", "纲要", "计划", "措施", "指南", "问答", "法",
+    "决定", "公告", "通告", "批复", "规划", "纲要", "计划", "措施", "指南", "问答", "解读",
+    "纪要", "白皮书", "告知单", "裁量基准", "清单", "法",
 )  # fmt: skip
+# （2024年）, （试行） behind the name.
+_EDITION = re.compile("（[^（）]{1,12}）$")
 # A reply to delegates is told from one to citizens; a feature sums up for readers of a paper.
 _TITLED = (
     (re.compile("建议的?答复$"), "建议答复"),
@@ -65,18 +77,19 @@ def read_metadata(
     """
     name = title or file_name.rsplit(".", 1)[0]
     head = source[: body_start(source)] or source[:_HEAD_CHARS]
-    lines = [normalize(offices_apart(line)).text for line in head.splitlines() if line.strip()]
+    lines = [normalize(offices_apart(line)).text for line in _facts_apart(head) if line.strip()]
     tail = _tail(source, main_end)
     issuer = issuer_of(lines, tail)
     law = read_law(source, name, file_name)
     issuer = (law.issuer if law else None) or issuer
-    region = _region(issuer or "") or _region(name)
+    region = _region(issuer or "") or _region(name.lstrip("《"))
     if region is None and (law is None and issuer is None):
         region = _own_region(source)
-    published = _published(source, lines, tail)
-    effect = effect_of(re.sub(r"\s", "", fold(source).text), (law and law.published) or published)
+    published = _published(source, lines, tail) or _signed_within(source, issuer)
+    text = re.sub(r"\s", "", fold(source).text)
+    effect = effect_of(text, (law and law.published) or published)
     metadata = Metadata(
-        title=name,
+        title=_of_its_matter(name, lines),
         issuer=issuer,
         region=region.name if region else None,
         level=region.level if region else _national(issuer or name, lines),
@@ -92,7 +105,9 @@ def read_metadata(
         kind=_kind(name, tail),
         effective_from=effect.begins,
         repealed_on=effect.ends,
+        valid_until=effect.ends - timedelta(days=1) if effect.ends else None,
         file_name=file_name,
+        repeals=() if law else repealed_by(name, text),
     )
     if law is None:
         return metadata
@@ -109,6 +124,30 @@ def read_metadata(
     )
 
 
+def _of_its_matter(name: str, head: Sequence[str]) -> str:
+    """Return a title that only names the form (办事指南) with the matter that the head states."""
+    if not _FORM.match(name):
+        return name
+    matter = next((match[1] for line in head if (match := _MATTER.match(line))), "")
+    return f"{matter}{name}"
+
+
+def _facts_apart(head: str) -> list[str]:
+    """Return the lines of a head, each fact that a portal states side by side on its own."""
+    return [fact for line in head.splitlines() for fact in _NEXT_FACT.split(line)]
+
+
+def _signed_within(source: str, issuer: str | None) -> date | None:
+    """Return the date below the issuer's name where what it prints follows its signature."""
+    lines = [line.strip() for line in source.splitlines() if line.strip()]
+    for name, day in pairwise(lines):
+        if issuer and normalize(offices_apart(name)).text == issuer:
+            written = normalize(day).text
+            if _LONE_DATE.match(written) and (dates := _dates(written)):
+                return dates[0]
+    return None
+
+
 def _tail(source: str, main_end: int | None) -> list[str]:
     """Return the last lines of the main text, clean."""
     end = len(source) if main_end is None else main_end
@@ -120,7 +159,8 @@ def _kind(name: str, tail: list[str]) -> str | None:
     for pattern, kind in _TITLED:
         if pattern.search(name):
             return kind
-    named = next((kind for kind in _KINDS if name.endswith(kind)), None)
+    plain = _EDITION.sub("", name)
+    named = next((kind for kind in _KINDS if plain.endswith(kind)), None)
     if named is None and all(any(p.match(line) for line in tail) for p in (_SENT_UP, _SENT_OVER)):
         return "简报"
     return named

@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
+from corpus.comments import COMMENT
 from corpus.document import Span
 from corpus.look_alikes import LOOK_ALIKES, MISREAD
 from corpus.tracing import Replacement, TracedText, traced
@@ -35,7 +36,6 @@ _COMPATIBLE = {
 _CHARACTERS: dict[int, str] = {**_FULL_WIDTH, **_COMPATIBLE, **LOOK_ALIKES}
 _REPLACED = re.compile(f"[{''.join(map(chr, _CHARACTERS))}]")
 
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _TAG = re.compile(
     r"</?(?:p|b|i|u|em|strong|sub|sup|br|span|div|font|a|img|center|table|thead|tbody|tr|td|th"
     r"|ul|ol|li|h[1-6])(?:\s[^<>]*)?/?>",
@@ -108,7 +108,13 @@ def _blank(match: re.Match[str]) -> str | None:
         return None if match[0] == " " else " "
     if "\n" in match[0] and _parts_number(match):
         return ""
-    if not before or not after or after in _TO_CHINESE or any(map(_is_chinese, before + after)):
+    if (
+        not before
+        or not after
+        or after in _TO_CHINESE
+        or after in "%‰"
+        or any(map(_is_chinese, before + after))
+    ):
         return ""
     return None if match[0] == " " else " "
 
@@ -187,7 +193,7 @@ def _is_chinese(character: str) -> bool:
 _RULES: tuple[tuple[re.Pattern[str], re.Pattern[str], Replacement], ...] = tuple(
     (re.compile(trigger), pattern, replacement)
     for trigger, pattern, replacement in (
-        ("<!--", _COMMENT, _nothing),
+        ("<!--", COMMENT, _nothing),
         ("<", _TAG, _nothing),
         ("&", _ENTITY, _decoded),
         (_INVISIBLE.pattern, _INVISIBLE, _nothing),

@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from corpus.document import Span
 from corpus.lines import Line, LineRole, ends_sentence
-from corpus.masthead import is_doc_no, signature_lines
+from corpus.masthead import is_doc_no, names_organs, signature_lines
 from corpus.numbering import LEGAL_STYLES, is_bare
 
 _PAIRS = {"（": "）", "《": "》", "〈": "〉", "“": "”", "「": "」", "【": "】"}
@@ -25,6 +25,8 @@ _INNER_SECTION = re.compile(r"(?<=。)\s*(?=(?:\*\*)?[（(][二三四五六七�
 # What opens a line of its own behind the text of a letter or notice.
 _OPENERS = ("附件：", "抄送：", "联系人：", "此复", "特此")
 _LABEL = re.compile(r"[\u4e00-\u9fff]{2,8}：")
+# A box to be ticked before the item of a form.
+_BOX = re.compile(r"\s*[□☐☑√✓■]")
 _IDEOGRAPHIC_BLANK = re.compile(r"(?<=[\u4e00-\u9fff”])[ \u3000]+(?=[\u4e00-\u9fff“])")
 _MAX_PLAIN_TITLE_CHARS = 12
 _MAX_CAPTION_CHARS = 80
@@ -169,7 +171,12 @@ def _begins_anew(line: Line, current: Paragraph) -> bool:
         return line.numbering is not None or not (is_article or is_bare(line.clean))
     if line.numbering or line.is_indented or line.is_date:
         return True
-    if _LABEL.match(line.clean) and _LABEL.match(current.clean):
+    label = _LABEL.match(current.clean)
+    if label and names_organs(current.clean[label.end() :]):
+        return True
+    if _LABEL.match(line.clean) and (label or _BOX.match(current.lines[0].raw)):
+        return True
+    if _BOX.match(line.raw) or (is_doc_no(line.clean) and line.clean[0] not in "〔（"):
         return True
     return line.clean.startswith(_OPENERS) or line.raw.lstrip().startswith(("- ", "——"))
 

@@ -13,7 +13,7 @@ from enum import StrEnum
 
 from corpus.cutting import ENDS, heads_columns, outside_brackets, sentence_spans
 from corpus.figure_kinds import FigureKind
-from corpus.figures import find_figures
+from corpus.figures import Figure, find_figures
 from corpus.list_marks import INLINE_STYLES, ListMark, MarkStyle, find_marks
 
 HEADING_MAX_CHARS = 40
@@ -139,7 +139,15 @@ def _kind(
 
 
 def _states(text: str) -> bool:
-    return any(figure.kind is not FigureKind.NAME for figure in find_figures(text))
+    return any(
+        figure.kind is not FigureKind.NAME and not _numbers_section(figure)
+        for figure in find_figures(text)
+    )
+
+
+def _numbers_section(figure: Figure) -> bool:
+    """Whether a bare number opens a text, as in 3申报材料: it numbers what follows."""
+    return figure.start == 0 and figure.kind is FigureKind.NUMBER
 
 
 def _leads(

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from corpus.blocks import Block, BlockKind
 from corpus.lines import Line, body_start
-from corpus.masthead import masthead_lines
+from corpus.masthead import masthead_lines, names_organs
 from corpus.normalization import normalize_spans
 from corpus.numbering import is_bare
 
@@ -20,7 +20,7 @@ def title_end(lines: Sequence[Line]) -> int:
             continue
         if not is_bare(line.clean.replace("，", "") if line.is_marked else line.clean):
             break
-        if line.numbering or line.is_row:
+        if line.numbering or line.is_row or _is_issuer_below(lines, at, head):
             break
         end = at + 1
     if end in (0, len(lines)):
@@ -28,6 +28,18 @@ def title_end(lines: Sequence[Line]) -> int:
     while end < len(lines) and (lines[end].is_date or end in head):
         end += 1
     return end
+
+
+def _is_issuer_below(lines: Sequence[Line], at: int, head: frozenset[int]) -> bool:
+    """Whether a line names who issued the text whose title stands above it, and a date follows."""
+    above = [
+        line
+        for number, line in enumerate(lines[:at])
+        if number not in head and not (line.is_debris or line.is_date)
+    ]
+    has_title = bool(above) and not all(names_organs(line.clean) for line in above)
+    is_last = at + 1 < len(lines) and (lines[at + 1].is_date or lines[at + 1].is_debris)
+    return has_title and is_last and names_organs(lines[at].clean)
 
 
 def title_blocks(source: str, lines: Sequence[Line]) -> list[Block]:

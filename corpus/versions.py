@@ -1,4 +1,4 @@
-"""Which documents are versions of one law, and which laws others repeal: metadata in, links out.
+"""Which documents are versions of one law, and which others repeal by name: metadata in, links out.
 
 Two documents are versions of one work where normalised title, region and issuer are the same; the
 older one ends on the day that the newer takes effect. The links follow from what is in the corpus,
@@ -13,6 +13,7 @@ from itertools import pairwise
 
 from corpus.document import Metadata
 from corpus.law_titles import law_kind, work_title
+from corpus.repeals import DOC_NO, cited_name
 
 # 全国人民代表大会 and its 常务委员会 amend each other's laws: for a work they are one issuer.
 _CONGRESSES = ("人民代表大会", "人民代表大会常务委员会")
@@ -46,17 +47,17 @@ class _Version:
         return begins, self.metadata.published or begins
 
 
+_ByName = Mapping[str, Sequence[_Version]]
+
+
 def successions_of(documents: Iterable[tuple[str, Metadata]]) -> dict[str, Succession]:
     """Return what follows for each document from the others, by id; nothing for most of them.
 
     Args:
         documents: ids with what the documents and the catalog say, before any link.
     """
-    laws = [
-        _Version(id_, metadata, work_title(metadata.title))
-        for id_, metadata in documents
-        if (metadata.effective_from or metadata.published) and law_kind(metadata.title)
-    ]
+    every = [_Version(id_, metadata, work_title(metadata.title)) for id_, metadata in documents]
+    laws = [one for one in every if one.begins and law_kind(one.metadata.title)]
     by_name: dict[tuple[str, str | None], list[_Version]] = defaultdict(list)
     for law in laws:
         by_name[law.work, law.metadata.region].append(law)
@@ -64,8 +65,10 @@ def successions_of(documents: Iterable[tuple[str, Metadata]]) -> dict[str, Succe
     for namesakes in by_name.values():
         for versions in _works(namesakes) if len(namesakes) > 1 else ():
             _link_versions(versions, found)
-    for law in laws:
-        _link_repealed(law, by_name, found)
+    repealing = [one for one in every if one.metadata.repeals]
+    named = _named_in(repealing, every)
+    for one in repealing:
+        _link_repealed(one, named, found)
     return dict(found)
 
 
@@ -118,22 +121,43 @@ def _link_versions(work: Sequence[_Version], found: dict[str, Succession]) -> No
             found[version.id] = replace(found[version.id], supersedes=older[0].id)
 
 
-def _link_repealed(
-    law: _Version,
-    by_name: Mapping[tuple[str, str | None], Sequence[_Version]],
-    found: dict[str, Succession],
-) -> None:
-    """Mark what a law repeals by name, unless a newer version had taken its place before."""
-    day = law.begins
+def _named_in(repealing: Sequence[_Version], every: Sequence[_Version]) -> _ByName:
+    """Return the documents that others repeal, by each name in use for them."""
+    wanted = {name for one in repealing for name in one.metadata.repeals}
+    wanted |= {cited_name(name) for name in wanted}
+    found: dict[str, list[_Version]] = defaultdict(list)
+    for one in every if wanted else ():
+        for name in {cited_name(one.metadata.title), one.metadata.doc_no}:
+            if name is not None and name in wanted:
+                found[name].append(one)
+    return found
+
+
+def _link_repealed(document: _Version, by_name: _ByName, found: dict[str, Succession]) -> None:
+    """Mark what a document repeals by name, unless a newer version had taken its place before.
+
+    A number (文号) is enough; a title is that of a document of the same place.
+    """
+    day = document.begins
     if day is None:
         return
-    for title in law.metadata.repeals:
-        if (work := work_title(title)) == law.work:
-            continue
-        for repealed in by_name.get((work, law.metadata.region), ()):
+    for name in document.metadata.repeals:
+        is_number = DOC_NO.fullmatch(name) is not None
+        for repealed in by_name.get(name if is_number else cited_name(name), ()):
+            if repealed.id == document.id:
+                continue
+            if not is_number and repealed.metadata.region != document.metadata.region:
+                continue
+            is_same_work = cited_name(repealed.metadata.title) == cited_name(
+                document.metadata.title
+            )
+            # A copy of the document itself may be without a date.
+            is_older = repealed.begins < day if repealed.begins else not is_same_work
             ended = found[repealed.id].repealed_on if repealed.id in found else None
-            is_older = repealed.begins is not None and repealed.begins < day
             if is_older and (ended is None or ended > day):
                 found[repealed.id] = replace(
-                    found[repealed.id], repealed_on=day, superseded_by=None, repealed_by=law.id
+                    found[repealed.id],
+                    repealed_on=day,
+                    superseded_by=document.id if is_same_work else None,
+                    repealed_by=None if is_same_work else document.id,
                 )

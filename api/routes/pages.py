@@ -1,11 +1,12 @@
 """`GET /`, `/lookup`, `/documents` and `/documents/{id}`: the pages, rendered on the server."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
-from api.document_list import LABELS, VALIDITY, fields, listed
+from api.document_list import LABELS, LAPSED, VALIDITY, fields, listed
 from api.document_schemas import DocumentDetail
 from api.page_pictures import has_pictures
 from api.routes.documents import known_document
@@ -74,7 +75,7 @@ def _source(request: Request, state: AppState, document: Document) -> bytes:
     original = state.library.original(document)
     context = {
         "document": detail,
-        "validity": VALIDITY[detail.validity] if detail.validity != Validity.UNKNOWN else None,
+        "validity": _validity(document, state.today()),
         "outline": outline(document.parts, chunks, lines),
         "paragraphs": [(line, pieces(line, defects)) for line in lines],
         "defects": defects,
@@ -86,6 +87,13 @@ def _source(request: Request, state: AppState, document: Document) -> bytes:
         "is_web_address": (detail.url or "").startswith(("https://", "http://")),
     }
     return bytes(TEMPLATES.TemplateResponse(request, "document.html", context).body)
+
+
+def _validity(document: Document, day: date) -> str | None:
+    if document.metadata.has_lapsed_on(day):
+        return LAPSED
+    validity = document.metadata.validity_on(day)
+    return VALIDITY[validity] if validity != Validity.UNKNOWN else None
 
 
 def _elsewhere(

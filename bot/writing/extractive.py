@@ -12,7 +12,7 @@ from bot.groundedness import Claim
 
 # 一是, 二是, （三）, 4. in front of a sentence count items of the source, not of the answer.
 _ITEM = re.compile(
-    r"^\s*(?:第?[一二三四五六七八九十]+(?:是|、|，)|[（(][一二三四五六七八九十\d]+[)）]|\d{1,2}[.、．]|[①-⑳])\s*"
+    r"^\s*(?:[□☐☑√✓■]\s*)?(?:第?[一二三四五六七八九十]+(?:是|、|，)|[（(][一二三四五六七八九十\d]+[)）]|\d{1,2}[.、．](?!\d)|[①-⑳])\s*"
 )
 # What joins a sentence to the one before it in the source says nothing where it stands alone.
 _JOINS = re.compile(r"^\s*(?:比如|例如|譬如|同时|与此同时|此外|另外)，")

@@ -82,3 +82,10 @@ def test_line_that_a_page_break_cut_goes_on_in_the_next() -> None:
     lines = paragraphs(f"{long}\n\n系统开展活动。\n{long}。\n# {long}\n下一步\n打算")
 
     assert [line.goes_on for line in lines] == [True, False, False, False, False, False]
+
+
+def test_comments_are_not_shown() -> None:
+    source = "甲。\n<!-- INFO END -->\n<!-- 一\n二 -->\n乙。"
+
+    assert [one.text for one in paragraphs(source)] == ["甲。", "乙。"]
+    assert paragraphs(source)[1].start == source.index("乙")

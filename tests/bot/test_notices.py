@@ -8,7 +8,7 @@ from bot.answer import Citation, Notice, NoticeKind
 from bot.evidence import Evidence
 from bot.finding import Finding
 from bot.jurisdiction import place_of
-from bot.notices import notices_for
+from bot.notices import notices_for, over_notices
 from bot.selection import Point
 from bot.terms import Term
 from bot.understanding import Asked, Understood
@@ -138,3 +138,38 @@ def test_what_getting_a_thing_done_takes_and_is_not_told_is_named(
         asked = make_asked(text, "注销")
         found = notices(asked, Finding(asked, (point,), (point.evidence,)), citation(TODAY))
         assert [one.text for one in found] == told
+
+
+def test_what_would_answer_but_ran_out_is_named(
+    make_asked: MakeAsked, make_evidence: MakeEvidence
+) -> None:
+    item = make_evidence("每辆补贴6000元。")
+    metadata = replace(
+        item.passage.metadata,
+        title="促进消费若干措施",
+        repealed_on=date(2022, 1, 1),
+        valid_until=date(2021, 12, 31),
+    )
+    over = replace(item, passage=replace(item.passage, metadata=metadata))
+    finding = Finding(make_asked("换车补贴多少？", "补贴"), (), (), over=(over,))
+
+    told = [one.text for one in over_notices([finding], TODAY)]
+
+    assert [text.split("；")[0] for text in told] == [
+        "《促进消费若干措施》有效期至2021年12月31日，已满"
+    ]
+
+
+def test_a_repeal_is_told_only_where_nothing_else_answers(
+    make_asked: MakeAsked, make_evidence: MakeEvidence
+) -> None:
+    item = make_evidence("每辆补贴6000元。")
+    metadata = replace(item.passage.metadata, title="某办法", repealed_on=date(2022, 1, 1))
+    over = replace(item, passage=replace(item.passage, metadata=metadata))
+    asked = make_asked("换车补贴多少？", "补贴")
+    answered = Finding(asked, (Point(make_evidence("每辆补贴8000元。")),), (), over=(over,))
+    declined = Finding(asked, (), (), over=(over,))
+
+    assert over_notices([answered], TODAY) == ()
+    (notice,) = over_notices([declined], TODAY)
+    assert notice.text == "《某办法》自2022年1月1日起不再有效。"

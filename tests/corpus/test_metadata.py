@@ -4,6 +4,7 @@ import pytest
 
 from corpus import Level
 from corpus.metadata import read_metadata
+from corpus.structure import structure_of
 
 LAW = """# 商丘市优化营商环境条例
 
@@ -156,3 +157,35 @@ def test_a_notice_says_from_when_to_when_it_holds(
 def test_a_number_in_a_sentence_is_of_another_document() -> None:
     source = "政策解读\n\n市政府印发了《若干措施》（驻政〔2024〕15号），共26条。"
     assert read_metadata(source, "政策解读", "a.txt").doc_no is None
+
+
+def test_signature_before_what_a_notice_prints_dates_it() -> None:
+    source = (
+        "商丘市人民政府办公室关于印发商丘市促进消费若干措施的通知\n\n商政办〔2024〕21号\n\n"
+        "现印发给你们，请认真贯彻执行。\n\n商丘市人民政府办公室\n2024年3月18日\n\n"
+        "商丘市促进消费若干措施\n\n"
+        + "一、支持汽车置换更新，给予补贴。\n" * 40
+        + "本措施自印发之日起施行，有效期至2024年12月31日。\n"
+    )
+
+    metadata = read_metadata(source, structure_of(source).title, "措施.txt")
+
+    assert metadata.published == metadata.effective_from == date(2024, 3, 18)
+    assert metadata.valid_until == date(2024, 12, 31)
+    assert metadata.has_lapsed_on(date(2025, 1, 1))
+    assert not metadata.has_lapsed_on(date(2024, 12, 31))
+
+
+def test_form_is_named_for_its_matter_and_facts_side_by_side_are_read() -> None:
+    form = "一次性告知单\n\n事项名称：劳务派遣经营许可\n实施机关：新乡市人力资源和社会保障局\n"
+    portal = "《某办法》政策解读\n\n来源：三门峡市财政局　发布时间：2024-11-08\n\n答：略。\n"
+
+    told = read_metadata(form, structure_of(form).title, "单.txt")
+    explained = read_metadata(portal, structure_of(portal).title, "解读.md")
+
+    assert (told.title, told.issuer) == (
+        "劳务派遣经营许可一次性告知单",
+        "新乡市人力资源和社会保障局",
+    )
+    assert (explained.issuer, explained.kind) == ("三门峡市财政局", "解读")
+    assert explained.published == date(2024, 11, 8)

@@ -191,3 +191,26 @@ def test_a_table_in_markdown_is_a_table() -> None:
     text, span = cells[1].text, cells[1].text.source_span()
     assert source[span.start : span.end] == "A类 | 100"
     assert quoted_span(source, text.text, text.offset_map(), 0, len(text.text)) == span
+
+
+def test_lines_of_a_form_and_numbers_of_pages_stand_apart() -> None:
+    source = (
+        "告知单\n\n实施机关：新乡市财政局\n您好，请准备下列材料：\n□ 1、申请书（原件）\n"
+        "□ 2、章程（复印件）\n- 1 -\n办理时限：8个工作日。\n"
+    )
+
+    texts = [block.text.text for block in structure_of(source).blocks]
+
+    assert "□ 1、申请书（原件）" in texts
+    assert "实施机关：新乡市财政局" in texts
+    assert "办理时限：8个工作日。" in texts
+
+
+def test_issuer_and_red_head_are_no_part_of_the_title() -> None:
+    report = (
+        "# 知识产权白皮书（2024年）\n\n开封市市场监督管理局\n2025年4月25日\n\n## 一、创造\n\n略。"
+    )
+    minutes = "会 议 纪 要\n\n〔2025〕9号\n\n市政府专题会议纪要\n\n会议议定事项如下。\n"
+
+    assert structure_of(report).title == "知识产权白皮书（2024年）"
+    assert structure_of(minutes).title == "市政府专题会议纪要"

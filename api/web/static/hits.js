@@ -42,7 +42,7 @@ export function hitItem(hit, { open, choose }) {
     "li",
     { class: "hit" },
     element("h2", {}, element("button", { type: "button", class: "open", "aria-haspopup": "dialog", onclick: () => open(hit) }, hit.title)),
-    factsLine(hit.issuer, hit.published),
+    factsLine(hit.issuer, hit.published, ended(hit)),
     sectionPath(hit.section),
     element("p", { class: "snippet" }, ...snippet(hit)),
   );
@@ -51,6 +51,15 @@ export function hitItem(hit, { open, choose }) {
   item.append(...others(hit));
   item.append(element("p", { class: "actions" }, copyButton(cited(hit)), chosen, source));
   return item;
+}
+
+/**
+ * @param {Hit} hit
+ * @returns {string | null} that its document no longer holds
+ */
+function ended(hit) {
+  const today = new Date().toLocaleDateString("sv-SE", { timeZone: "Asia/Shanghai" });
+  return hit.repealed_on && hit.repealed_on <= today ? `${hit.repealed_on} 起不再有效` : null;
 }
 
 /**

@@ -30,6 +30,7 @@
  * @property {string} title
  * @property {string | null} issuer
  * @property {string | null} published
+ * @property {string | null} repealed_on from this day on it no longer holds
  * @property {string[]} section
  * @property {string} text
  * @property {[number, number][]} highlights
