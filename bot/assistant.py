@@ -13,6 +13,7 @@ from datetime import date
 
 from bot.admission import admit, lawful
 from bot.answer import Answer, Citation, Notice, NoticeKind, Status
+from bot.bearing import bearing
 from bot.citations import CitationMaker
 from bot.clarifying import clarification
 from bot.conflicts import Sources
@@ -116,7 +117,7 @@ class Assistant:
 
     def findings(self, question: Question) -> list[Finding]:
         """Return what is found for a question: what its answer is made of."""
-        return self._finder.find(self._understood(question, lawful(question.history)))
+        return bearing(self._finder.find(self._understood(question, lawful(question.history))))
 
     def cited_for(self, question: Question) -> tuple[Citation, ...]:
         """Return what a whole answer would cite; nothing where it would not be answered whole."""
@@ -182,7 +183,7 @@ class Assistant:
         if (version := self._version(understood)) is not None:
             return _Found(understood, [], version)
         started = time.perf_counter()
-        findings = self._finder.find(understood)
+        findings = bearing(self._finder.find(understood))
         retrieve_ms = (time.perf_counter() - started) * 1000
         asked_back = clarification(understood, findings, history) if self._asks_back else None
         if asked_back is not None:

@@ -4,7 +4,6 @@ Between finding and citing. A yes or no is told first where the source settles i
 with who says so, and with the date it holds for where that stands in a sentence before it.
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -16,7 +15,7 @@ from bot.history import history_of
 from bot.intent import Intent, asks_for_steps
 from bot.procedure import grouped
 from bot.selection import Point
-from bot.verdict import verdict
+from bot.verdict import DEPENDS, verdict
 from corpus import as_of, is_law
 
 _FIGURES = frozenset(
@@ -28,8 +27,6 @@ _FIGURES = frozenset(
 # Of these alone a date said once holds for the sentences that go on from it.
 _DATED = frozenset({"amount", "percentage", "count", "figure", "rank", "score"})
 _AS_OF = ("截至", "截止")
-# 有下列情形之一，可以当场收缴: a rule for the cases that it lists settles nothing for all.
-_CASES = re.compile(r"下列|以下|之一")
 _MAX_PAST = 2  # older figures of a quantity; more would bury the newest
 _SENTENCE_ENDS = "。！？\n"
 
@@ -118,11 +115,11 @@ def _lead(finding: Finding) -> str:
 
 
 def _verdict(question: str, item: Evidence) -> str | None:
-    if item.list_end is not None or _CASES.search(item.text):
-        return None
     chunk = item.passage.chunk
     about = "\n".join([*chunk.section, chunk.issuer or item.passage.metadata.issuer or ""])
-    return verdict(question, item.text, about=about)
+    said = verdict(question, item.text, about=about)
+    # What introduces a list holds of its items alone.
+    return said if item.list_end is None or said == DEPENDS else None
 
 
 def _form(intent: Intent, item: Evidence) -> Form:

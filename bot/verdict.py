@@ -1,4 +1,4 @@
-"""Yes or no first: a question and the sentence that answers it in, 可以/不可以, 需要/不需要 out.
+"""Yes or no first: a question and its sentence in, 可以/不可以, 需要/不需要, 视情形而定 out.
 
 Pure. Only questions of leave (能不能, 可以…吗) and of duty (要不要, 还用…不) are settled, and only
 by a clause that puts its own word of leave or duty before the very thing asked, without a condition
@@ -59,6 +59,9 @@ _CONDITION = re.compile(
 )
 _CLAUSE = re.compile(r"[^，。；：！？,;:!?（）()\n]+")
 _ASKED_CLAUSE = re.compile(r"[^，。；！？,;!?]+[?？。！]*")
+# 有下列情形之一，可以当场收缴: a rule for the cases that it lists settles nothing for all.
+_CASES = re.compile(r"下列|以下|之一")
+DEPENDS = "视情形而定"
 # So much of the thing asked follows the modal in its clause, and of the question the sentence.
 _OF_THE_THING = 0.6
 _OF_THE_QUESTION = 0.6
@@ -68,19 +71,26 @@ _NEAR_CHARS = 8  # more than the thing itself may stand between the modal and it
 def verdict(question: str, sentence: str, *, about: str = "") -> str | None:
     """Return the yes or no that a sentence settles a question with; None where it does not.
 
+    `DEPENDS` where it settles it for the cases alone that it lists.
+
     Args:
         question: as asked.
         sentence: of a source.
         about: what the sentence stands under: its headings, and whose words it is.
     """
     asked = _asked(question)
-    if asked is None or is_planned(sentence) or _CONDITION.search(sentence):
+    is_of_cases = _CASES.search(sentence) is not None
+    if asked is None or is_planned(sentence):
+        return None
+    if _CONDITION.search(sentence) and not is_of_cases:
         return None
     kind, thing = asked
     if _share(question, f"{about}\n{sentence}") < _OF_THE_QUESTION:
         return None
     told = set(_told(kind, thing, sentence))
-    return told.pop() if len(told) == 1 else None
+    if len(told) != 1:
+        return None
+    return DEPENDS if is_of_cases else told.pop()
 
 
 def _asked(question: str) -> tuple[str, str] | None:

@@ -48,12 +48,12 @@ def test_sources_that_settle_it_otherwise_leave_it_open(
     assert [form.lead for form in found] == ["", ""]
 
 
-def test_rule_for_listed_cases_settles_no_question_for_all(
+def test_rule_for_listed_cases_is_told_as_depending_on_them(
     make_asked: MakeAsked, make_evidence: MakeEvidence
 ) -> None:
     rule = make_evidence("有下列情形之一，可以当场收缴罚款：（一）一百元以下的；（二）难以执行的。")
     (form,) = forms(make_asked("罚款可以当场收缴吗"), rule)
-    assert form.lead == ""
+    assert form.lead == "视情形而定"
 
 
 def test_figure_is_told_with_its_issuer_and_a_list_is_not(

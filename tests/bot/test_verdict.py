@@ -54,6 +54,12 @@ def test_source_settles_the_question(question: str, sentence: str, told: str | N
     assert verdict(question, sentence) == told
 
 
+def test_rule_for_cases_is_told_as_depending_on_them() -> None:
+    question, rule = "可以当场收缴罚款吗？", "有下列情形之一，执法人员可以当场收缴罚款："
+    assert verdict(question, rule) == "视情形而定"
+    assert verdict("可以当场吊销执照吗？", rule) is None
+
+
 @pytest.mark.parametrize(("question", "sentence"), IN_DOUBT)
 def test_no_verdict_in_doubt(question: str, sentence: str) -> None:
     assert verdict(question, sentence) is None
