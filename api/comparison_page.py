@@ -1,4 +1,4 @@
-"""Two versions of a document as a page shows them: texts in, groups of rows and counts out."""
+"""Two documents as a page shows them: texts in, groups of rows and counts out."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -7,6 +7,7 @@ from itertools import groupby
 
 from api.comparison import Row, RowKind, compared
 from api.source_view import paragraphs
+from corpus import DocumentRecord
 
 _KEPT = (RowKind.SAME, RowKind.RENUMBERED)
 
@@ -44,6 +45,20 @@ def comparison(old_text: str, new_text: str) -> Comparison:
         added=counts[RowKind.ADDED],
         removed=counts[RowKind.REMOVED],
     )
+
+
+def are_versions(old: str, new: str, records: Sequence[DocumentRecord]) -> bool:
+    """Return whether a document came to be another by one succession or several."""
+    after = {record.id: record.metadata.superseded_by for record in records}
+    after |= {
+        record.metadata.supersedes: record.id for record in records if record.metadata.supersedes
+    }
+    seen: set[str] = set()
+    at: str | None = old
+    while at and at not in seen:
+        seen.add(at)
+        at = after.get(at)
+    return new in seen - {old}
 
 
 def _groups(rows: Sequence[Row]) -> list[Group]:

@@ -10,16 +10,17 @@ from dataclasses import dataclass
 from api.source_view import Paragraph
 from corpus import SourceDefect
 
-# Left by the conversion to text: bold, and the signs of a heading.
-_RAW = re.compile(r"\*\*|^\s*#{1,6}\s+")
+# Left by the conversion to text: bold, the signs of a heading, and tabs between the cells of a row.
+_RAW = re.compile(r"\*\*|^\s*#{1,6}\s+|(?<=\S)[^\S\n]*\t\s*(?=\S)")
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A run of a paragraph. `defect` counts from 1 in the order of the document."""
+    """A run of a paragraph: `defect` counts from 1, `is_cell_end` parts the cells of a row."""
 
     text: str
     is_raw: bool = False
+    is_cell_end: bool = False
     defect: int | None = None
 
 
@@ -42,7 +43,8 @@ def _plain(text: str, start: int, end: int) -> Iterator[Piece]:
     for match in _RAW.finditer(text, start, end):
         if at < match.start():
             yield Piece(text[at : match.start()])
-        yield Piece(match[0], is_raw=True)
+        is_cell_end = "\t" in match[0]
+        yield Piece(match[0], is_raw=not is_cell_end, is_cell_end=is_cell_end)
         at = match.end()
     if at < end:
         yield Piece(text[at:end])

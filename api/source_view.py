@@ -29,6 +29,11 @@ class Paragraph:
     is_heading: bool
     goes_on: bool = False
 
+    @property
+    def is_row(self) -> bool:
+        """Whether it is a row of a table: cells set apart by tabs."""
+        return "\t" in self.text.strip()
+
 
 @dataclass(frozen=True, slots=True)
 class OutlineEntry:

@@ -159,7 +159,7 @@ def build(
         assistant=assistant,
         conversations=parts.conversations,
         feedback=FeedbackLog(engine, is_known=parts.answer_ids.is_ours),
-        follow_ups=FollowUps(store, assistant.cited_for, parts.vocabulary),
+        follow_ups=FollowUps(facts, assistant.cited_for, parts.vocabulary),
         finder=parts.finder,
         vocabulary=parts.vocabulary,
         model_writer=parts.model_writer,

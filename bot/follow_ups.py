@@ -1,16 +1,17 @@
 """What may be asked next: an answer's citations in, short questions that the documents answer out.
 
-Beside the question path, after it. Each figure of a cited document that is told of the same matter
-makes a question (“科技贷”业务累计放款97.65亿元 → “科技贷”业务累计放款多少元？). Each is put to the
-product before it is offered: what is not answered whole from the very words it was made of is
-dropped. Neighbours of an answer that are about something else are none of its asker's business.
+Beside the question path, after it. Each figure of a passage that is told of the same matter
+makes a question (“科技贷”业务累计放款97.65亿元 → “科技贷”业务累计放款多少元？), and so does
+the heading over it (（三）压缩审批时间 → 压缩审批时间有哪些做法？). Only what a search for the
+question brings is read, however long the documents are. Each is put to the product before it is
+offered: what is not answered whole from the very words it was made of is dropped. Neighbours of an
+answer that are about something else are none of its asker's business.
 """
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from threading import Lock
-from typing import Protocol
 
 from bot.answer import Citation
 from bot.question import Question
@@ -24,9 +25,11 @@ from corpus import (
     split_clauses,
     split_units,
 )
+from retrieval import Retriever
 
 MAX_FOLLOW_UPS = 3
 MAX_TRIED = 8
+MAX_PASSAGES = 30  # read for candidates, whatever the number of chunks
 # Below it, a question shares some word with the one before it, and nothing else.
 MIN_NEARNESS = 0.3
 _MIN_STEM, _MAX_STEM = 6, 18  # characters before the figure: less is no subject, more no question
@@ -41,16 +44,12 @@ _POINTS_BACK = re.compile(
 )
 _ROUGHLY = re.compile(r"(?:近|约|超过?|高达)$")
 _NUMBER = re.compile(rf"^[约近超]?[\d.,\s{CHINESE_NUMERAL_CHARS}]+[余多]?[万亿]*[余多]?")
+_ORDINAL = re.compile(
+    rf"^(?:[（(]?[\d{CHINESE_NUMERAL_CHARS}]+[）).、．]+|[{CHINESE_NUMERAL_CHARS}]是)"
+)
+_BESIDE_HEADING = re.compile(r"[\s*#]")
 # Beside the words: markup of a conversion, blanks and signs.
 _BESIDE = re.compile(r"<[^<>]{1,20}>|[^\u4e00-\u9fffA-Za-z0-9]")
-
-
-class Sources(Protocol):
-    """Where the chunks of a document come from."""
-
-    def chunks_of(self, document_id: str) -> Sequence[Chunk]:
-        """Return a document's chunks in order."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +63,20 @@ class Cited:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A question, the words that it was made of, and the sentence that these stand in."""
+    """A question, the words that answer it, and those that tell what they are about.
+
+    Under a heading any sentence of its passage (`clause`) answers; a figure needs its own clause.
+    """
 
     text: str
     clause: str
     sentence: str
+    is_heading: bool = False
+
+    def is_told_by(self, quote: str) -> bool:
+        """Return whether a quote holds the answer that the question was made for."""
+        told, own = _plain(quote), _plain(self.clause)
+        return bool(told) and (told in own if self.is_heading else own in told)
 
 
 class FollowUps:
@@ -76,11 +84,11 @@ class FollowUps:
 
     def __init__(
         self,
-        sources: Sources,
+        retriever: Retriever,
         answered_by: Callable[[Question], tuple[Citation, ...]],
         vocabulary: Vocabulary,
     ) -> None:
-        self._sources = sources
+        self._retriever = retriever
         self._answered_by = answered_by
         self._vocabulary = vocabulary
         self._busy = Lock()
@@ -99,26 +107,33 @@ class FollowUps:
 
     def _answered(self, question: Question, cited: Sequence[Cited]) -> Iterator[str]:
         found = 0
-        matter = [term for term in terms_of(question.text, self._vocabulary) if term.is_telling]
-        for candidate in _ranked(self._candidates(cited, matter), matter, question)[:MAX_TRIED]:
+        telling = [term for term in terms_of(question.text, self._vocabulary) if term.is_telling]
+        # 多久 and 几天 ask; what they ask about is named.
+        matter = [term for term in telling if term.is_name] or telling
+        for candidate in _ranked(self._candidates(question, cited), matter, question)[:MAX_TRIED]:
             asked = replace(question, text=candidate.text)
-            quotes = [_plain(citation.quote) for citation in self._answered_by(asked)]
-            if quotes and _plain(candidate.clause) in quotes[0]:
+            told = self._answered_by(asked)
+            if told and not _is_among(told[0], cited) and candidate.is_told_by(told[0].quote):
                 yield candidate.text
                 found += 1
             if found == MAX_FOLLOW_UPS:
                 return
 
-    def _candidates(self, cited: Sequence[Cited], matter: Sequence[Term]) -> Iterator[Candidate]:
-        for document_id in dict.fromkeys(one.document_id for one in cited):
-            spans = [one for one in cited if one.document_id == document_id]
-            for chunk in self._sources.chunks_of(document_id):
-                if any(term.text in chunk.text for term in matter):
-                    yield from candidates(chunk, spans)
+    def _candidates(self, question: Question, cited: Sequence[Cited]) -> Iterator[Candidate]:
+        if not cited:
+            return
+        for passage in self._retriever.retrieve(question.text, k=MAX_PASSAGES):
+            chunk = passage.chunk
+            yield from candidates(
+                chunk, [one for one in cited if one.document_id == chunk.document_id]
+            )
 
 
 def candidates(chunk: Chunk, cited: Sequence[Cited]) -> Iterator[Candidate]:
-    """Yield a question for each figure that ends a clause of a chunk and is not cited."""
+    """Yield a question for each figure that ends a clause of a chunk, then one for its heading.
+
+    None for what is cited; `cited` are spans of the chunk's document.
+    """
     for unit in split_units(chunk.text):
         if unit.heading or _is_cited(chunk, unit.start, unit.end, cited):
             continue
@@ -128,6 +143,17 @@ def candidates(chunk: Chunk, cited: Sequence[Cited]) -> Iterator[Candidate]:
             if (asked := _asked(clause)) is not None:
                 yield Candidate(asked, clause, chunk.text[unit.start : unit.end])
                 break  # the clauses behind it lean on it
+    if (heading := _heading(chunk)) and not _is_cited(chunk, 0, len(chunk.text), cited):
+        yield Candidate(f"{heading}有哪些做法？", chunk.text, chunk.text, is_heading=True)
+
+
+def _heading(chunk: Chunk) -> str | None:
+    """Return what a chunk's own heading names, None where that is no matter to ask about."""
+    if not chunk.section or chunk.provisions:
+        return None
+    name = _ORDINAL.sub("", _BESIDE_HEADING.sub("", chunk.section[-1])).strip("。：；")
+    is_whole = not re.search(r"[，。；：、《》]|方面$|情况$|成效$", name)
+    return name if is_whole and _MIN_STEM <= len(name) <= _MAX_STEM else None
 
 
 def _asked(clause: str) -> str | None:
@@ -153,6 +179,15 @@ def _how_much(figure: Figure) -> str:
 def _is_cited(chunk: Chunk, start: int, end: int, cited: Sequence[Cited]) -> bool:
     span = chunk.offsets.source_span(start, end)
     return any(one.start < span.end and span.start < one.end for one in cited)
+
+
+def _is_among(citation: Citation, cited: Sequence[Cited]) -> bool:
+    return any(
+        one.document_id == citation.document_id
+        and one.start < citation.end
+        and citation.start < one.end
+        for one in cited
+    )
 
 
 def _ranked(

@@ -1,34 +1,68 @@
-"""`GET /compare`: two versions of a document beside each other, rendered on the server."""
+"""`GET /compare`: two documents beside each other, or the choice of them, made on the server."""
 
+from itertools import islice
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
-from api.comparison_page import comparison
+from api.comparison_page import are_versions, comparison
+from api.document_list import listed
 from api.document_schemas import DocumentDetail
 from api.routes.documents import known_document
+from api.schemas import MAX_NAME_CHARS
 from api.state import AppState, State
 from api.templating import TEMPLATES
 from corpus import Document
 
 router = APIRouter(include_in_schema=False)
 
-_Id = Annotated[str, Query(min_length=1, max_length=500)]
+MAX_OFFERED = 50
+_Id = Annotated[str, Query(max_length=500)]
 
 
 @router.get("/compare")
-def comparison_page(old: _Id, new: _Id, request: Request, state: State) -> Response:
-    """Render what a newer version of a document changed, took out and added."""
-    older, newer = known_document(state, old), known_document(state, new)
+def comparison_page(
+    request: Request,
+    state: State,
+    old: _Id = "",
+    new: _Id = "",
+    q: Annotated[str, Query(max_length=MAX_NAME_CHARS)] = "",
+) -> Response:
+    """Render what differs between two documents; the choice of those that the address leaves out.
+
+    `old` is on the left, `new` on the right; `q` are words of a title or number to choose by.
+    """
+    older = known_document(state, old) if old else None
+    newer = known_document(state, new) if new else None
+    if older is None or newer is None:
+        return _choice(request, state, older, newer, q)
     key = ("compare", old, new, state.store.fingerprint(), state.today())
     return state.source_pages.response(request, key, lambda: _page(request, state, older, newer))
+
+
+def _choice(
+    request: Request, state: AppState, older: Document | None, newer: Document | None, words: str
+) -> Response:
+    chosen = older or newer
+    rows = listed(state.store.records(), {}, words=words, day=state.today())
+    others = (row for row in rows if chosen is None or row.id != chosen.id)
+    offered = list(islice(others, MAX_OFFERED))
+    context = {
+        "chosen": chosen,
+        "side": "old" if older or newer is None else "new",
+        "rows": offered,
+        "more": len(rows) - len(offered) > (chosen is not None),
+        "words": words,
+    }
+    return TEMPLATES.TemplateResponse(request, "comparison_choice.html", context)
 
 
 def _page(request: Request, state: AppState, older: Document, newer: Document) -> bytes:
     context = {
         "old": DocumentDetail.of_document(older, chunks=0, day=state.today()),
         "new": DocumentDetail.of_document(newer, chunks=0, day=state.today()),
+        "are_versions": are_versions(older.id, newer.id, state.store.records()),
         "compared": comparison(older.source_text, newer.source_text),
     }
     return bytes(TEMPLATES.TemplateResponse(request, "comparison.html", context).body)

@@ -122,3 +122,18 @@ def test_page_marks_what_was_and_what_is(versions: TestClient) -> None:
 
 def test_comparison_with_a_document_that_is_not_there_is_not_found(versions: TestClient) -> None:
     assert versions.get("/compare", params={"old": "nobody", "new": "hebi"}).status_code == 404
+
+
+def test_any_other_document_can_be_chosen(versions: TestClient) -> None:
+    assert '<a href="/compare?old=hebi">' in versions.get("/compare").text
+    assert '<a href="/compare?old=old&amp;new=hebi">' in versions.get("/compare?old=old").text
+    assert '<a href="/compare?old=hebi&amp;new=old">' in versions.get("/compare?new=old").text
+    assert "/compare?old=hebi&amp;" not in versions.get("/compare?old=hebi").text
+    assert "没有符合的文件" in versions.get("/compare", params={"q": "无此标题"}).text
+
+
+def test_documents_that_are_no_versions_are_not_called_so(versions: TestClient) -> None:
+    assert "新版本" in versions.get("/compare?old=old&new=hebi").text
+    html = versions.get("/compare?old=hebi&new=old").text
+    assert "文件对照" in html
+    assert "新版本" not in html

@@ -4,7 +4,7 @@ from datetime import date
 
 from api.document_list import fields, listed
 from api.source_marks import Piece, pieces
-from api.source_view import Paragraph
+from api.source_view import Paragraph, paragraphs
 from corpus import DefectKind, DocumentRecord, Metadata, SourceDefect
 
 DAY = date(2022, 9, 19)
@@ -53,3 +53,10 @@ def test_pieces_are_the_paragraph_with_its_doubts_and_its_raw_marks() -> None:
         Piece("９５９％", defect=1),
         Piece("。"),
     ]
+
+
+def test_tabs_part_the_cells_of_a_row() -> None:
+    (row,) = paragraphs("序号\t事项")
+
+    assert row.is_row
+    assert pieces(row, []) == [Piece("序号"), Piece("\t", is_cell_end=True), Piece("事项")]

@@ -6,9 +6,10 @@ import pytest
 
 from bot.answer import Answer
 from bot.assembly import Product
-from bot.follow_ups import Cited, FollowUps, candidates
+from bot.follow_ups import MAX_PASSAGES, Cited, FollowUps, candidates
 from bot.question import Question
 from corpus import Chunk, OffsetMap, Span
+from retrieval import Passage, Scope
 
 Ask = Callable[..., Answer]
 
@@ -44,6 +45,39 @@ def test_figure_whose_words_point_elsewhere_is_not_asked_for(text: str) -> None:
     assert _asked(text) == []
 
 
+def test_heading_of_a_passage_is_asked_for() -> None:
+    chunk = Chunk(
+        "d#1", "d", 0, "压缩到20天。", Span(0, 7), OffsetMap(((0, 0, 7),)), ("（三）压缩审批时间",)
+    )
+
+    (found,) = candidates(chunk, ())
+
+    assert found.text == "压缩审批时间有哪些做法？"
+    assert found.is_told_by("压缩到20天")
+    assert not found.is_told_by("压缩到30天")
+    assert list(candidates(chunk, [Cited("d", 0, 3)])) == []
+
+
+class _Counting:
+    """A retriever that is asked for so many passages."""
+
+    def __init__(self) -> None:
+        self.asked: list[int] = []
+
+    def retrieve(self, question: str, *, k: int = 8, scope: Scope | None = None) -> list[Passage]:
+        del question, scope
+        self.asked.append(k)
+        return []
+
+
+def test_a_fixed_number_of_passages_is_read(product: Product) -> None:
+    counting = _Counting()
+    found = FollowUps(counting, lambda _: (), product.vocabulary)
+
+    assert found.after(Question("科技贷"), [Cited("d", 0, 9), Cited("e", 0, 9)]) == ()
+    assert counting.asked == [MAX_PASSAGES]
+
+
 def test_what_is_cited_already_is_not_asked_again() -> None:
     text = "全省建成运营品牌民宿758家。全省现有普通高中925所。"
 
@@ -68,7 +102,7 @@ def test_every_follow_up_is_answered_from_other_words(product: Product, ask: Ask
 
 
 def test_question_that_the_product_does_not_answer_is_not_offered(product: Product) -> None:
-    silent = FollowUps(product.store, lambda _: (), product.vocabulary)
+    silent = FollowUps(product.facts, lambda _: (), product.vocabulary)
     (record, *_) = product.store.records()
 
     assert silent.after(Question("政策"), [Cited(record.id, 0, 5_000)]) == ()

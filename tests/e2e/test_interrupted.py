@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from fastapi import FastAPI
 from hostile_texts import HOSTILE_TEXTS
+from PIL import Image
 from playwright.sync_api import Browser, Page, expect
 from pydantic import SecretStr
 
@@ -69,8 +70,8 @@ class _Halting(ScriptedAssistant):
             yield event
 
 
-def _app(assistant: ScriptedAssistant, folder: Path) -> FastAPI:
-    document = Document("d", "0", HOSTILE, METADATA)
+def _app(assistant: ScriptedAssistant, folder: Path, metadata: Metadata = METADATA) -> FastAPI:
+    document = Document("d", "0", HOSTILE, metadata, page_starts=(0,))
     return build_app(
         AppState(
             assistant=assistant,
@@ -103,6 +104,23 @@ def test_server_restarted_during_an_answer_is_told_and_can_be_asked_again(
     with served(_app(assistant, tmp_path), port):
         alert.get_by_role("button", name="重试").click()
         expect(page.get_by_role("article")).to_contain_text("资料中没有答案。")
+        page.close()
+
+
+def test_hostile_texts_run_nowhere_beside_the_picture_of_a_page(
+    browser: Browser, served: Served, tmp_path: Path
+) -> None:
+    name = '"><img src=x onerror=window.__ran=1>.tif'
+    Image.new("L", (60, 80), 255).save(tmp_path / name)
+    app = _app(_Halting(ANSWER), tmp_path, replace(METADATA, file_name=name))
+    with served(app) as port:
+        page = browser.new_page(base_url=f"http://127.0.0.1:{port}")
+        page.on("dialog", lambda dialog: pytest.fail(dialog.message))
+        page.goto("/documents/d")
+        page.get_by_role("button", name="对照原页图像").click()
+        expect(page.locator("#picture-image")).to_have_js_property("naturalWidth", 60)
+        assert page.locator("img").count() == 1
+        _nothing_ran(page, "main")
         page.close()
 
 
@@ -159,7 +177,13 @@ def test_hostile_texts_run_nowhere(browser: Browser, served: Served, tmp_path: P
         page.keyboard.press("Escape")
         page.get_by_role("button", name="历史记录").click()
         _nothing_ran(page, "#sheet")
-        for path in ("/lookup?q=x", "/documents", "/documents/d#s0-9", "/compare?old=d&new=d"):
+        for path in (
+            "/lookup?q=x",
+            "/documents",
+            "/documents/d#s0-9",
+            "/compare?old=d&new=d",
+            "/compare",
+        ):
             page.goto(path)
             expect(page.locator(".hit, .rows a, mark, .kept").first).to_be_visible()
             while page.locator("#more:visible").count():

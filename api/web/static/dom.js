@@ -19,14 +19,26 @@ export function element(tag, properties = {}, ...children) {
   return made;
 }
 
+// Between the cells of a row of a table.
+const CELLS = /([^\S\n]*\t[^\S\n]*)/;
+
 /**
  * A source text as nodes: the marks of bold that a conversion left (`**`) are there, but not seen,
- * so that offsets into the text hold.
+ * and tabs between cells are shown as a rule, so that offsets into the text hold.
  * @param {string} text
  * @returns {(Node | string)[]}
  */
 export function sourceNodes(text) {
-  return text.split(/(\*\*)/).map((piece) => (piece === "**" ? element("span", { class: "raw" }, piece) : piece));
+  return text.split(/(\*\*)/).flatMap((piece) => (piece === "**" ? [element("span", { class: "raw" }, piece)] : cells(piece)));
+}
+
+/**
+ * A text whose cells are told apart: each tab is there, and shown as a rule.
+ * @param {string} text
+ * @returns {(Node | string)[]}
+ */
+export function cells(text) {
+  return text.split(CELLS).map((piece) => (piece.includes("\t") ? element("span", { class: "cell-end" }, piece) : piece));
 }
 
 /**

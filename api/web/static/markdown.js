@@ -1,7 +1,7 @@
 // @ts-check
 /** The little Markdown that answers are written in: paragraphs, lists, bold, [n] markers. */
 
-import { element } from "./dom.js";
+import { cells, element } from "./dom.js";
 
 const BULLET = /^\s*[-*•]\s+/;
 const NUMBER = /^\s*(\d+)[.、]\s*(?!\d)/;
@@ -39,10 +39,10 @@ export function rendered(text, marker) {
  * @returns {(Node | string)[]}
  */
 function inline(text, marker) {
-  return text.split(/(\*\*[^*]+\*\*|(?:\S{1,2})?(?:\[\d{1,3}\]){1,4})/).map((piece) => {
+  return text.split(/(\*\*[^*]+\*\*|(?:\S{1,2})?(?:\[\d{1,3}\]){1,4})/).flatMap((piece) => {
     if (/\[\d{1,3}\]$/.test(piece)) return held(piece, marker);
     if (/^\*\*[^*]+\*\*$/.test(piece)) return element("strong", {}, piece.slice(2, -2));
-    return piece;
+    return cells(piece);
   });
 }
 
