@@ -58,8 +58,6 @@ def clarification(
     points_nowhere = leans(understood.text) and not history and len(names) <= 1
     if (intent.is_how_to or intent.is_list or intent.is_yes_no) and not points_nowhere:
         return None  # what there is can be told
-    if not (finding.points or points_nowhere):
-        return None  # nothing answers it, whichever thing is meant
     rivals = _distinct(_rivals(finding))
     if len(rivals) < _MIN_RIVALS and not points_nowhere:
         return None
