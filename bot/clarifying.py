@@ -15,7 +15,7 @@ from bot.fitting import holds
 from bot.question import Turn
 from bot.rewriting import leans
 from bot.understanding import Asked, Understood
-from corpus import find_figures
+from corpus import FigureKind, find_figures
 from prompts import message
 
 # A question that names more than this many things has said which one it means.
@@ -30,6 +30,10 @@ _QUOTED = re.compile(r"[“《]([^“”《》]{2,12})[”》]")
 _NUMBERING = re.compile(
     r"^(?:第?[一二三四五六七八九十\d]+[、.．是]|[（(][一二三四五六七八九十\d]+[)）]|\d{1,3}(?=\s*[一-鿿]))\s*"
 )
+_CLAUSE_ENDS = re.compile(r"[，。；：]")
+# “生产、生活、生态”, “能放尽放” and “118” are said of many things and name none.
+_SLOGAN = re.compile(r"、|^(?:应|能|愿)(?P<verb>.)尽(?P=verb)$|^[\d+＋]+$")
+_LEGISLATURE = re.compile(r"人大|人民代表大会")
 # Headings that any report has.
 _SAYS_NOTHING = re.compile(
     r"下一?步|工作打算|(?:总体|基本|主要|进展|整改|工作)?(?:情况|做法|成效|问题|措施|进展)$|报告$|附件|前言|^第[^，]{1,8}[编章节条款]"
@@ -44,20 +48,21 @@ def clarification(
     if len(findings) != 1 or not understood.place.is_anywhere or understood.told:
         return None
     finding = findings[0]
+    intent = finding.asked.intent
     names = [term for term in finding.asked.terms if term.is_name and not term.is_background]
-    is_narrowed = finding.asked.intent.is_comparison or find_figures(understood.text)
-    if not names or len(names) > _MAX_NAMES or is_narrowed:
+    is_narrowed = intent.is_comparison or find_figures(understood.text)
+    if len(names) > _MAX_NAMES or is_narrowed or not (names or intent.wants):
         return None
     if not all(term.known or term.alternatives for term in names):
         return None  # no document knows what is asked about: that is to be said
-    points_nowhere = leans(understood.text) and not history and len(names) == 1
-    intent = finding.asked.intent
+    points_nowhere = leans(understood.text) and not history and len(names) <= 1
     if (intent.is_how_to or intent.is_list or intent.is_yes_no) and not points_nowhere:
         return None  # what there is can be told
-    rivals = _rivals(finding)
+    rivals = _distinct(_rivals(finding))
     if len(rivals) < _MIN_RIVALS and not points_nowhere:
         return None
-    options = _options(rivals or finding.nearest, finding.asked)
+    is_meant = len(rivals) >= _MIN_RIVALS
+    options = _options(rivals if is_meant else finding.nearest, finding.asked)
     return Clarification(message("clarify.question"), options) if len(options) > 1 else None
 
 
@@ -77,21 +82,45 @@ def _rivals(finding: Finding) -> list[Evidence]:
     ]
 
 
+def _distinct(rivals: Sequence[Evidence]) -> list[Evidence]:
+    """The rivals that tell different things: the same figure told again is the same fact."""
+    kept: list[Evidence] = []
+    told: set[str] = set()
+    for rival in rivals:
+        figures = {
+            one.text
+            for one in find_figures(rival.text)
+            if one.kind not in (FigureKind.DATE, FigureKind.NAME)
+        }
+        if not figures & told:
+            kept.append(rival)
+        told |= figures
+    return kept
+
+
 def _options(rivals: Sequence[Evidence], asked: Asked) -> tuple[str, ...]:
+    """What tells the rivals apart: their places, else what they are called, else who says them.
+
+    Where those who say them are of several places, it is the place that matters, not its bodies.
+    """
     places = [rival.passage.metadata.region for rival in rivals]
     if None not in places and len(set(places)) == len(rivals):
         return tuple(place for place in places if place is not None)[:MAX_OPTIONS]
-    named = dict.fromkeys(_name(rival, asked) for rival in rivals)
-    issued = dict.fromkeys(_issuer(rival) for rival in rivals)
-    for labels in (named, issued):
-        told = tuple(label for label in labels if label is not None)
+    for labels in (
+        [_name(rival, asked) for rival in rivals],
+        places,
+        [_issuer(rival) for rival in rivals],
+    ):
+        told = tuple(label for label in dict.fromkeys(labels) if label is not None)
         if len(told) > 1:
             return told[:MAX_OPTIONS]
     return ()
 
 
 def _issuer(rival: Evidence) -> str | None:
-    return rival.passage.chunk.issuer or rival.passage.metadata.issuer
+    """The department that says a fact; a legislature passes what all departments keep to."""
+    issuer = rival.passage.chunk.issuer or rival.passage.metadata.issuer
+    return None if issuer is None or _LEGISLATURE.search(issuer) else issuer
 
 
 def _name(rival: Evidence, asked: Asked) -> str | None:
@@ -101,9 +130,12 @@ def _name(rival: Evidence, asked: Asked) -> str | None:
     """
     known = {term.text for term in asked.terms}
     chunk = rival.passage.chunk
-    for name in _QUOTED.findall(rival.text):
-        if name not in known and not name.isdigit():
-            return str(name)
+    for clause in _CLAUSE_ENDS.split(rival.text):
+        if not _speaks_of(clause, asked):
+            continue
+        for name in _QUOTED.findall(clause):
+            if name not in known and not name.isdigit() and not _SLOGAN.search(name):
+                return str(name)
     for heading in reversed(chunk.section):
         title = _NUMBERING.sub("", heading).strip("，。；：、 ")
         is_whole = title.count("“") == title.count("”") and title.count("《") == title.count("》")
@@ -111,3 +143,11 @@ def _name(rival: Evidence, asked: Asked) -> str | None:
         if is_short and is_whole and not _SAYS_NOTHING.search(title):
             return title
     return None
+
+
+def _speaks_of(clause: str, asked: Asked) -> bool:
+    """Whether a clause holds what is asked: a name in another one is that of something else."""
+    names = [term for term in asked.terms if term.is_name and not term.is_background]
+    if names:
+        return any(term.met_by(clause.lower()) for term in names)
+    return any(holds(want, clause) for want in asked.intent.wants)

@@ -13,7 +13,7 @@ from corpus import CHINESE_NUMERAL_CHARS, parse_numeral
 _NUMBER = rf"[{CHINESE_NUMERAL_CHARS}\d]{{1,2}}"
 _MORE = (
     r"(?:再|请|能)?(?:给我)?"
-    r"(?:详细|具体|展开|说说|讲讲|解释|是什么意思|什么意思|是指什么|怎么理解)"
+    r"(?:详细|具体|展开|说说|讲讲|解释|是什么意思|什么意思|是指什么|怎么理解|呢)"
 )
 _POINTS = re.compile(
     rf"^(?:请|那|把|就)?(?:上面|刚才|你说|说)?的?"
@@ -22,6 +22,8 @@ _POINTS = re.compile(
     rf"(?:第(?P<behind>{_NUMBER})[条点个项]|最后一?[条点个项])[吧呢。！？?]*$"
 )
 _ITEM = re.compile(r"^(\d{1,2})\. (.+)$", re.MULTILINE)
+_OPTION = re.compile(r"^- (.+)$", re.MULTILINE)
+_ENDS = re.compile(r"[的吧呢啊。！!？?\s]+$")
 _MARKERS = re.compile(r"(?:\[\d+\])+")
 _ITEM_CHARS = 60  # so much says which item is meant; more would drown the question
 _EARLIER = re.compile(r"刚才|刚刚|之前|前面|上面|最开始|一开始|先前")
@@ -33,12 +35,25 @@ def item_pointed_at(question: str, history: Sequence[Turn]) -> str | None:
     match = _POINTS.search(question.strip())
     told = next((turn.content for turn in reversed(history) if turn.role == "assistant"), "")
     items = {int(number): _MARKERS.sub("", text) for number, text in _ITEM.findall(told)}
+    if not items and _MARKERS.search(told):  # a single point is told without its number
+        items = {1: _MARKERS.sub("", told.splitlines()[0])}
     if match is None or not items:
         return None
     numeral = match["front"] or match["behind"]
     value = parse_numeral(numeral) if numeral else max(items)
     item = items.get(int(value)) if value is not None else None
     return item[:_ITEM_CHARS] if item else None
+
+
+def option_chosen(question: str, history: Sequence[Turn]) -> bool:
+    """Return whether a message only names one of the options of the question asked back last."""
+    told = next((turn.content for turn in reversed(history) if turn.role == "assistant"), "")
+    named = _ENDS.sub("", question.strip())
+    return bool(named) and any(named == _bare(option) for option in _OPTION.findall(told))
+
+
+def _bare(option: str) -> str:
+    return _ENDS.sub("", option.strip())
 
 
 def question_pointed_at(question: str, earlier: Sequence[str]) -> int | None:

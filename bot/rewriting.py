@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from bot.pointing import item_pointed_at, question_pointed_at
+from bot.pointing import item_pointed_at, option_chosen, question_pointed_at
 from bot.question import Turn
 from corpus import find_regions
 
@@ -35,9 +35,16 @@ _ONLY_AN_ASPECT = re.compile(
 )
 # A new subject is announced, or the last one closed.
 _TURNS = re.compile(
-    r"^(?:(?:谢谢|多谢|好的|好|明白了?|知道了?|了解|对了|换个(?:问题|话题)|(?:再|另外|顺便)问(?:一下|一个|个|下)?(?:问题)?)"
+    r"^(?:(?:谢谢|多谢|好的|好吧?|行吧?|明白了?|知道了?|了解|对了|(?:那就?)?算了|没事了?|不用了|换个(?:问题|话题)|(?:再|另外|顺便)问(?:一下|一个|个|下)?(?:问题)?)"
     r"[，,。！!：: ]+那?)+"
 )
+# Said between questions, and asks nothing.
+_ASKS_NOTHING = re.compile(
+    r"(?:谢谢|多谢|感谢|好的?|嗯|行|明白|知道|了解|收到|辛苦|您|你|啊|哈|了|吧|[，,。！!？?~ ])+"
+)
+# 满意率呢, 用电呢: by its form it goes on from what was asked before.
+_ONLY_A_THING = re.compile(r"[^，,。！!？?]{1,8}呢[？?。！!]*")
+_POINTS_BACK = re.compile(r"^(?:那么?|这|它)(?:个|些|项|种)?(?:大概|一般)?")
 # 那 and 这 inside other words do not lean on anything.
 _NOT_LEANING = re.compile(r"这样的企业|那样的企业")
 
@@ -66,9 +73,15 @@ def rewrite(
         is_foreign: tells whether a question is of what the documents do not know. Only a question
             that points back can mean such a one; one that is merely vague never does.
     """
-    earlier = [turn.content for turn in history if turn.role == "user" and turn.content.strip()]
+    earlier = [
+        turn.content
+        for turn in history
+        if turn.role == "user" and turn.content.strip() and not asks_nothing(turn.content)
+    ]
     if not earlier:
         return Standalone(question)
+    if option_chosen(question, history):
+        return Standalone(f"{question}，{_root(earlier, stands_alone)}")
     item = item_pointed_at(question, history)
     if item is not None:
         return Standalone(item, _root(earlier, stands_alone))
@@ -103,13 +116,30 @@ def _background(question: str, earlier: Sequence[str], stands_alone: Callable[[s
 
 
 def _root(earlier: Sequence[str], stands_alone: Callable[[str], bool]) -> str:
-    """The last question that does not lean itself, with the ones that lean on it."""
+    """The last question that does not lean itself, with the ones that lean on it.
+
+    Another place or year takes the place of the one before; what was asked of the same thing
+    (这个要多久) is done with and is left out.
+    """
     taken: list[str] = []
     for text in reversed(earlier):
         taken.append(text)
         if not _leaves_open(text) and stands_alone(text):
             break
-    return "".join(reversed(taken))
+    taken.reverse()
+    root = "".join(taken[:1])
+    for text in taken[1:]:
+        swapped = _with_other_place(text, root) or _with_other_year(text, root)
+        if swapped is not None:
+            root = swapped
+        elif not _ONLY_AN_ASPECT.fullmatch(_POINTS_BACK.sub("", text.strip())):
+            root += text
+    return root
+
+
+def asks_nothing(text: str) -> bool:
+    """Return whether a message only thanks or agrees."""
+    return _ASKS_NOTHING.fullmatch(text.strip()) is not None
 
 
 def leans(question: str) -> bool:
@@ -119,7 +149,9 @@ def leans(question: str) -> bool:
 
 def _leaves_open(question: str) -> bool:
     """Whether a question points back, or leaves unsaid what it is about."""
-    return leans(question) or _ONLY_AN_ASPECT.fullmatch(question.strip()) is not None
+    asked = question.strip()
+    forms = (_ONLY_AN_ASPECT, _ONLY_A_THING)
+    return leans(question) or any(form.fullmatch(asked) is not None for form in forms)
 
 
 def _with_other_year(question: str, background: str) -> str | None:

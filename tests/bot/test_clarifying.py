@@ -164,3 +164,33 @@ def test_pointing_question_without_history_is_asked_back(
 
 def test_nothing_found_is_nothing_to_ask_back(make_asked: MakeAsked) -> None:
     assert asked_back(make_asked("审批时限几天？", "审批时限"), []) is None
+
+
+def test_fact_told_by_several_sources_is_not_asked_back(
+    make_asked: MakeAsked, make_evidence: MakeEvidence
+) -> None:
+    told = [
+        make_evidence(f"{what}审批时限压缩至5个工作日。", coverage=1.0)
+        for what in ("“环评”", "“施工许可”", "“消防验收”")
+    ]
+    assert asked_back(make_asked("审批时限压到几天了？", "审批时限"), told) is None
+
+
+def test_slogan_in_quotation_marks_is_no_option(
+    make_asked: MakeAsked, make_evidence: MakeEvidence
+) -> None:
+    slogan = make_evidence("“能放尽放”审批时限压缩至9个工作日。", coverage=1.0)
+    ranked = [slogan, *rivals(make_evidence)]
+    found = asked_back(make_asked("审批时限压到几天了？", "审批时限"), ranked)
+    assert found is not None
+    assert found.options == ("环评", "施工许可", "消防验收")
+
+
+def test_name_in_a_clause_of_another_thing_is_no_option(
+    make_asked: MakeAsked, make_evidence: MakeEvidence
+) -> None:
+    beside = make_evidence("推进“放管服”改革，审批时限压缩至9个工作日。", coverage=1.0)
+    ranked = [beside, *rivals(make_evidence)]
+    found = asked_back(make_asked("审批时限压到几天了？", "审批时限"), ranked)
+    assert found is not None
+    assert "放管服" not in found.options

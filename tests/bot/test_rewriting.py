@@ -106,3 +106,47 @@ def test_vague_question_is_not_led_by_talk_of_what_no_document_knows() -> None:
     assert told.background == "科技贷怎么申请？"
     pointing = rewrite("它要多久？", noise, stands_alone=lambda _: True, is_foreign=lambda _: True)
     assert pointing.background == "今天天气怎么样"
+
+
+def test_third_place_takes_the_place_of_the_second() -> None:
+    found = rewritten("鹤壁呢？", "郑州首错免罚有多少种？", "那许昌呢？")
+    assert found == Standalone("鹤壁首错免罚有多少种？")
+
+
+def test_thanks_between_questions_are_not_taken_over() -> None:
+    found = rewritten("它支持了多少家？", "科技贷累计放款多少？", "谢谢！", "好的，明白了")
+    assert found.background == "科技贷累计放款多少？"
+
+
+def test_what_was_asked_of_the_same_thing_is_done_with() -> None:
+    found = rewritten("要什么材料？", "简易注销怎么走？", "这个要多久？")
+    assert found.background == "简易注销怎么走？"
+
+
+def test_bare_thing_goes_on_from_what_was_asked() -> None:
+    found = rewrite(
+        "满意率呢？", [Turn("user", "许昌助企办结率是多少？")], stands_alone=lambda _: True
+    )
+    assert found.background == "许昌助企办结率是多少？"
+
+
+def test_option_chosen_answers_the_question_asked_back() -> None:
+    history = [
+        Turn("user", "贷款利率多少？"),
+        Turn("assistant", "您问的是哪一项？\n- 科技贷\n- 专精特新贷"),
+    ]
+    found = rewrite("科技贷", history, stands_alone=lambda _: True)
+    assert found == Standalone("科技贷，贷款利率多少？")
+
+
+def test_subject_after_a_question_given_up_stands_alone() -> None:
+    assert rewritten("那就算了，科技贷多少？", "许昌有首错免罚吗？") == Standalone("科技贷多少？")
+
+
+def test_only_point_of_an_answer_is_its_first() -> None:
+    history = [
+        Turn("user", "科技贷累计放款多少？"),
+        Turn("assistant", "“科技贷”累计放款97.65亿元。[1][2]"),
+    ]
+    found = rewrite("第一条详细说说", history, stands_alone=stands_alone)
+    assert found.text == "“科技贷”累计放款97.65亿元。"
