@@ -76,7 +76,6 @@ def _source(request: Request, state: AppState, document: Document) -> bytes:
     context = {
         "document": detail,
         "validity": _validity(document, state.today()),
-        "validity": VALIDITY[detail.validity] if detail.validity != Validity.UNKNOWN else None,
         "is_over": document.metadata.is_over_on(state.today()),
         "outline": outline(document.parts, chunks, lines),
         "paragraphs": [(line, pieces(line, defects)) for line in lines],
