@@ -14,6 +14,8 @@ from sqlalchemy import Engine, LargeBinary, select
 from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
 
+from corpus import create_missing
+
 logger = logging.getLogger(__name__)
 
 _TOKEN_BYTES, _SEAL_BYTES, _KEY_BYTES = 12, 12, 32  # multiples of 3: no padding in base64
@@ -56,7 +58,8 @@ def stored_key(engine: Engine) -> bytes:
     """Return the key in the database, made with the first start; a new one where none is kept."""
     new = secrets.token_bytes(_KEY_BYTES)
     try:
-        _Base.metadata.create_all(engine)
+        with engine.begin() as connection:
+            create_missing(_Base.metadata, connection)
         return _read(engine) or _kept(engine, new)
     except SQLAlchemyError as error:
         logger.warning("answer key is not kept", extra={"reason": type(error).__name__})

@@ -14,6 +14,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
 
 from bot.question import MAX_TURNS, Turn
+from corpus import create_missing
 
 logger = logging.getLogger(__name__)
 
@@ -40,7 +41,8 @@ class Conversations:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
         try:
-            _Base.metadata.create_all(engine)
+            with engine.begin() as connection:
+                create_missing(_Base.metadata, connection)
         except SQLAlchemyError as error:
             logger.warning("conversations are not kept", extra={"reason": type(error).__name__})
 

@@ -9,6 +9,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
 
 from bot.errors import AnswerUnknown, FeedbackNotKept
+from corpus import create_missing
 
 Rating = Literal["up", "down"]
 
@@ -48,7 +49,8 @@ class FeedbackLog:
             answer_id=answer_id, rating=rating, comment=told or None, at=datetime.now(UTC)
         )
         try:
-            _Base.metadata.create_all(self._engine)
+            with self._engine.begin() as connection:
+                create_missing(_Base.metadata, connection)
             with Session(self._engine) as session, session.begin():
                 session.merge(row)
         except (SQLAlchemyError, UnicodeEncodeError) as error:
@@ -56,7 +58,8 @@ class FeedbackLog:
 
     def of(self, answer_id: str) -> tuple[Rating, str | None] | None:
         """Return the rating of an answer with its reason; None where nobody said anything."""
-        _Base.metadata.create_all(self._engine)
+        with self._engine.begin() as connection:
+            create_missing(_Base.metadata, connection)
         with Session(self._engine) as session:
             row = session.get(_FeedbackRow, answer_id)
             if row is None:

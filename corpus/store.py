@@ -44,6 +44,7 @@ from corpus.linking import (
 from corpus.parallels import Parallel, Restatements, Statement
 from corpus.schema import SCHEMA_VERSION, metadata, settings
 from corpus.succession_table import draw_successions
+from corpus.table_creation import create_missing
 
 
 class CorpusStore:
@@ -182,7 +183,7 @@ class CorpusStore:
         """Create the tables where possible; return whether the store can be written."""
         try:
             with self._engine.begin() as connection:
-                metadata.create_all(connection)
+                create_missing(metadata, connection)
                 _check_version(connection)
                 connection.execute(
                     settings.update().where(settings.c.name == "schema").values(

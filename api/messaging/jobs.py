@@ -19,10 +19,11 @@ from sqlalchemy import (
     select,
     update,
 )
-from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy.exc import IntegrityError
 
 from api.messaging.job import Arrival, Job, JobStatus, Path, job_of, row_of
 from api.messaging.job_table import jobs, metadata
+from corpus import create_missing
 
 _MINUTE_S = 60.0
 
@@ -32,10 +33,8 @@ class JobStore:
 
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
-        try:
-            metadata.create_all(engine)
-        except DBAPIError:  # another process made them beside us
-            metadata.create_all(engine)
+        with engine.begin() as connection:
+            create_missing(metadata, connection)
 
     def close(self) -> None:
         """Let go of the database."""
