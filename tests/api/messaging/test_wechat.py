@@ -205,6 +205,7 @@ def test_who_asks_while_the_database_stalls_is_replied_to_and_answered(account, 
         assert account.say("二", id="2") == last
     assert last.startswith(told("busy"))
     replies.reply_by_s = 4.7
+    account.until_done()
     assert "97.65" in account.say("二", id="2")
 
 
