@@ -12,6 +12,7 @@ from bot import fitting
 from bot.departments import departments_in
 from bot.terms import Term, coverage
 from bot.understanding import Asked
+from bot.word_pairs import unmet
 from retrieval import Nearness, Passage
 
 # Cosines of multilingual-e5 lie in a narrow band; this spreads them to about [-1, 1].
@@ -54,6 +55,7 @@ class Features(NamedTuple):
     similarity: float
     overall: float
     asked_length: float
+    unmet_pairs: float
     similarity_gap: float = 0.0
     coverage_gap: float = 0.0
 
@@ -127,6 +129,7 @@ def measure(asked: Asked, question: str, candidate: Candidate, near: Nearness | 
         similarity=_spread(near.nearest) if near else 0.0,
         overall=_spread(near.overall) if near else 0.0,
         asked_length=min(1.0, len(question) / _LONG_QUESTION),
+        unmet_pairs=unmet(asked.pairs, terms, context),
     )
 
 

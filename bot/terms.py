@@ -154,7 +154,7 @@ def _term(
     if word in _BUSINESS:
         others = tuple(dict.fromkeys((*others, *_OFFICIAL_BUSINESS)))
         frequency = max(map(vocabulary.document_frequency, (word, *others)))
-    weight = _idf(frequency, vocabulary.chunk_count) * credit
+    weight = idf(frequency, vocabulary.chunk_count) * credit
     share = SINGLE_CREDIT if len(word) == 1 else telling_share(word)
     return Term(
         word,
@@ -227,10 +227,14 @@ def _cuts(start: int, end: int, word: tuple[int, int]) -> bool:
     return overlaps and not is_whole and not is_within and word[1] - word[0] >= end - start
 
 
+def is_asking(word: str) -> bool:
+    """Return whether a word asks or fills, rather than being asked about."""
+    return word in stop_words() or word in _ASKING
+
+
 def _tells(word: str) -> bool:
     return (
-        word not in stop_words()
-        and word not in _ASKING
+        not is_asking(word)
         and _QUANTIFIER.fullmatch(word) is None
         and any(char.isalnum() for char in word)
     )
@@ -244,8 +248,8 @@ def coverage(terms: Sequence[Term], text: str) -> float:
     return sum(term.weight * term.met_by(text) for term in terms) / total
 
 
-def _idf(frequency: int, total: int) -> float:
-    # The non-negative form of Lucene's BM25 idf.
+def idf(frequency: int, total: int) -> float:
+    """Return the inverse document frequency of a word, in the non-negative form of Lucene's BM25."""
     return math.log(1 + (total - frequency + 0.5) / (frequency + 0.5))
 
 

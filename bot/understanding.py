@@ -17,6 +17,7 @@ from bot.period import is_of_the_past, years_in
 from bot.question import Turn
 from bot.rewriting import rewrite, without_places
 from bot.terms import Term, Vocabulary, terms_of
+from bot.word_pairs import Pair, known_pairs
 from retrieval import simplified
 
 _ASKING = re.compile(
@@ -36,7 +37,8 @@ class Asked:
     """One thing asked: its words, what evidence has to speak of, and the form of its answer.
 
     `place` and `departments` are its own where it names any, else those of the whole question.
-    `focus` is the term that the asking word is about, where there is one.
+    `focus` is the term that the asking word is about, where there is one. `pairs` are its pairs of
+    characters that the documents know as words.
     """
 
     text: str
@@ -46,6 +48,7 @@ class Asked:
     place: Place = ANYWHERE
     departments: tuple[str, ...] = ()
     focus: Term | None = None
+    pairs: tuple[Pair, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +185,14 @@ def _asked(text: str, background: str, vocabulary: Vocabulary) -> Asked:
     intent = read_intent(text)
     if not intent.wants and not any(term.is_telling for term in terms_of(text, vocabulary)):
         intent = read_intent(f"{background}{text}")
-    return Asked(text, f"{background}{text}", (*own, *behind), intent, focus=_focus(text, own))
+    return Asked(
+        text,
+        f"{background}{text}",
+        (*own, *behind),
+        intent,
+        focus=_focus(text, own),
+        pairs=known_pairs(without_places(text), without_places(background), vocabulary),
+    )
 
 
 def _focus(text: str, own: Sequence[Term]) -> Term | None:
