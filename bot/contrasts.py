@@ -35,9 +35,19 @@ _FROM = re.compile(
 _UP_TO = re.compile(
     rf"(?:不超过|不高于|低于|小于|不足|少于|未满|最多){_BOUNDED}|{_BOUNDED}及?(?:以下|以内|之内)"
 )
+_CAME_TRUE = re.compile(r"实际|最终|最后|真正")
+_IS_TO_COME = re.compile(
+    r"确保|力争|争取|预计|有望|(?:年底|月底|季度|年内|[0-9]年)前?(?:将|突破|完成|实现|新增)|[年月]底前"
+)
 _QUOTED = re.compile(r"[“\"「『]([^“”\"「」『』]{2,12})[”\"」』]")
 # Quoted words are often said a little otherwise: half of their character pairs make them spoken of.
 _SAID_ENOUGH = 0.5
+# 1766名首席金融服务员、警务专员、法律服务专员 counts the three together.
+_COUNTED_TOGETHER = re.compile(
+    r"\d[\d.,]*[多余万亿]*[家名个人户所位件项种]((?:[\u4e00-\u9fff]{2,12}(?:、|[和及与](?!其)|以及))+[\u4e00-\u9fff]{2,12})"
+)
+_COUNT_ASKED = re.compile(r"(?:多少|几)[万千百]?[多]?[家名个人户所位件项种]")
+_PARTS = re.compile(r"、|以及|[和及与](?!其)")
 _CODE = re.compile(r"([\u4e00-\u9fffA-Za-z“\"]{2})(\d+)(?=号|期|版|条|批|问)")
 
 
@@ -69,6 +79,28 @@ def is_beyond_the_bound(question: str, sentence: str) -> bool:
     asked_from, asked_up_to = _bounds(_FROM, question), _bounds(_UP_TO, question)
     told_from, told_up_to = _bounds(_FROM, sentence), _bounds(_UP_TO, sentence)
     return bool((asked_from & told_up_to) - told_from or (asked_up_to & told_from) - told_up_to)
+
+
+def is_counted_together(question: str, sentence: str) -> bool:
+    """Return whether the one kind whose number is asked is only counted together with others."""
+    if _COUNT_ASKED.search(question) is None:
+        return False
+    found = False
+    for counted in _COUNTED_TOGETHER.finditer(sentence):
+        asked = question.replace(counted[1], "")
+        parts = _PARTS.split(counted[1])
+        named = [part for part in parts if part in asked]
+        if 0 < len(named) < len(parts):
+            found = True
+            sentence_left = sentence.replace(counted[0], "")
+            if any(part in sentence_left for part in named):
+                return False
+    return found
+
+
+def is_only_planned(question: str, sentence: str) -> bool:
+    """Return whether what came true is asked (实际), and the sentence tells what is planned."""
+    return _CAME_TRUE.search(question) is not None and _IS_TO_COME.search(sentence) is not None
 
 
 def leaves_out_the_quoted(question: str, around: str) -> bool:

@@ -239,6 +239,8 @@ def _can_answer(asked: Asked, candidate: Candidate, features: Features) -> bool:
         or contrasts.is_of_another_kind(asked.search_text, context)
         or contrasts.is_of_another_number(asked.search_text, context)
         or contrasts.is_beyond_the_bound(asked.text, text)
+        or contrasts.is_counted_together(asked.text, text)
+        or contrasts.is_only_planned(asked.text, text)
         or contrasts.leaves_out_the_quoted(
             asked.text, f"{candidate.above} {candidate.passage.chunk.text}"
         )

@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from bot.departments import department_names
 from bot.intent import Intent, qualifier_in_evidence
-from corpus import Figure, FigureKind, find_figures, find_regions, split_clauses
+from corpus import Figure, FigureKind, Level, find_figures, find_regions, split_clauses
 
 # Measure words that people exchange.
 _LIKE_MEASURES = ("家户所处个", "件起宗笔个", "人名位", "项条种类", "次场", "辆台")
@@ -27,6 +27,8 @@ _SHAPES = {
     "date": re.compile(
         r"[年月季]底|[年月]末|年内|[上下]半年|季度|[节会]前|[节会]后|[上下]午|工作日|即日|\d+[:：]\d{2}"
     ),
+    # An hour of the day, or that none is left out.
+    "clock": re.compile(r"\d{1,2}[:：]\d{2}|\d{1,2}[点时](?!间)|24小时|全天|不打烊|[上下]午"),
     # What is no unit of administration and still a place.
     "place": re.compile(
         r"(?:开发|示范|试验|高新|集聚|自贸|新|港|片|园)区|流域|沿线|[我本全][市县区]"
@@ -61,9 +63,15 @@ _MET_BY = {
     "address": frozenset[FigureKind](),
     "street": frozenset[FigureKind](),
     "fee": frozenset({FigureKind.AMOUNT}),
+    "clock": frozenset[FigureKind](),
     "organisation": frozenset[FigureKind](),
     "contact": frozenset[FigureKind](),
 }
+# 截至8月末, 2022年以来: until when or since when something was counted, not when it is.
+_PERIOD = re.compile(
+    r"截[至止]到?[^，。；、（）()]{2,12}|\d{4}年(?:\d{1,2}月)?(?:\d{1,2}日)?(?:[-—－~～至到]+\d{1,2}月(?:份)?)?(?:以来|期间)"
+)
+_SINCE_WHEN = re.compile(r"从|自|起|开始|截[至止]|到(?:什么|啥|哪|几)|统计")
 _YEARS = re.compile("年")
 _COUNTED_FROM = re.compile(r"[之以]?[内前后]|期?满|起")
 # 您提交的材料还缺少第__项: a form's blank to be filled in states nothing.
@@ -101,7 +109,7 @@ def holds(want: str, sentence: str) -> bool:
     if shape is not None and shape.search(sentence):
         return True
     if want == "place":
-        return bool(find_regions(sentence))
+        return any(one.region.level is not Level.NATIONAL for one in find_regions(sentence))
     if want in ("organisation", "contact") and department_names(sentence):
         return True
     kinds = _MET_BY.get(want, frozenset({want}))
@@ -212,12 +220,17 @@ def _is_told(want: str, intent: Intent, sentence: str, question: str) -> bool:
         return _other_places(sentence, question) or _SHAPES[want].search(sentence) is not None
     if want == "count" and intent.units:
         return _counts(intent.units, sentence)
+    if want == "date" and not _SINCE_WHEN.search(question):
+        return holds(want, _PERIOD.sub("", sentence))
     return holds(want, sentence)
 
 
 def _other_places(sentence: str, question: str) -> bool:
     named = {mention.region for mention in find_regions(question)}
-    return any(mention.region not in named for mention in find_regions(sentence))
+    return any(
+        mention.region not in named and mention.region.level is not Level.NATIONAL
+        for mention in find_regions(sentence)
+    )
 
 
 def _repeats(intent: Intent, sentence: str, question: str) -> bool:

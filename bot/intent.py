@@ -34,6 +34,7 @@ _WANTS: tuple[tuple[str, re.Pattern[str]], ...] = (
         "amount",
         re.compile(
             r"多少万(?![家户人个件张条次亩公平吨])|"
+            r"[减省降](?:轻|低)?了?(?:多少|几)(?:负担|成本|税)|"
             r"多少(个)?亿|多少(钱|资金|金额|万元|元|贷款|补贴|补助|奖励|费)|几(个)?亿|几(百|千)?万(块|元)|"
             r"(金额|额度|资金|规模|总额|余额|投资|放款|授信|融资|贷款|费用|补贴|补助|欠款|保费)"
             r"(总共|一共|合计|累计|共|是|有|达到|达|能|最高|最多|各)*(多少|几|多大)|多大(规模|额度|金额)"
@@ -66,6 +67,12 @@ _WANTS: tuple[tuple[str, re.Pattern[str]], ...] = (
             r"多久|多长(时间)?|几(个)?(天|日|年|小时|工作日)|几个月|多少(天|日|个月|年|小时|个工作日)|"
             r"(时限|期限|时间|周期)(是|为|有|要|压到|压缩到|缩短到|最长|最短)*(多少|多长|几|怎)|"
             r"(多少|几).{0,2}(天|日)(之)?内"
+        ),
+    ),
+    (
+        "clock",
+        re.compile(
+            r"几点(?!建议|意见|要求|措施|体会|问题|内容|钟?[头个])|[上下]班时间|营业时间|办公时间|开门时间"
         ),
     ),
     (
@@ -226,7 +233,7 @@ def read_intent(text: str) -> Intent:
         list_count=_list_count(folded),
         is_list=_LIST.search(folded) is not None,
         is_stated_list=_STATED_LIST.search(folded) is not None and not _COMPARE.search(folded),
-        is_how_to=_HOW_TO.search(folded) is not None,
+        is_how_to=(_HOW_TO.search(folded) or _STEPS.search(folded)) is not None,
         is_yes_no=_YES_NO.search(folded) is not None,
         is_comparison=_COMPARE.search(folded) is not None,
         is_apiece=_APIECE.search(folded) is not None,

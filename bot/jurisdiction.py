@@ -131,5 +131,10 @@ def _standing_to(region: Region, home: Region, sentence: str) -> Standing:
 
 
 def _names_another(mentioned: Sequence[Region], region: Region) -> bool:
-    """Whether a sentence speaks of particular places, none of which holds the one asked about."""
-    return bool(mentioned) and not any(is_within(region, other) for other in mentioned)
+    """Whether a sentence speaks of particular places, and the one asked about is not among them.
+
+    Beside a place that holds it, one other is an example (在郑州试点，全省推开); several are a
+    list.
+    """
+    others = {other for other in mentioned if not is_within(region, other)}
+    return len(others) > 1 or (bool(others) and len(others) == len({*mentioned}))

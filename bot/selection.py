@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from bot import definitions
 from bot.evidence import Evidence, Weights
 from bot.excerpts import cut_to_the_point
 from bot.faults import tells_fault
@@ -85,6 +86,9 @@ class Chooser:
                 speaks of one of them cannot speak of all that is asked: less chance will do.
         """
         least = self._weights.add_threshold / 4 if is_other_side else self._threshold
+        meanings = _meanings(asked, ranked)
+        if meanings:
+            return [_point(asked, meanings[0], ranked, told=self._told)]
         if not ranked or ranked[0].probability < least:
             return []
         ranked = self._beside_first(ranked)
@@ -230,6 +234,14 @@ class Chooser:
             if is_new and self._fits(item, ()) and coverage(own, item.text) > coverage(own, told):
                 return [_point(asked, item, ranked, told=self._told)]
         return []
+
+
+def _meanings(asked: Asked, ranked: Sequence[Evidence]) -> list[Evidence]:
+    """What says what a word means, where that is asked: it answers however little else it says."""
+    if not definitions.asks(asked.text):
+        return []
+    names = [term for term in asked.terms if term.is_name and term.is_telling]
+    return [item for item in ranked if item.can_answer and definitions.defines(item.text, names)]
 
 
 def _asks_a_number(asked: Asked) -> bool:

@@ -249,7 +249,7 @@ def coverage(terms: Sequence[Term], text: str) -> float:
 
 
 def idf(frequency: int, total: int) -> float:
-    """Return the inverse document frequency of a word, in the non-negative form of Lucene's BM25."""
+    """Return a word's inverse document frequency, in the non-negative form of Lucene's BM25."""
     return math.log(1 + (total - frequency + 0.5) / (frequency + 0.5))
 
 

@@ -32,9 +32,9 @@ def known_pairs(text: str, background: str, vocabulary: Vocabulary) -> tuple[Pai
         vocabulary: what the corpus knows of words.
     """
     own = _pairs(text)
-    credits = dict.fromkeys(_pairs(background), BACKGROUND_CREDIT) | dict.fromkeys(own, 1.0)
+    shares = dict.fromkeys(_pairs(background), BACKGROUND_CREDIT) | dict.fromkeys(own, 1.0)
     total = vocabulary.chunk_count
-    found = [(one, credit, vocabulary.document_frequency(one)) for one, credit in credits.items()]
+    found = [(one, credit, vocabulary.document_frequency(one)) for one, credit in shares.items()]
     return tuple(Pair(one, idf(times, total) * credit) for one, credit, times in found if times)
 
 

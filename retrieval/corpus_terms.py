@@ -1,7 +1,7 @@
 """Terms of the documents themselves: texts in, words that segmentation must keep whole out.
 
 A document quotes what it names: “科技贷”, 《免予处罚事项清单》. What is quoted at least
-twice is a term.
+twice is a term, and so is what a document defines, once: 实际控制人，是指….
 """
 
 import re
@@ -15,6 +15,11 @@ MIN_CHARS = 2
 MAX_CHARS = 12  # longer ones are slogans and full titles
 
 _QUOTED = re.compile(r"[“《「『]([^“”《》「」『』\n]{2,16})[”》」』]")
+# 本法所称关联关系，是指…; （四）实际控制人，是指…
+_DEFINED = re.compile(
+    r"(?:^|[。；\n）)、：]|所称的?)\s*((?:(?!所称)[\u4e00-\u9fff]){2,10}?)(?:[，,]\s*|\s)?是指",
+    re.MULTILINE,
+)
 _HAN_ONLY = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]+")
 
 
@@ -23,6 +28,7 @@ def draw_terms(texts: Iterable[str]) -> list[str]:
     times: Counter[str] = Counter()
     for text in texts:
         times.update(_quoted_terms(text))
+        times.update({fold(defined): MIN_TIMES for defined in _DEFINED.findall(text)})
     return sorted(term for term, n in times.items() if n >= MIN_TIMES)
 
 
