@@ -25,6 +25,10 @@ MAX_OPTIONS = 5
 # Rivals speak of as much of the question as the best does, and are nearly as likely to answer.
 _AS_MUCH = 0.9
 _AS_LIKELY = 0.6
+# Where nothing is sure enough to be told, what speaks of about as much is worth asking back for.
+_UNSURE_AS_MUCH = 0.75
+_UNSURE_LEAST = 0.1
+_MIN_UNSURE = 2
 _OPTION_CHARS = 30
 _QUOTED = re.compile(r"[“《]([^“”《》]{2,12})[”》]")
 _NUMBERING = re.compile(
@@ -59,9 +63,12 @@ def clarification(
     if (intent.is_how_to or intent.is_list or intent.is_yes_no) and not points_nowhere:
         return None  # what there is can be told
     rivals = _distinct(_rivals(finding))
-    if len(rivals) < _MIN_RIVALS and not points_nowhere:
-        return None
     is_meant = len(rivals) >= _MIN_RIVALS
+    if not is_meant and not finding.points and intent.wants:
+        rivals = _distinct(_unsure(finding))
+        is_meant = len(rivals) >= _MIN_UNSURE
+    if not is_meant and not points_nowhere:
+        return None
     options = _options(rivals if is_meant else finding.nearest, finding.asked)
     return Clarification(message("clarify.question"), options) if len(options) > 1 else None
 
@@ -80,6 +87,21 @@ def _rivals(finding: Finding) -> list[Evidence]:
         and item.probability >= _AS_LIKELY * best.probability
         and all(holds(want, item.text) for want in wants)
     ]
+
+
+def _unsure(finding: Finding) -> list[Evidence]:
+    """The facts that speak of what is asked, none of which is sure enough to answer."""
+    asked = finding.asked
+    able = [
+        item
+        for item in finding.nearest
+        if item.can_answer
+        and item.probability >= _UNSURE_LEAST
+        and all(holds(want, item.text) for want in asked.intent.wants)
+        and _speaks_of(item.text, asked)
+    ]
+    most = max((item.features.with_context for item in able), default=0.0)
+    return [item for item in able if item.features.with_context >= _UNSURE_AS_MUCH * most]
 
 
 def _distinct(rivals: Sequence[Evidence]) -> list[Evidence]:

@@ -101,7 +101,7 @@ def measure(asked: Asked, question: str, candidate: Candidate, near: Nearness | 
     text, passage = candidate.text, candidate.passage
     folded, context = text.lower(), candidate.context.lower()
     before = candidate.previous.lower()
-    own = [term for term in terms if not term.is_background]
+    own = _subject(terms)
     total = sum(term.weight for term in terms) or 1.0
     missing = max((term.weight * (1 - term.met_by(context)) for term in own), default=0.0)
     met = [want for want in intent.wants if fitting.holds(want, text)]
@@ -148,6 +148,12 @@ def beside(features: Sequence[Features]) -> list[Features]:
         )
         for one in features
     ]
+
+
+def _subject(terms: Sequence[Term]) -> list[Term]:
+    """Return what is asked of: an aspect that names nothing (能用几年) is of what stands before."""
+    own = [term for term in terms if not term.is_background]
+    return own if any(term.is_telling and term.is_name for term in own) else list(terms)
 
 
 def _is_of_another_department(asked: Asked, candidate: Candidate) -> bool:

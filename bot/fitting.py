@@ -200,9 +200,12 @@ def is_procedural(sentence: str) -> bool:
 
 
 def longest_run(sentence: str) -> int:
-    """Return how many things the longest enumeration of a sentence names, at least 1."""
-    bare = _IN_BRACKETS.sub("", sentence)
-    return max(len(_JOINED.split(part)) for part in _STOPS.split(bare))
+    """Return how many things the longest enumeration of a sentence names, at least 1.
+
+    “8个深化”（技术改造、…、管理创新） names them in brackets.
+    """
+    texts = (_IN_BRACKETS.sub("", sentence), *_IN_BRACKETS.findall(sentence))
+    return max(len(_JOINED.split(part)) for text in texts for part in _STOPS.split(text))
 
 
 def _is_term(figure: Figure, sentence: str) -> bool:
