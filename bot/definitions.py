@@ -12,6 +12,8 @@ _ASKED = re.compile(
     r"什么叫|啥叫|啥子叫|何谓|什么是|啥是|是什么意思|是?啥意思|(?:是什么|是啥)[?？。]*$|"
     r"指(?:的?是)?(?:什么|啥|哪[些种类]|谁)|(?:怎么|如何|咋)(?:界定|定义)|(?:含义|定义|意思)是"
 )
+# A word within a longer one (控股股东) is not what is defined.
+_BEGINS = r"(?:^|(?<![\u4e00-\u9fff])|(?<=所称)|(?<=所称的))"
 # Between the word and what it means.
 _MEANS = (
     r"[”》）)]?(?:[（(][^（()）]{0,30}[）)])?[，,]?(?:[^，。；、]{0,4})?(?:是指|指的是|系指|，指)"
@@ -27,5 +29,5 @@ def defines(sentence: str, names: Sequence[Term]) -> bool:
     """Return whether a sentence says what one of the names means."""
     words = [word for name in names for word in (name.text, *name.alternatives)]
     return any(
-        re.search(re.escape(word) + _MEANS, sentence, re.IGNORECASE) is not None for word in words
+        re.search(_BEGINS + re.escape(word) + _MEANS, sentence, re.IGNORECASE) for word in words
     )

@@ -133,7 +133,7 @@ def _standing_to(region: Region, home: Region, sentence: str) -> Standing:
 def _names_another(mentioned: Sequence[Region], region: Region) -> bool:
     """Whether a sentence speaks of particular places, and the one asked about is not among them.
 
-    Beside a place that holds it, one other is an example (在郑州试点，全省推开); several are a
+    Beside a place that holds it, one other is an example (河南省推广郑州的做法); several are a
     list.
     """
     others = {other for other in mentioned if not is_within(region, other)}

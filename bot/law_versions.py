@@ -39,12 +39,12 @@ _ASKED = re.compile(
     r"|[还仍](?:然|在|能)?(?:有效|施行|执行|生效|适用|管用)"
     r"|(?:废止|失效|作废|过期|修订|修改)[了过]?(?:吗|没|么)"
     r"|(?:什么时候|啥时候|何时|多会儿|哪一?[天年日]|几[号月]|几月几[号日])(?:开始|起)?"
-    r"(?:正式)?(?:施行|实施|生效|执行|修订|修正|用|算数|管用)"
+    r"(?:正式)?(?:施行|实施|实行|生效|执行|修订|修正|通过|颁布|出台|用|算数|管用)"
 )
 # 营商环境条例 names 优化营商环境条例: so many last characters of a name are enough.
 _MIN_NAMED = 4
 _OWN = re.compile(r"(?:自己|本地|当地)的?|《?[^，。？的]{0,8}(?:条例|办法|规定)")
-_BEFORE_A_NAME = "的《，。？、新老旧这那是和与及"
+_BEFORE_A_NAME = "的《，。？、新老旧这那个部是和与及"
 # Where a law says when it takes effect: in one of its last articles.
 _LAST_CHUNKS = 3
 

@@ -5,7 +5,7 @@ import tantivy
 from corpus import Chunk, Metadata
 from retrieval.filters import NUMBERS, traits
 
-KEYWORD_SCHEMA_VERSION = 1
+KEYWORD_SCHEMA_VERSION = 2  # 1 knew no words that a document defines
 
 # Found beside the text's 1.0. A section names what its text is about; a title is the same for all
 # chunks of a document and only tells documents apart.

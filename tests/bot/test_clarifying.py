@@ -194,3 +194,33 @@ def test_name_in_a_clause_of_another_thing_is_no_option(
     found = asked_back(make_asked("审批时限压到几天了？", "审批时限"), ranked)
     assert found is not None
     assert "放管服" not in found.options
+
+
+def test_what_is_near_is_offered_where_nothing_is_sure(
+    make_asked: MakeAsked, make_evidence: MakeEvidence
+) -> None:
+    near = [
+        make_evidence("免罚清单共有67种。", probability=0.3, region="鹤壁市"),
+        make_evidence("免罚清单共有60项。", probability=0.2, region="许昌市"),
+    ]
+    asked = make_asked("免罚清单上有多少项？", "免罚清单")
+    understood = Understood(
+        asked.text, asked.text, place_of(asked.text, None), frozenset(), (), (asked,)
+    )
+    found = clarification(understood, [Finding(asked, (), tuple(near))], ())
+    assert found is not None
+    assert found.options == ("鹤壁市", "许昌市")
+
+
+def test_what_hardly_answers_is_not_offered(
+    make_asked: MakeAsked, make_evidence: MakeEvidence
+) -> None:
+    near = [
+        make_evidence("免罚清单共有67种。", probability=0.05, region="鹤壁市"),
+        make_evidence("免罚清单共有60项。", probability=0.02, region="许昌市"),
+    ]
+    asked = make_asked("免罚清单上有多少项？", "免罚清单")
+    understood = Understood(
+        asked.text, asked.text, place_of(asked.text, None), frozenset(), (), (asked,)
+    )
+    assert clarification(understood, [Finding(asked, (), tuple(near))], ()) is None

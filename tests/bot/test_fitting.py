@@ -234,3 +234,47 @@ def test_quoted_words_have_to_be_spoken_of() -> None:
     assert contrasts.leaves_out_the_quoted("“绿盾贷”放了多少", around)
     assert not contrasts.leaves_out_the_quoted("“亲清直通车”受理了几个问题", around)
     assert not contrasts.leaves_out_the_quoted("直通车受理了几个问题", around)
+
+
+@pytest.mark.parametrize(
+    ("question", "is_together"),
+    [
+        ("一共派了多少名首席金融服务员？", True),
+        ("首席金融服务员、警务专员、法律服务专员一共多少名？", False),
+        ("首席金融服务员做什么？", False),
+        ("营商环境监督员有多少名？", False),
+    ],
+)
+def test_number_of_several_kinds_is_not_that_of_one(question: str, is_together: bool) -> None:
+    sentence = "选派了90名营商环境监督员和1766名首席金融服务员、警务专员、法律服务专员。"
+    assert contrasts.is_counted_together(question, sentence) is is_together
+
+
+def test_plan_does_not_tell_what_came_true() -> None:
+    planned = "年底前新增通车里程800公里以上。"
+    assert contrasts.is_only_planned("实际通车了多少公里？", planned)
+    assert not contrasts.is_only_planned("年底前要通车多少公里？", planned)
+    assert not contrasts.is_only_planned("实际通车了多少公里？", "已通车813公里。")
+
+
+def test_until_when_something_was_counted_is_not_when_it_is() -> None:
+    intent = read_intent("什么时候注资到位？")
+    assert fitting.lacks_figure(intent, "截至8月末，已注资5000万元。", "什么时候注资到位？")
+    assert fitting.lacks_figure(intent, "2022年以来，累计拨付2650万元。", "什么时候注资到位？")
+    assert not fitting.lacks_figure(intent, "12月10日前注资到位。", "什么时候注资到位？")
+
+
+def test_hour_is_asked_of_hours() -> None:
+    intent = read_intent("窗口几点下班？")
+    assert fitting.lacks_figure(intent, "窗口共受理业务6212件。", "窗口几点下班？")
+    assert not fitting.lacks_figure(intent, "窗口上班时间为9:00至17:00。", "窗口几点下班？")
+
+
+def test_list_in_brackets_is_a_list() -> None:
+    sentence = "围绕“4个深化”（技术改造、研发覆盖、上市培育、管理创新）开展宣讲。"
+    assert fitting.longest_run(sentence) == 4
+
+
+def test_country_is_not_which_place() -> None:
+    assert not fitting.holds("place", "建设中国历史文化展示地。")
+    assert fitting.holds("place", "建在郑州市。")

@@ -108,3 +108,10 @@ def test_default_place_holds_only_where_the_question_names_none() -> None:
 
 def test_unknown_default_place_is_no_place() -> None:
     assert place_of("有多少种", "亚特兰蒂斯").is_anywhere
+
+
+def test_list_of_other_places_does_not_answer_for_one_left_out() -> None:
+    place = place_of("安阳市是创新示范市吗？", None)
+    sentence = "全省确定了郑州、洛阳、鹤壁3个创新示范市。"
+    assert standing(place, PROVINCE, sentence) is Standing.OTHER
+    assert standing(place, PROVINCE, "河南省推广郑州的做法。") is Standing.ABOVE

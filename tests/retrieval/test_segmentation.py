@@ -83,3 +83,8 @@ def test_quoted_slogan_or_sentence_is_no_term() -> None:
     slogan = "“让数据多跑路让群众少跑腿办事不求人” “一、二”"
 
     assert draw_terms([slogan, slogan]) == []
+
+
+def test_word_that_a_document_defines_is_drawn() -> None:
+    text = "（三）实际控制人，是指能够支配公司行为的人。\n第二条 本条例所称营商环境，是指环境。"
+    assert draw_terms([text]) == ["实际控制人", "营商环境"]
