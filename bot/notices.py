@@ -9,6 +9,7 @@ from bot.editions import ended_notice, replaced_notice
 from bot.finding import Finding
 from bot.history import history_of
 from bot.intent import asks_for_steps
+from bot.procedure import parts_of
 from bot.understanding import Understood
 from bot.wording import gap, written_day
 from corpus import Validity, times_of
@@ -17,14 +18,24 @@ from retrieval import Outage
 
 # Reports on a year's work are followed by the next year's: after that the newest source is old.
 _OLD = timedelta(days=365)
-# What getting a thing done takes, each with the words by which a source tells of it.
+# What getting a thing done takes: the part of a procedure that tells it, and what hints at it.
 _OF_A_PROCEDURE = {
-    "materials": re.compile(r"材料|证件|证明|执照|申请[表书]|承诺书|提交|提供"),
-    "duration": re.compile(
-        r"[\d一二两三四五六七八九十半]个?(?:工作日|小时|分钟|[日天](?!前|起))|当[天日场]|即时|即[到办]"
+    "materials": (
+        "materials",
+        re.compile(r"材料|证件|证明|执照|申请[表书]|承诺书|提交|提供"),
     ),
-    "channel": re.compile(
-        r"网上|网站|线上|在线|一网|政务服务网|平台|窗口|大厅|向[^，。；]{1,20}机关|APP|小程序|掌上|微信|自助|现场|邮寄|豫事办"
+    "duration": (
+        "time_limit",
+        re.compile(
+            r"[\d一二两三四五六七八九十半]个?(?:工作日|小时|分钟|[日天](?!前|起))|当[天日场]|即时|即[到办]"
+        ),
+    ),
+    "channel": (
+        "channel",
+        re.compile(
+            r"网上|网站|线上|在线|一网|政务服务网|平台|窗口|大厅|向[^，。；]{1,20}机关|"
+            r"APP|小程序|掌上|微信|自助|现场|邮寄|豫事办"
+        ),
     ),
 }
 _OVER = (Validity.AMENDED, Validity.REPEALED)
@@ -68,8 +79,13 @@ def _unsaid(findings: Sequence[Finding]) -> Notice | None:
     """Name what one needs to know to get a thing done and is not told, where that is asked."""
     if not any(asks_for_steps(finding.asked.text) for finding in findings):
         return None
-    told = "\n".join(point.evidence.text for finding in findings for point in finding.points)
-    unsaid = [name for name, words in _OF_A_PROCEDURE.items() if not words.search(told)]
+    texts = [point.evidence.text for finding in findings for point in finding.points]
+    told = {part for text in texts for part in parts_of(text)}
+    unsaid = [
+        name
+        for name, (part, words) in _OF_A_PROCEDURE.items()
+        if part not in told and not any(words.search(text) for text in texts)
+    ]
     if not unsaid:
         return None
     names = "、".join(message(f"asked.{name}") for name in unsaid)

@@ -69,7 +69,12 @@ def grouped(points: Sequence[Point]) -> list[tuple[Point, str]]:
     return [(point, "、".join(message(f"asked.{part}") for part in told)) for point, told in ranked]
 
 
-def _parts(text: str) -> list[str]:
+def parts_of(text: str) -> list[str]:
+    """Return the parts of a procedure that a sentence tells, in their order."""
     plain = _ARTICLE.sub("", text)
-    found = [part for part, words in _PARTS if words.search(plain)]
+    return [part for part, words in _PARTS if words.search(plain)]
+
+
+def _parts(text: str) -> list[str]:
+    found = parts_of(text)
     return found if len(found) <= _MOST else []

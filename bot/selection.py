@@ -159,7 +159,7 @@ class Chooser:
                 continue
             if picked and not self._fits(item, picked):
                 continue
-            whole = with_its_list(self._fuller(item, ranked))
+            whole = with_its_list(self._from_above(asked, self._fuller(item, ranked), ranked))
             if any(covers(other, whole) for other in picked):
                 continue
             picked = [other for other in picked if not covers(whole, other)] + [whole]
@@ -183,6 +183,20 @@ class Chooser:
             and same_fact(item, other)
         ]
         return max(fuller, key=lambda other: other.score, default=item)
+
+    def _from_above(self, asked: Asked, item: Evidence, ranked: Sequence[Evidence]) -> Evidence:
+        """The same rule in the nation's words, where no place is asked of: they hold everywhere."""
+        if not asked.place.is_anywhere or item.passage.metadata.region is None:
+            return item
+        national = [
+            other
+            for other in ranked
+            if other.passage.metadata.region is None
+            and other.probability >= self._weights.add_threshold
+            and figures_of(item.text) <= figures_of(other.text)
+            and same_fact(item, other)
+        ]
+        return max(national, key=lambda other: other.score, default=item)
 
     def _completing(
         self, asked: Asked, ranked: Sequence[Evidence], picked: Sequence[Evidence]

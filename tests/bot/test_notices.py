@@ -173,3 +173,13 @@ def test_a_repeal_is_told_only_where_nothing_else_answers(
     assert over_notices([answered], TODAY) == ()
     (notice,) = over_notices([declined], TODAY)
     assert notice.text == "《某办法》自2022年1月1日起不再有效。"
+
+
+def test_channel_that_a_point_is_told_under_is_not_missing(
+    make_asked: MakeAsked, make_evidence: MakeEvidence
+) -> None:
+    asked = make_asked("怎么走简易注销？", "简易注销")
+    told = "应当将承诺书通过企业信用信息公示系统公示，公示期为20日。"
+    finding = Finding(asked, (Point(make_evidence(told)),), ())
+    found = [one.text for one in notices(asked, finding, citation(date(2022, 9, 19)))]
+    assert not any("渠道" in text for text in found)

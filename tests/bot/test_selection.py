@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.evidence import Evidence, Weights
+from bot.jurisdiction import place_of
 from bot.sameness import same_fact
 from bot.selection import MAX_CHARS, MAX_POINTS, MAX_SOURCES, Chooser
 from bot.understanding import Asked
@@ -268,3 +269,20 @@ def test_number_asked_for_is_not_answered_without_one(
     asked = make_asked("全省减税降费多少亿元？", "减税降费")
     assert Chooser(weights).choose(asked, [vague]) == []
     assert number in [one.evidence for one in Chooser(weights).choose(asked, [vague, number])]
+
+
+def test_rule_of_the_nation_is_told_where_no_place_is_asked_of(
+    make_asked: MakeAsked, make_evidence: MakeEvidence, weights: Weights
+) -> None:
+    local = make_evidence(
+        "对无债权债务的市场主体，可以按照简易程序办理注销手续。", region="山东省", score=3.0
+    )
+    nation = make_evidence(
+        "对无债权债务的市场主体，可以按照简易程序办理注销。", region=None, score=2.5
+    )
+    asked = make_asked("无债权债务的市场主体可以简易注销吗？", "简易程序")
+    chosen = Chooser(weights).choose(asked, [local, nation])
+    assert [point.evidence.text for point in chosen] == [nation.text]
+    of_a_place = replace(asked, place=place_of("山东", None))
+    chosen = Chooser(weights).choose(of_a_place, [local, nation])
+    assert chosen[0].evidence.text == local.text
