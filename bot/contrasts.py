@@ -35,6 +35,10 @@ _FROM = re.compile(
 _UP_TO = re.compile(
     rf"(?:不超过|不高于|低于|小于|不足|少于|未满|最多){_BOUNDED}|{_BOUNDED}及?(?:以下|以内|之内)"
 )
+# 占道经营算不算, 家具在不在里头
+_AMONG = re.compile(
+    r"([\u4e00-\u9fff]{2,6}?)(?:是不是|也)?(?:算不算|在不在|属不属于|包不包括|算在内吗|也?算吗)"
+)
 _CAME_TRUE = re.compile(r"实际|最终|最后|真正")
 _IS_TO_COME = re.compile(
     r"确保|力争|争取|预计|有望|(?:年底|月底|季度|年内|[0-9]年)前?(?:将|突破|完成|实现|新增)|[年月]底前"
@@ -96,6 +100,12 @@ def is_counted_together(question: str, sentence: str) -> bool:
             if any(part in sentence_left for part in named):
                 return False
     return found
+
+
+def leaves_out_the_member(question: str, context: str) -> bool:
+    """Return whether it is asked if one thing is among others, and evidence does not name it."""
+    asked = [match[1] for match in _AMONG.finditer(question)]
+    return bool(asked) and not any(_is_spoken_of(name, context) for name in asked)
 
 
 def is_only_planned(question: str, sentence: str) -> bool:

@@ -231,7 +231,7 @@ def _can_answer(asked: Asked, candidate: Candidate, features: Features) -> bool:
     above = f"{candidate.above} {candidate.lead}"
     return not (
         (faults.tells_fault(text) and not faults.asks_of_faults(asked.search_text))
-        or fitting.lacks_figure(intent, text, asked.text, _papers_above(asked, candidate))
+        or fitting.lacks_figure(intent, text, asked.search_text, _papers_above(asked, candidate))
         or fitting.lacks_narrowing(intent, text, above)
         or fitting.lacks_list(intent, text, candidate.lead, context)
         or fitting.lacks_choice(intent, text)
@@ -241,6 +241,7 @@ def _can_answer(asked: Asked, candidate: Candidate, features: Features) -> bool:
         or contrasts.is_beyond_the_bound(asked.text, text)
         or contrasts.is_counted_together(asked.text, text)
         or contrasts.is_only_planned(asked.text, text)
+        or contrasts.leaves_out_the_member(asked.text, context)
         or contrasts.leaves_out_the_quoted(
             asked.text, f"{candidate.above} {candidate.passage.chunk.text}"
         )

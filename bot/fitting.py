@@ -14,7 +14,9 @@ from bot.intent import Intent, qualifier_in_evidence
 from corpus import Figure, FigureKind, Level, find_figures, find_regions, split_clauses
 
 # Measure words that people exchange.
-_LIKE_MEASURES = ("家户所处个", "件起宗笔个", "人名位", "项条种类", "次场", "辆台")
+_LIKE_MEASURES = (
+    *("家户所处个", "件起宗笔个", "人名位", "项条种类", "次场", "辆台架艘", "份张册", "座栋"),
+)
 # What a wanted thing that is no figure looks like.
 _SHAPES = {
     "phone": re.compile(r"\d{3,4}[-—－]\d{7,8}|1[3-9]\d{9}|(?<!\d)(1\d{4}|9\d{4})(?!\d)"),
@@ -254,14 +256,18 @@ def _alike(units: tuple[str, ...]) -> set[str]:
 
 def _counts(units: tuple[str, ...], sentence: str) -> bool:
     """Return whether a sentence counts in any of the measure words asked for, or a like one."""
-    if "个" in units:  # 几个 is asked of anything
-        return True
-    alike = _alike(units)
-    return any(
-        figure.kind is not FigureKind.COUNT or not alike.isdisjoint(figure.unit)
+    counted = [
+        figure
         for figure in _figures(sentence)
         if figure.kind in (FigureKind.COUNT, FigureKind.NUMBER, FigureKind.AREA)
         and not _SIDES.match(sentence, figure.end)
+    ]
+    if "个" in units:  # 几个 is asked of anything
+        return bool(counted)
+    alike = _alike(units)
+    return any(
+        figure.kind is not FigureKind.COUNT or not alike.isdisjoint(figure.unit)
+        for figure in counted
     )
 
 

@@ -12,7 +12,7 @@ from prompts import refusal_patterns
 
 # What is asked for, by the question's own words. Several may hold; the order is that of naming.
 # `units` are the measure words that the question itself gives (多少家 → 家); empty: any.
-_MEASURES = "家户个件项种类次场起人名条位笔宗套处所辆篇张"
+_MEASURES = "家户个件项种类次场起人名条位笔宗套处所辆篇张台座栋艘架份册期"
 _WANTS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("document_number", re.compile(r"文号|发文字号|几号文|哪个文件|什么文件")),
     (
@@ -28,7 +28,7 @@ _WANTS: tuple[tuple[str, re.Pattern[str]], ...] = (
             r"地址|在哪(里|儿|办|个地方)|去哪(里|儿|办)?|哪(里|儿)(能|可以|有)?[领办买看查找取]|什么地方|哪个窗口"
         ),
     ),
-    ("score", re.compile(r"多少分|得分|几分")),
+    ("score", re.compile(r"多少分|得分|几分(?![钟之])|平均分|总分|分数|评分")),
     ("rank", re.compile(r"第几|排名|名次|排(在|到)?(多少|哪|几)")),
     (
         "amount",
@@ -85,7 +85,7 @@ _WANTS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "count",
         re.compile(
-            rf"(多少|(?<!哪)几)(万|千|百)*(多)?(?!个(月|小时|工作日|钟头|点|百分点))[{_MEASURES}]|"
+            rf"(多少|(?<!哪)几)(万|千|百)*(多)?(?!个(月|小时|工作日|钟头|点|百分点))[{_MEASURES}](?![亿万百千])|"
             r"多少(企业|人|案|单位|部门)"
         ),
     ),
@@ -121,7 +121,7 @@ _WANTS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("figure", re.compile(r"多少")),
 )
 WANTED = tuple(kind for kind, _ in _WANTS)
-_GIVEN_UNIT = re.compile(rf"(?:多少|几)(?:万|千|百)*(?:多)?([{_MEASURES}])")
+_GIVEN_UNIT = re.compile(rf"(?:多少|几)(?:万|千|百)*(?:多)?([{_MEASURES}])(?![亿万百千])")
 # 这几家, 好几年: a number left open, not asked for.
 _NOT_ASKED = re.compile(rf"[这那头前好后每]几[{_MEASURES}年天月]")
 # Words that narrow a figure: a total does not answer 单笔最高. For each, what evidence must say.
@@ -136,11 +136,13 @@ _QUALIFIERS = (
     ),
     (
         re.compile(
-            r"单笔|单户|每户|每家|每人|每个|每笔|每张|人均|户均|个人|"
+            r"单笔|单户|每户|每家|每人|每个|每笔|每张|人均|户均|"
+            r"(?<![那这几某各每两])个人(?![大民才们])|"
+            r"(?:多少|几)[^，。？]{0,3}一个?[人家户件份张次台套本](?![起共])|"
             r"一(?:家|户|人|个|名|笔)(?=.{0,12}(?:最|能|可|给|奖|补|领|贷|拿|顶格))"
         ),
         re.compile(
-            r"单笔|单户|每户|每家|每人|每个|每笔|每张|人均|户均|一次性|标准|个人|最高|不超过"
+            r"单笔|单户|每户|每家|每人|每个|每笔|每张|人均|户均|一次性(?:给|奖|补(?:助|贴)?(?=\d))|标准|个人|最高|不超过"
         ),
     ),
     (  # what one asker is entitled to is not what was paid out to all
@@ -187,7 +189,7 @@ _LARGE_NUMBER = re.compile(rf"(?<![\d.])([1-9]\d+)(?=[{_MEASURES}大])")
 _POINTS = re.compile(r"几个(百分)?点")
 # 哪四张, 那63类具体是哪些: with the number of things stated, only their enumeration answers.
 _STATED_LIST = re.compile(
-    rf"(\d+|[两二三四五六七八九十]+)(?=[{_MEASURES}大]).{{0,20}}(哪|分别是|具体|都是|都有|叫什么|各指)|"
+    rf"(\d+|[两二三四五六七八九十]+)(?=[{_MEASURES}大]).{{0,20}}(哪(?!个?[市县区省]|里|儿)|分别是|具体|都是|都有|叫什么|各指)|"
     rf"哪(\d+|[两二三四五六七八九十]+)[{_MEASURES}大]|、\d+、?\d*各指|"
     r"名单(是|有|上|里)?.{0,4}(哪|谁|什么)|具体(是|有|包括)?哪(?!一?[天年月日]|[里儿]|个月)|分别是(哪|什么)"
 )

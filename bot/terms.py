@@ -47,7 +47,7 @@ _QUANTIFIER = re.compile(
 )
 _GAP = "，"
 # 违法会不会罚: asks whether, and is cut apart before words are looked for (法会).
-_WHETHER = re.compile(r"([会能是要用有该算可让给收得行])[不没]\1|可不可以|应不应该|需不需要")
+_WHETHER = re.compile(r"([\u4e00-\u9fff])[不没]\1|可不可以|应不应该|需不需要")
 
 
 class Vocabulary(Protocol):

@@ -38,7 +38,8 @@ class Asked:
 
     `place` and `departments` are its own where it names any, else those of the whole question.
     `focus` is the term that the asking word is about, where there is one. `pairs` are its pairs of
-    characters that the documents know as words.
+    characters that the documents know as words; `wanted_beside` is what the other things asked in
+    the same question want.
     """
 
     text: str
@@ -49,6 +50,12 @@ class Asked:
     departments: tuple[str, ...] = ()
     focus: Term | None = None
     pairs: tuple[Pair, ...] = ()
+    wanted_beside: tuple[str, ...] = ()
+
+    @property
+    def wanted(self) -> tuple[str, ...]:
+        """What the whole question wants, this thing first."""
+        return tuple(dict.fromkeys((*self.intent.wants, *self.wanted_beside)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +101,8 @@ def understand_question(
         _asked(aspect.text, standalone.background + aspect.background, vocabulary)
         for aspect in split_aspects(standalone.text)
     ]
+    wants = tuple(want for one in asked for want in one.intent.wants)
+    asked = [replace(one, wanted_beside=wants) for one in asked]
     place = place_of(whole, stated_place(said) or region)
     departments = _departments(whole, vocabulary)
     return Understood(

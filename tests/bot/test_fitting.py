@@ -278,3 +278,22 @@ def test_list_in_brackets_is_a_list() -> None:
 def test_country_is_not_which_place() -> None:
     assert not fitting.holds("place", "建设中国历史文化展示地。")
     assert fitting.holds("place", "建在郑州市。")
+
+
+def test_count_is_told_by_something_counted() -> None:
+    question = "一年接了多少个投诉电话？"
+    assert fitting.lacks_figure(read_intent(question), "建立了热线，24小时受理投诉。", question)
+    assert not fitting.lacks_figure(read_intent(question), "共接到投诉123件。", question)
+
+
+def test_price_of_one_is_no_sum_of_all() -> None:
+    question = "一次性吸纳补贴给多少钱一个人？"
+    intent = read_intent(question)
+    assert fitting.lacks_narrowing(intent, "发放一次性吸纳就业补贴71万元。", "")
+    assert not fitting.lacks_narrowing(intent, "每人给予一次性补贴1000元。", "")
+
+
+def test_thing_asked_to_be_among_others_has_to_be_named() -> None:
+    question = "67种首次不罚的行为里，占道经营算不算？"
+    assert contrasts.leaves_out_the_member(question, "推出67种首错免罚清单。")
+    assert not contrasts.leaves_out_the_member(question, "占道经营首次不罚。")
