@@ -138,7 +138,7 @@ def many(articles: Path, count: int, work: Path, *, is_short: bool) -> None:
             )  # fmt: skip
             last = time.process_time()
 
-    ingest([folder], store, on_progress=on_progress)
+    ingest([folder], store, workers=os.cpu_count() or 1, on_progress=on_progress)
     _print_table(["已读入", "累计秒", "份/处理器秒", "内存 MB"], rows)
     indexer = Indexer(store, work, embedder=None)
     steps: tuple[tuple[str, Callable[[], object]], ...] = (

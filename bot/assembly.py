@@ -1,6 +1,7 @@
 """Wire the product: the only file that knows every concrete class."""
 
 import logging
+import os
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -90,6 +91,7 @@ class Product:
             prune=prune,
             reserved=reserved,
             max_tokens=self.settings.index.max_tokens,
+            workers=os.cpu_count() or 1,
             on_progress=on_progress,
             on_page=on_page,
         )

@@ -8,9 +8,9 @@ from sqlalchemy import Connection, delete, insert, select
 
 from corpus import rows
 from corpus.chunking import CHUNKING_VERSION
-from corpus.defects import SourceDefect
-from corpus.document import Chunk, Document, Metadata
+from corpus.document import Document, Metadata
 from corpus.linking import delete_statements
+from corpus.preparing import Prepared
 from corpus.schema import chunks, defects, documents
 from corpus.succession_table import outdate_successions, read_successions
 from corpus.versions import with_succession
@@ -28,29 +28,51 @@ class DocumentRecord:
     revision: str
 
 
-def write_document(
-    connection: Connection,
-    document: Document,
-    chunks_: Sequence[Chunk],
-    defects_: Sequence[SourceDefect],
-    revision: str,
-) -> None:
-    """Write a document with its chunks and defects; nothing of its id may be stored."""
-    row = rows.document_row(document, chunk_count=len(chunks_), revision=revision)
-    connection.execute(insert(documents).values(row))
-    if chunks_:
-        connection.execute(insert(chunks), [rows.chunk_row(chunk) for chunk in chunks_])
-    if defects_:
-        connection.execute(insert(defects), [rows.defect_row(one) for one in defects_])
+# The hash of a document's file, and how it was cut and catalogued.
+Stamp = tuple[str, str]
 
 
-def delete_document(connection: Connection, document_id: str) -> bool:
-    """Remove a document with all that hangs on it; return whether there was one."""
+def write_documents(connection: Connection, prepared: Sequence[Prepared]) -> None:
+    """Write documents with their chunks and defects; nothing of their ids may be stored."""
+    written = (
+        (documents, [
+            rows.document_row(one.document, chunk_count=len(one.chunks), revision=one.revision)
+            for one in prepared
+        ]),
+        (chunks, [rows.chunk_row(chunk) for one in prepared for chunk in one.chunks]),
+        (defects, [rows.defect_row(defect) for one in prepared for defect in one.defects]),
+    )  # fmt: skip
     outdate_successions(connection)
-    delete_statements(connection, document_id)
-    connection.execute(delete(defects).where(defects.c.document_id == document_id))
-    connection.execute(delete(chunks).where(chunks.c.document_id == document_id))
-    return connection.execute(delete(documents).where(documents.c.id == document_id)).rowcount > 0
+    for table, values in written:
+        if values:
+            connection.execute(insert(table), values)
+
+
+def delete_documents(connection: Connection, document_ids: Sequence[str]) -> int:
+    """Remove documents with all that hangs on them; return how many of them there were."""
+    query = select(documents.c.id).where(documents.c.id.in_(document_ids))
+    stored = connection.execute(query).scalars().all()
+    if stored:
+        outdate_successions(connection)
+    for id_ in stored:
+        delete_statements(connection, id_)
+        connection.execute(delete(defects).where(defects.c.document_id == id_))
+        connection.execute(delete(chunks).where(chunks.c.document_id == id_))
+        connection.execute(delete(documents).where(documents.c.id == id_))
+    return len(stored)
+
+
+def read_stamp(connection: Connection, document_id: str) -> Stamp | None:
+    """Return what tells whether a document has changed; None if it is not stored."""
+    query = select(documents.c.sha256, documents.c.revision).where(documents.c.id == document_id)
+    row = connection.execute(query).one_or_none()
+    return (row.sha256, row.revision) if row else None
+
+
+def read_stamps(connection: Connection) -> dict[str, Stamp]:
+    """Return for each document what tells whether it has changed."""
+    query = select(documents.c.id, documents.c.sha256, documents.c.revision)
+    return {row.id: (row.sha256, row.revision) for row in connection.execute(query)}
 
 
 def read_document(connection: Connection, document_id: str) -> Document | None:

@@ -28,11 +28,14 @@ from corpus.defects import SourceDefect
 from corpus.document import Chunk, Document
 from corpus.document_table import (
     DocumentRecord,
-    delete_document,
+    Stamp,
+    delete_documents,
     fingerprint_of,
     read_document,
     read_records,
-    write_document,
+    read_stamp,
+    read_stamps,
+    write_documents,
 )
 from corpus.errors import StoreUnavailable
 from corpus.linking import (
@@ -42,6 +45,7 @@ from corpus.linking import (
     write_statements,
 )
 from corpus.parallels import Parallel, Restatements, Statement
+from corpus.preparing import Prepared
 from corpus.schema import SCHEMA_VERSION, metadata, settings
 from corpus.succession_table import draw_successions
 from corpus.table_creation import create_missing
@@ -86,15 +90,32 @@ class CorpusStore:
             defects_: what is wrong in it.
             statements: its sentences, to be linked to those stored that state the same.
         """
+        prints = [one.fingerprints for one in statements]
+        self.put_all(
+            [Prepared(document, tuple(chunks_), revision, tuple(defects_), tuple(statements),
+                      tuple(prints))]
+        )  # fmt: skip
+
+    def put_all(self, prepared: Sequence[Prepared]) -> None:
+        """Write some documents, each with all that hangs on it, in one transaction.
+
+        The ids differ; what they held is replaced.
+        """
+        if not prepared:
+            return
         with self._writing() as connection:
-            delete_document(connection, document.id)
-            write_document(connection, document, chunks_, defects_, revision)
-            write_statements(connection, statements)
+            delete_documents(connection, [one.document.id for one in prepared])
+            write_documents(connection, prepared)
+            write_statements(
+                connection,
+                [one for each in prepared for one in each.statements],
+                [one for each in prepared for one in each.fingerprints],
+            )
 
     def remove(self, document_id: str) -> bool:
         """Remove a document with its chunks; return whether there was one."""
         with self._writing() as connection:
-            return delete_document(connection, document_id)
+            return delete_documents(connection, [document_id]) > 0
 
     def document(self, document_id: str) -> Document | None:
         """Return a whole document."""
@@ -105,6 +126,16 @@ class CorpusStore:
         """Return what is stored, by id, without the texts."""
         with self._reading() as connection:
             return read_records(connection)
+
+    def stamp(self, document_id: str) -> Stamp | None:
+        """Return what tells whether a document has changed; None if it is not stored."""
+        with self._reading() as connection:
+            return read_stamp(connection, document_id)
+
+    def stamps(self) -> dict[str, Stamp]:
+        """Return for each document what tells whether it has changed."""
+        with self._reading() as connection:
+            return read_stamps(connection)
 
     def link_versions(self) -> None:
         """Draw anew which documents are superseded or repealed by others.

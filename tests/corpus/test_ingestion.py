@@ -44,7 +44,7 @@ def test_an_unchanged_file_is_not_taken_apart_again(
     store: CorpusStore, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     ingest([folder], store)
-    monkeypatch.setattr("corpus.ingestion.chunk_document", None)
+    monkeypatch.setattr("corpus.preparing.chunk_document", None)
     assert ingest([folder], store).unchanged == ["a", "b"]
 
 
@@ -147,7 +147,7 @@ def test_an_ingest_that_dies_keeps_whole_documents_and_goes_on_next_time(
         return chunk_document(document, max_tokens=max_tokens)
 
     with monkeypatch.context() as patched:
-        patched.setattr("corpus.ingestion.chunk_document", dying)
+        patched.setattr("corpus.preparing.chunk_document", dying)
         with pytest.raises(KeyboardInterrupt):
             ingest([folder], store)
     assert [record.id for record in store.records()] == ["a"]
