@@ -46,6 +46,8 @@ class IngestReport:
 
 # Called after each document or failure with how many are done and the name of the last one.
 Progress = Callable[[int, str], None]
+# Returns the name of another file that has an id, so that it may not be taken; None where none has.
+OwnerOf = Callable[[str], str | None]
 
 _Item = Source | Unchanged | LoadFailure
 
@@ -56,7 +58,7 @@ def ingest(
     *,
     catalog: Catalog = EMPTY_CATALOG,
     prune: bool = False,
-    reserved: Mapping[str, str] | None = None,
+    owner_of: OwnerOf | None = None,
     max_tokens: int = DEFAULT_MAX_TOKENS,
     workers: int = 1,
     on_progress: Progress | None = None,
@@ -70,7 +72,7 @@ def ingest(
         catalog: what cannot be read off the files.
         prune: whether documents that the files do not hold are removed; not where a path is
             missing altogether.
-        reserved: ids that are not to be taken, with the name of the file that has each.
+        owner_of: asked for each id that is to be taken.
         max_tokens: upper bound of a chunk.
         workers: how many processes take documents apart where there are many; see `prepare_all`.
         on_progress: called after each document, once it is written.
@@ -88,7 +90,7 @@ def ingest(
         return stored.stamp(id_) == (sha256, preparation.revision(id_))
 
     sources = load_sources(paths, is_known=is_known, on_page=on_page)
-    items = _admitted(sources, seen, reserved or {}, is_known)
+    items = _admitted(sources, seen, owner_of, is_known)
     writer = _Writer(store, stored, on_progress)
     try:
         for item, prepared in prepare_all(items, preparation, workers=workers):
@@ -190,14 +192,14 @@ class _Writer:
 def _admitted(
     sources: Iterable[_Item],
     seen: dict[str, Path],
-    reserved: Mapping[str, str],
+    owner_of: OwnerOf | None,
     is_known: IsKnown,
 ) -> Iterator[_Item]:
     """Yield what is to be taken apart, and what is not as unchanged or as a failure."""
     for source in sources:
         if isinstance(source, LoadFailure):
             yield source
-        elif reason := _id_taken(source.id, seen, reserved):
+        elif reason := _id_taken(source.id, seen, owner_of):
             yield LoadFailure(str(source.path), reason)
         else:
             seen[source.id] = source.path
@@ -205,14 +207,11 @@ def _admitted(
             yield source if is_new else Unchanged(source.id, source.path)
 
 
-def _id_taken(
-    document_id: str, seen: Mapping[str, Path], reserved: Mapping[str, str]
-) -> str | None:
+def _id_taken(document_id: str, seen: Mapping[str, Path], owner_of: OwnerOf | None) -> str | None:
     """Return why a document may not have this id, None where it may."""
     if document_id in seen:
         return f"编号 {document_id!r} 在同一批里重复（先见于 {seen[document_id].name}）"
-    if document_id in reserved:
-        owner = reserved[document_id]
+    if owner_of and (owner := owner_of(document_id)) is not None:
         return f"编号 {document_id!r} 已由文件 {owner!r} 占用，请改名，或先移除那份文件"
     return None
 

@@ -61,7 +61,7 @@ from corpus.listing_table import (
 from corpus.parallels import Parallel, Restatements, Statement
 from corpus.preparing import Prepared
 from corpus.schema import SCHEMA_VERSION, metadata, settings
-from corpus.succession_table import draw_successions
+from corpus.succession_table import draw_successions, read_state
 from corpus.table_creation import create_missing
 
 
@@ -278,6 +278,14 @@ class CorpusStore:
         """Return how many chunks are stored."""
         with self._reading() as connection:
             return count_chunks(connection)
+
+    def state(self) -> str:
+        """Return what changes whenever a document or a link between documents does, at once.
+
+        Unlike the fingerprint it tells nothing of two stores.
+        """
+        with self._reading() as connection:
+            return read_state(connection)
 
     def fingerprint(self) -> str:
         """Return the hash of the corpus: equal when the same documents are cut the same way."""

@@ -5,8 +5,9 @@ away, so that a process that dies half-way leaves the drawing to the next.
 """
 
 from collections.abc import Iterable, Sequence
+from uuid import uuid4
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, delete, insert, select, update
 
 from corpus import rows
 from corpus.document import Metadata
@@ -16,6 +17,7 @@ from corpus.schema import documents, settings, successions
 from corpus.versions import Succession, successions_of, with_succession
 
 _LINKS = "links"
+_STATE = "state"
 _BATCH = 500
 _drawn = select(settings.c.name).where(settings.c.name == _LINKS)
 
@@ -38,6 +40,7 @@ def draw_successions(connection: Connection) -> None:
     """
     if connection.execute(_drawn).first():
         return
+    _note_change(connection)
     stated = _stated(connection, find_linking(connection))
     named = {name for metadata in stated.values() for name in metadata.repeals}
     called = find_called(connection, named | {cited_name(name) for name in named})
@@ -68,5 +71,18 @@ def _stated(connection: Connection, ids: Iterable[str]) -> dict[str, Metadata]:
 
 
 def outdate_successions(connection: Connection) -> None:
-    """Have the links drawn anew next time."""
+    """Have the links drawn anew next time, and note that the store has changed."""
     connection.execute(delete(settings).where(settings.c.name == _LINKS))
+    _note_change(connection)
+
+
+def read_state(connection: Connection) -> str:
+    """Return what changes whenever a document or a link between documents does."""
+    query = select(settings.c.value).where(settings.c.name == _STATE)
+    return connection.execute(query).scalar_one_or_none() or ""
+
+
+def _note_change(connection: Connection) -> None:
+    new, row = uuid4().hex, settings.c.name == _STATE
+    if not connection.execute(update(settings).where(row).values(value=new)).rowcount:
+        connection.execute(insert(settings).values(name=_STATE, value=new))
