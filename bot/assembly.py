@@ -40,6 +40,7 @@ from retrieval import (
     IndexStale,
     IndexVocabulary,
     Outages,
+    PhraseChunks,
     Reranker,
     Searcher,
     bundled_embedder,
@@ -156,7 +157,10 @@ def build(
         retriever=retriever,
         facts=facts,
         searcher=ExactSearcher(
-            Searcher(indexer.indexes, store, reranker=reranker, today=today), store, today=today
+            Searcher(indexer.indexes, store, reranker=reranker, today=today),
+            store,
+            phrases=PhraseChunks(indexer.indexes, store),
+            today=today,
         ),
         assistant=assistant,
         conversations=parts.conversations,

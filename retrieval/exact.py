@@ -51,15 +51,25 @@ class _Store(Protocol):
 
     def chunks_of(self, document_id: str, /) -> Sequence[Chunk]: ...
 
+
+class _Phrases(Protocol):
     def chunks_with(self, text: str, /, *, limit: int) -> Sequence[Chunk]: ...
 
 
 class ExactSearcher:
     """Searches by words, and to the letter where the text asks for it."""
 
-    def __init__(self, searcher: _Searcher, store: _Store, *, today: Callable[[], date]) -> None:
+    def __init__(
+        self,
+        searcher: _Searcher,
+        store: _Store,
+        *,
+        phrases: _Phrases,
+        today: Callable[[], date],
+    ) -> None:
         self._searcher = searcher
         self._store = store
+        self._phrases = phrases
         self._today = today
 
     def search(
@@ -72,7 +82,7 @@ class ExactSearcher:
         found = self._searcher.search(text, scope=scope, limit=MAX_DEPTH, each_fact_once=False)
         wanted = [*phrases, *([number] if number and not phrases else [])]
         hits = [kept for hit in found.hits if (kept := _holding(hit, wanted))]
-        looked_up = self._store.chunks_with(_longest_run(wanted), limit=MAX_DEPTH + 1)
+        looked_up = self._phrases.chunks_with(_longest_run(wanted), limit=MAX_DEPTH + 1)
         hits += self._others(looked_up, hits, wanted, scope)
         if number and not phrases and (scope is None or scope.is_everything):
             hits = _named_first(self._named(number), hits)

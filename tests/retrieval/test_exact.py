@@ -66,7 +66,7 @@ class _Store:
 
 @pytest.fixture
 def searcher() -> ExactSearcher:
-    return ExactSearcher(_Words(), _Store(), today=lambda: DAY)
+    return ExactSearcher(_Words(), _Store(), phrases=_Store(), today=lambda: DAY)
 
 
 @pytest.mark.parametrize("text", ["“简易注销”", '公司 "简易注销"', "「简易注销」怎么办"])
