@@ -9,9 +9,11 @@ documents. For millions, counts would have to be kept, and titles be indexed by 
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from hashlib import sha256
 
 from sqlalchemy import ColumnElement, Connection, case, func, insert, or_, select, update
 
+from corpus import rows
 from corpus.document import Metadata, Validity
 from corpus.document_numbers import number_alike
 from corpus.law_titles import is_law
@@ -48,6 +50,7 @@ def listing_row(document_id: str, metadata: Metadata) -> NewListing:
         "effective": _day(metadata.effective_from, unknown=_NEVER),
         "repealed": _day(metadata.repealed_on, unknown=_NEVER),
         "superseded": int(metadata.superseded_by is not None),
+        "digest": sha256(rows.metadata_json(metadata).encode()).hexdigest()[:24],
     }
 
 
@@ -138,6 +141,17 @@ def find_received_as(connection: Connection, file: str) -> list[str]:
     """Return the ids of documents that came in a file or archive of this name, in order."""
     query = select(listings.c.document_id).where(listings.c.file == file)
     return list(connection.execute(query.order_by(listings.c.document_id)).scalars())
+
+
+def read_digests(connection: Connection) -> dict[str, str]:
+    """Return for each document what changes when anything of it that is indexed does."""
+    query = select(
+        documents.c.id, documents.c.sha256, documents.c.revision, listings.c.digest
+    ).join(listings, listings.c.document_id == documents.c.id)
+    return {
+        id_: sha256("\0".join(content).encode()).hexdigest()[:24]
+        for id_, *content in connection.execute(query)
+    }
 
 
 def find_linking(connection: Connection) -> set[str]:

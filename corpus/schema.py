@@ -71,6 +71,7 @@ listings = Table(
     Column("effective", Integer, nullable=False),
     Column("repealed", Integer, nullable=False),
     Column("superseded", Integer, nullable=False),
+    Column("digest", String(24), nullable=False),
     Index("listings_by_day", "published", "document_id"),
     Index("listings_by_file", "file"),
     Index("listings_by_number", "number"),

@@ -56,6 +56,7 @@ from corpus.listing_table import (
     find_listed,
     find_numbered,
     find_received_as,
+    read_digests,
     read_regions,
 )
 from corpus.parallels import Parallel, Restatements, Statement
@@ -210,6 +211,15 @@ class CorpusStore:
         """Return for each document what tells whether it has changed."""
         with self._reading() as connection:
             return read_stamps(connection)
+
+    def digests(self) -> dict[str, str]:
+        """Return for each document what changes when anything of it that is indexed does.
+
+        An index is compared with it whenever documents change; a second for 300,000 documents.
+        With many more, what has changed would have to be noted in the store.
+        """
+        with self._reading() as connection:
+            return read_digests(connection)
 
     def link_versions(self) -> None:
         """Draw anew which documents are superseded or repealed by others.
