@@ -1,7 +1,6 @@
 """Wire the product: the only file that knows every concrete class."""
 
 import logging
-import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -92,7 +91,6 @@ class Product:
             prune=prune,
             owner_of=owner_of,
             max_tokens=self.settings.index.max_tokens,
-            workers=os.cpu_count() or 1,
             on_progress=on_progress,
             on_page=on_page,
         )

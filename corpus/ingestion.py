@@ -1,8 +1,8 @@
 """The whole path of documents into the store: load, take apart, cut, check, write; incremental.
 
 A file whose bytes, catalog entry and way of cutting are as stored costs no more than its hash.
-Documents are taken apart on all cores and written by one writer, in order, some at a time: killed
-at any moment, the store holds whole documents, and the next ingest goes on behind them.
+Documents are written in order, some at a time: killed at any moment, the store holds whole
+documents, and the next ingest goes on behind them.
 """
 
 import time
@@ -16,12 +16,11 @@ from corpus.document_table import Stamp
 from corpus.folders import LoadFailure
 from corpus.loading import IsKnown, OnPage, Source, Unchanged, load_sources
 from corpus.preparing import Preparation, Prepared
-from corpus.spreading import prepare_all
 from corpus.store import CorpusStore
 
 # Written together; a commit costs as much as a short document. What is ready waits no longer than
 # the next document that is ready after this time.
-_MAX_TOGETHER = 64
+MAX_TOGETHER = 64
 _MAX_CHARS_TOGETHER = 1_000_000
 _MAX_WAIT_S = 1.0
 # Asked for one by one, so that one uploaded file does not read of all that is stored.
@@ -60,7 +59,6 @@ def ingest(
     prune: bool = False,
     owner_of: OwnerOf | None = None,
     max_tokens: int = DEFAULT_MAX_TOKENS,
-    workers: int = 1,
     on_progress: Progress | None = None,
     on_page: OnPage | None = None,
 ) -> IngestReport:
@@ -74,7 +72,6 @@ def ingest(
             missing altogether.
         owner_of: asked for each id that is to be taken.
         max_tokens: upper bound of a chunk.
-        workers: how many processes take documents apart where there are many; see `prepare_all`.
         on_progress: called after each document, once it is written.
         on_page: called after each page of a file that has pages.
 
@@ -93,8 +90,8 @@ def ingest(
     items = _admitted(sources, seen, owner_of, is_known)
     writer = _Writer(store, stored, on_progress)
     try:
-        for item, prepared in prepare_all(items, preparation, workers=workers):
-            writer.take(item, prepared)
+        for item in items:
+            writer.take(item, preparation.prepared(item) if isinstance(item, Source) else None)
     finally:
         writer.write()  # whatever stopped it: what is ready stays
     report = writer.report
@@ -162,7 +159,7 @@ class _Writer:
         self._ready.append((item, prepared))
         self._chars += len(prepared.document.source_text) if prepared else 0
         if (
-            len(self._ready) >= _MAX_TOGETHER
+            len(self._ready) >= MAX_TOGETHER
             or self._chars >= _MAX_CHARS_TOGETHER
             or time.monotonic() - self._written_at >= _MAX_WAIT_S
         ):
