@@ -106,8 +106,8 @@ class LawVersions:
     def _known_laws(self) -> Sequence[DocumentRecord]:
         """Return all laws, read anew when a document has changed.
 
-        Each is looked at for each question of this kind: some ten thousand take a tenth of a
-        second. With a million they would have to be found by the words of their names.
+        Each is looked at for each question of this kind. With a million they would have to be found
+        by the words of their names.
         """
         state = self._laws.state()
         if self._known is None or self._known[0] != state:

@@ -3,7 +3,7 @@
 Metadata is kept as JSON; here is what of it is asked for, with the links to other versions. So a
 list shows one page without reading of the others, and versions are drawn from laws alone.
 
-Counts over all documents, and words of a title, look at every row: a tenth of a second for 100,000
+Counts over all documents, and words of a title, look at every row: 0.2 and 0.06 s for 100,000
 documents. For millions, counts would have to be kept, and titles be indexed by words.
 """
 

@@ -215,8 +215,8 @@ class CorpusStore:
     def digests(self) -> dict[str, str]:
         """Return for each document what changes when anything of it that is indexed does.
 
-        An index is compared with it whenever documents change; a second for 300,000 documents.
-        With many more, what has changed would have to be noted in the store.
+        An index is compared with it whenever documents change: half a second for 100,000. With
+        millions, what has changed would have to be noted in the store.
         """
         with self._reading() as connection:
             return read_digests(connection)
