@@ -1,13 +1,13 @@
 """Two documents as a page shows them: texts in, groups of rows and counts out."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
 from api.comparison import Row, RowKind, compared
 from api.source_view import paragraphs
-from corpus import DocumentRecord
+from corpus import DocumentRecord, Metadata
 
 _KEPT = (RowKind.SAME, RowKind.RENUMBERED)
 
@@ -47,18 +47,29 @@ def comparison(old_text: str, new_text: str) -> Comparison:
     )
 
 
-def are_versions(old: str, new: str, records: Sequence[DocumentRecord]) -> bool:
-    """Return whether a document came to be another by one succession or several."""
-    after = {record.id: record.metadata.superseded_by for record in records}
-    after |= {
-        record.metadata.supersedes: record.id for record in records if record.metadata.supersedes
-    }
+def are_versions(
+    old: str, new: str, records_of: Callable[[Sequence[str]], Sequence[DocumentRecord]]
+) -> bool:
+    """Return whether a document came to be another by one succession or several.
+
+    Either may be one of several copies, of which the links name only the first.
+    """
+    later = _followed(old, records_of, lambda metadata: metadata.superseded_by)
+    earlier = _followed(new, records_of, lambda metadata: metadata.supersedes)
+    return old != new and bool(later & earlier)
+
+
+def _followed(
+    start: str,
+    records_of: Callable[[Sequence[str]], Sequence[DocumentRecord]],
+    link: Callable[[Metadata], str | None],
+) -> set[str]:
     seen: set[str] = set()
-    at: str | None = old
+    at: str | None = start
     while at and at not in seen:
         seen.add(at)
-        at = after.get(at)
-    return new in seen - {old}
+        at = next((link(record.metadata) for record in records_of([at])), None)
+    return seen
 
 
 def _groups(rows: Sequence[Row]) -> list[Group]:

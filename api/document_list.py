@@ -1,9 +1,10 @@
-"""The list of documents as it is looked through: records and choices in, rows and counts out."""
+"""The list of documents as it is looked through: what the store found in, rows and choices out."""
 
-from collections import Counter
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from urllib.parse import urlencode
 
 from corpus import DocumentRecord, Validity
 
@@ -15,6 +16,9 @@ VALIDITY = {
 }
 # What ended by its own term was not repealed by anyone.
 LAPSED = "有效期已满"
+# Documents on one page of the list.
+PAGE = 100
+_NUMBER = re.compile(r"[0-9]{1,7}")
 LABELS = {
     "region": "地区",
     "issuer": "发文单位",
@@ -53,28 +57,23 @@ class Row:
     validity: str | None
 
 
-def listed(
-    records: Sequence[DocumentRecord], chosen: Mapping[str, str], *, words: str, day: date
-) -> list[Row]:
-    """Return the documents that fit, the latest first."""
-    wanted = {name: value for name, value in chosen.items() if value}
-    fitting = [
-        record
-        for record in records
-        if wanted.items() <= _values(record, day).items() and _says(record, words)
-    ]
-    fitting.sort(key=lambda record: (record.metadata.published or date.min, record.id))
-    return [_row(record, day) for record in reversed(fitting)]
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """Where a page stands among others; the addresses of its neighbours, None at either end."""
+
+    number: int
+    of: int
+    before: str | None
+    after: str | None
 
 
-def fields(
-    records: Sequence[DocumentRecord], chosen: Mapping[str, str], *, day: date
-) -> list[Field]:
-    """Return the filters with counts over all documents."""
-    counts: dict[str, Counter[str]] = {name: Counter() for name in LABELS}
-    for record in records:
-        for name, value in _values(record, day).items():
-            counts[name][value] += 1
+def rows(records: Sequence[DocumentRecord], day: date) -> list[Row]:
+    """Return the documents as they are listed."""
+    return [_row(record, day) for record in records]
+
+
+def fields(counts: Mapping[str, Mapping[str, int]], chosen: Mapping[str, str]) -> list[Field]:
+    """Return the filters with how many documents have each value."""
     return [
         Field(
             name,
@@ -82,28 +81,31 @@ def fields(
             chosen.get(name, ""),
             tuple(
                 Option(value, _text(name, value), count)
-                for value, count in counts[name].most_common()
+                for value, count in counts.get(name, {}).items()
             ),
         )
         for name, label in LABELS.items()
     ]
 
 
-def _values(record: DocumentRecord, day: date) -> dict[str, str]:
-    metadata = record.metadata
-    known = {
-        "region": metadata.region,
-        "issuer": metadata.issuer,
-        "kind": metadata.kind,
-        "year": str(metadata.published.year) if metadata.published else None,
-        "validity": metadata.validity_on(day).value,
-    }
-    return {name: value for name, value in known.items() if value}
+def page_number(written: str) -> int:
+    """Return the page that an address asks for, counted from 1; else the first."""
+    return max(int(written), 1) if _NUMBER.fullmatch(written) else 1
 
 
-def _says(record: DocumentRecord, words: str) -> bool:
-    said = f"{record.metadata.title} {record.metadata.doc_no or ''}".lower()
-    return all(word in said for word in words.lower().split())
+def pages(number: int, fitting: int, asked: Mapping[str, str]) -> Pages:
+    """Return where a page stands, with what is asked for kept in the addresses."""
+    last = max(-(-fitting // PAGE), 1)
+    return Pages(
+        number,
+        last,
+        _address(min(number - 1, last), asked) if number > 1 else None,
+        _address(number + 1, asked) if number < last else None,
+    )
+
+
+def _address(number: int, asked: Mapping[str, str]) -> str:
+    return "/documents?" + urlencode({**asked, "page": number})
 
 
 def _row(record: DocumentRecord, day: date) -> Row:

@@ -1,8 +1,9 @@
 """Doubles of what handlers touch: they answer from a script and remember what they were asked."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -38,17 +39,45 @@ class MemoryStore:
         """Return the document under its id."""
         return next((one for one in (self.held, *self.others) if one.id == document_id), None)
 
-    def fingerprint(self) -> str:
+    def state(self) -> str:
         """Return the hash of the document."""
         return self.held.sha256
 
-    def records(self) -> list[DocumentRecord]:
-        """Return what is known of the document."""
-        held = self.held
-        chars = len(held.source_text)
-        return [
-            DocumentRecord(held.id, held.sha256, held.metadata, len(self.held_chunks), chars, "1")
-        ]
+    def record_page(self, *, limit: int, offset: int) -> list[DocumentRecord]:
+        """Return a page of the one document."""
+        return [self._record(self.held)][offset : offset + limit]
+
+    def records_of(self, ids: Sequence[str], /) -> list[DocumentRecord]:
+        """Return the documents under their ids."""
+        found = (self.document(id_) for id_ in ids)
+        return [self._record(one) for one in found if one]
+
+    def document_count(self) -> int:
+        """Count the one document."""
+        return 1
+
+    def listed(
+        self, _: Mapping[str, str], /, *, words: Sequence[str], day: date, limit: int, offset: int
+    ) -> tuple[int, list[DocumentRecord]]:
+        """Return a page of the one document, whatever is chosen."""
+        assert day
+        fitting = (
+            [self._record(self.held)] if all(w in self.held.metadata.title for w in words) else []
+        )
+        return len(fitting), fitting[offset : offset + limit]
+
+    def listed_counts(self, day: date, /) -> dict[str, dict[str, int]]:
+        """Count the one document."""
+        validity = self.held.metadata.validity_on(day).value
+        return {"region": dict.fromkeys(self.regions(), 1), "validity": {validity: 1}}
+
+    def regions(self) -> list[str]:
+        """Return the document's region."""
+        return [self.held.metadata.region] if self.held.metadata.region else []
+
+    def _record(self, one: Document) -> DocumentRecord:
+        n_chunks = len(self.chunks_of(one.id))
+        return DocumentRecord(one.id, one.sha256, one.metadata, n_chunks, len(one.source_text), "1")
 
     def chunks_of(self, document_id: str, /) -> Sequence[Chunk]:
         """Return the document's chunks under its id."""

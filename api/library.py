@@ -11,6 +11,7 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from api.uploads import BeingRead, FileOutcome, FileStatus, ReceivedFile, Refusal, Unread
@@ -59,13 +60,13 @@ class Library:
     def remove(self, document_id: str) -> bool:
         """Remove a document, and its original once nothing of it is left; False if unknown."""
         with self._lock:
-            records = {record.id: record for record in self._product.store.records()}
-            if document_id not in records:
+            store = self._product.store
+            known = store.records_of([document_id])
+            if not known:
                 return False
-            remove_documents([document_id], self._product.store)
-            original = self._folder / (name := _received_as(records.pop(document_id)))
-            is_needed = any(_received_as(record) == name for record in records.values())
-            if not is_needed and original.is_file():
+            remove_documents([document_id], store)
+            original = self._folder / (name := _received_as(known[0]))
+            if name and not store.received_as(name) and original.is_file():
                 original.unlink()
             self._index()
             return True
@@ -100,18 +101,24 @@ class Library:
         if file.path is None:
             unread = (Unread(file.name, file.reason or ""),)
             return FileOutcome(file.name, FileStatus.FAILED, unread=unread, refusal=file.refusal)
-        records = self._product.store.records()
+        records = self._product.store.received_as(file.name)
         if known := _known_as_it_is(file.name, file.path, records):
             return FileOutcome(file.name, FileStatus.UNCHANGED, (known.id,))
         with self._placed(file.name, file.path) as place:
             was_here = place.was_here
             report = self._product.ingest(
-                [place.path], reserved=_others(file.name, records), on_page=self._on_page
+                [place.path], owner_of=partial(self._other, file.name), on_page=self._on_page
             )
             place.is_kept = bool(_read(report))
         if was_here and place.is_kept:
-            self._drop_former_parts(file.name, records, report)
+            self._drop_former_parts(records, report)
         return _outcome(file.name, report)
+
+    def _other(self, name: str, document_id: str) -> str | None:
+        """Return the other file that a document is of, None for a new one or one of this file."""
+        for record in self._product.store.records_of([document_id]):
+            return file if (file := _received_as(record)) != name else None
+        return None
 
     @contextmanager
     def _placed(self, name: str, path: Path) -> Iterator["_Place"]:
@@ -129,14 +136,12 @@ class Library:
                 if place.was_here:
                     shutil.move(former, target)
 
-    def _drop_former_parts(
-        self, name: str, before: Sequence[DocumentRecord], report: IngestReport
-    ) -> None:
-        """Remove what a former file of this name held and the new one does not."""
+    def _drop_former_parts(self, before: Sequence[DocumentRecord], report: IngestReport) -> None:
+        """Remove what the former file of a name held and the new one does not."""
         if report.failed:
             return
         kept = set(_read(report))
-        gone = [each.id for each in before if _received_as(each) == name and each.id not in kept]
+        gone = [each.id for each in before if each.id not in kept]
         remove_documents(gone, self._product.store)
 
 
@@ -155,21 +160,15 @@ def _received_as(record: DocumentRecord | Document) -> str:
 def _known_as_it_is(
     name: str, path: Path, records: Sequence[DocumentRecord]
 ) -> DocumentRecord | None:
-    """Return the document of a file of one text that is stored just so, whoever read it in."""
+    """Return which of a file's documents is that of its one text just so, whoever read it in."""
     if not is_one_text(name):
         return None
     digest = _digest(path)
-    same = (each for each in records if each.sha256 == digest and _received_as(each) == name)
-    return next(same, None)
+    return next((each for each in records if each.sha256 == digest), None)
 
 
 def _digest(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
-
-
-def _others(name: str, records: Sequence[DocumentRecord]) -> dict[str, str]:
-    """Return which ids belong to documents of other files, and these files' names."""
-    return {each.id: file for each in records if (file := _received_as(each)) != name}
 
 
 def _read(report: IngestReport) -> tuple[str, ...]:

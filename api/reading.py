@@ -19,7 +19,7 @@ UNFINISHED = "bundled.unfinished"
 
 def has_bundled_to_read(store: CorpusStore, data_dir: Path) -> bool:
     """Return whether nothing was ever read, or the first reading did not end."""
-    return (data_dir / UNFINISHED).exists() or not store.records()
+    return (data_dir / UNFINISHED).exists() or not store.document_count()
 
 
 def read_bundled(product: Product, *, on_document: Callable[[int], None]) -> None:

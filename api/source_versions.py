@@ -22,17 +22,23 @@ class Version:
     compared: tuple[str, str] | None
 
 
+def linked_ids(detail: DocumentDetail) -> list[str]:
+    """Return the ids of the documents that this one is linked to."""
+    linked = (detail.superseded_by, detail.supersedes, detail.repealed_by)
+    return [id_ for id_ in linked if id_]
+
+
 def versions(detail: DocumentDetail, records: Sequence[DocumentRecord]) -> list[Version]:
     """Return the next version, the one before, and what repealed it, as far as there are any.
 
-    Only what the corpus holds can be compared.
+    Only what the corpus holds, which is among the records, can be compared.
     """
     linked = [
         ("已被取代，新版本", detail.superseded_by, (detail.id, detail.superseded_by)),
         ("取代了旧版本", detail.supersedes, (detail.supersedes, detail.id)),
         ("被其废止", detail.repealed_by, None),
     ]
-    held = {record.id: record.metadata for record in records if any(id_ for _, id_, _ in linked)}
+    held = {record.id: record.metadata for record in records}
     return [
         Version(
             label,

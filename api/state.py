@@ -1,6 +1,6 @@
 """All that handlers may touch, in one value, and the small contracts behind it."""
 
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import date
@@ -47,11 +47,40 @@ class Store(Protocol):
         """Return a document with its text."""
         ...
 
-    def records(self) -> Sequence[DocumentRecord]:
-        """Return what is known of every document, without texts."""
+    def record_page(self, *, limit: int, offset: int) -> Sequence[DocumentRecord]:
+        """Return a page of the documents by id, without texts."""
         ...
 
-    def fingerprint(self) -> str:
+    def records_of(self, ids: Sequence[str], /) -> Sequence[DocumentRecord]:
+        """Return documents by their ids, without texts; unknown ones are skipped."""
+        ...
+
+    def document_count(self) -> int:
+        """Return how many documents there are."""
+        ...
+
+    def listed(
+        self,
+        chosen: Mapping[str, str],
+        /,
+        *,
+        words: Sequence[str],
+        day: date,
+        limit: int,
+        offset: int,
+    ) -> tuple[int, Sequence[DocumentRecord]]:
+        """Return how many documents fit, and a page of them, the latest first."""
+        ...
+
+    def listed_counts(self, day: date, /) -> Mapping[str, Mapping[str, int]]:
+        """Return how many documents have each value of each filter, the most frequent first."""
+        ...
+
+    def regions(self) -> Sequence[str]:
+        """Return the regions that documents are of, sorted."""
+        ...
+
+    def state(self) -> str:
         """Return what changes whenever a document does."""
         ...
 

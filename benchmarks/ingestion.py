@@ -1,10 +1,12 @@
 """What reading documents in costs: characters a second by stage, and memory over many documents.
 
     python -m benchmarks.ingestion stages FOLDER…
+    python -m benchmarks.ingestion stages ARTICLES.jsonl.gz --documents 2000 [--short]
     python -m benchmarks.ingestion many ARTICLES.jsonl.gz [--documents 10000] [--short]
 
-`many` makes documents of statute articles, each with figures and places of its own, ingests them,
-indexes their words, and ingests the unchanged folder again. Vectors are timed on a sample only.
+Documents are made of statute articles, each with figures and places of its own. `many` ingests
+them, indexes their words, and ingests the unchanged folder again. `stages` does the same step by
+step, with vectors timed on a sample.
 With `--short` a document holds one article instead of up to fifteen: what costs by the document
 shows in a fraction of the time.
 """
@@ -23,11 +25,13 @@ from pathlib import Path
 from typing import TypeVar
 
 from benchmarks.measuring import PROC_STATUS
-from corpus import Chunk, CorpusStore, chunk_document, ingest
+from corpus import CorpusStore, chunk_document, ingest
 from corpus.defects import source_defects
+from corpus.ingestion import MAX_TOGETHER
 from corpus.loading import Source, load_sources
 from corpus.numerals import spell_numeral
 from corpus.parallels import statements_of
+from corpus.preparing import Prepared
 from retrieval import Indexer, bundled_embedder
 from retrieval.sentence_texts import sentence_texts
 
@@ -64,19 +68,29 @@ class Clock:
 def stages(folders: Sequence[Path], work: Path) -> None:
     """Print seconds and characters a second of each stage over some folders."""
     clock, chars, chunks = Clock(), 0, 0
+    ready: list[Prepared] = []
     sample: list[str] = []
     sentences = 0
     store = CorpusStore(f"sqlite:///{work / 'stages.db'}")
+
+    def write() -> None:
+        clock.timed("写库、找相同说法", lambda: store.put_all(ready))
+        ready.clear()
+
     found = load_sources(folders)
     while (source := clock.timed("读取、解码", lambda: next(found, None))) is not None:
         if not isinstance(source, Source):
             continue
-        cut = _stored(source, store, clock)
+        ready.append(_prepared(source, clock))
+        cut = ready[-1].chunks
+        if len(ready) == MAX_TOGETHER:
+            write()
         chars += len(source.raw.text)
         chunks += len(cut)
         texts = [text for chunk in cut for text in sentence_texts(chunk)]
         sentences += len(texts)
         sample += texts[:: max(1, len(texts) // 8)]
+    write()
     clock.timed("版本之间的联系", store.link_versions)
     indexer = Indexer(store, work, embedder=None)
     clock.timed("关键词索引", indexer.sync_keywords)
@@ -103,26 +117,25 @@ def _print_stages(clock: Clock, chars: int) -> None:
     _print_table(["步骤", "秒", "处理器秒", "字/处理器秒", "占比"], rows)
 
 
-def _stored(source: Source, store: CorpusStore, clock: Clock) -> list[Chunk]:
+def _prepared(source: Source, clock: Clock) -> Prepared:
     document = clock.timed("规整、结构、元数据", source.document)
     chunks = clock.timed("切块", lambda: chunk_document(document))
     defects = clock.timed("原文疑误", lambda: source_defects(document, chunks))
-    statements = clock.timed("句子指纹", lambda: statements_of(chunks))
-    clock.timed(
-        "写库、找相同说法",
-        lambda: store.put(document, chunks, defects_=defects, statements=statements),
+    statements = clock.timed("句子", lambda: statements_of(chunks))
+    prints = clock.timed("句子指纹", lambda: [one.fingerprints for one in statements])
+    return Prepared(
+        document,
+        tuple(chunks),
+        defects=tuple(defects),
+        statements=tuple(statements),
+        fingerprints=tuple(prints),
     )
-    return chunks
 
 
 def many(articles: Path, count: int, work: Path, *, is_short: bool) -> None:
     """Print time and memory while many documents are ingested, and again unchanged."""
-    folder = work / "documents"
-    folder.mkdir()
-    chars = 0
-    for name, text in itertools.islice(_documents(_articles(articles), is_short=is_short), count):
-        (folder / name).write_text(text, encoding="utf-8")
-        chars += len(text)
+    folder = _made(articles, count, work, is_short=is_short)
+    chars = sum(len(path.read_text(encoding="utf-8")) for path in folder.iterdir())
     print(f"{count} 份文件，{chars} 字；负载 {os.getloadavg()[0]:.1f}\n")
     store = CorpusStore(f"sqlite:///{work / 'many.db'}")
     rows: list[list[str]] = []
@@ -139,7 +152,9 @@ def many(articles: Path, count: int, work: Path, *, is_short: bool) -> None:
             last = time.process_time()
 
     ingest([folder], store, on_progress=on_progress)
+    took = time.perf_counter() - began
     _print_table(["已读入", "累计秒", "份/处理器秒", "内存 MB"], rows)
+    print(f"读入 {took:.1f} 秒，每秒 {count / took:.0f} 份、{chars / took:,.0f} 字\n")
     indexer = Indexer(store, work, embedder=None)
     steps: tuple[tuple[str, Callable[[], object]], ...] = (
         ("关键词索引，从头建", indexer.sync_keywords),
@@ -155,7 +170,17 @@ def many(articles: Path, count: int, work: Path, *, is_short: bool) -> None:
         memory = _memory_mb("VmRSS")
         table.append([name, f"{wall:.1f}", f"{processor:.1f}", f"{memory:.0f}"])
     _print_table(["步骤", "秒", "处理器秒", "内存 MB"], table)
-    print(f"{store.chunk_count()} 块；内存峰值 {_memory_mb('VmHWM'):.0f} MB")
+    peak, load = _memory_mb("VmHWM"), os.getloadavg()[0]
+    print(f"{store.chunk_count()} 块；内存峰值 {peak:.0f} MB；负载 {load:.1f}")
+
+
+def _made(articles: Path, count: int, work: Path, *, is_short: bool) -> Path:
+    """Make so many documents in a folder."""
+    folder = work / "documents"
+    folder.mkdir()
+    for name, text in itertools.islice(_documents(_articles(articles), is_short=is_short), count):
+        (folder / name).write_text(text, encoding="utf-8")
+    return folder
 
 
 def _changed(folder: Path, store: CorpusStore) -> None:
@@ -212,14 +237,19 @@ def main() -> None:
     by_stage.add_argument("folders", nargs="+", type=Path)
     of_many = commands.add_parser("many")
     of_many.add_argument("articles", type=Path)
-    of_many.add_argument("--documents", type=int, default=10_000)
-    of_many.add_argument("--short", action="store_true")
+    for one, default in ((by_stage, None), (of_many, 10_000)):
+        one.add_argument("--documents", type=int, default=default)
+        one.add_argument("--short", action="store_true")
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as work:
-        if given.command == "stages":
-            stages(given.folders, Path(work))
+        folder = Path(work)
+        if given.command == "many":
+            many(given.articles, given.documents, folder, is_short=given.short)
+        elif given.documents:
+            made = _made(given.folders[0], given.documents, folder, is_short=given.short)
+            stages([made], folder)
         else:
-            many(given.articles, given.documents, Path(work), is_short=given.short)
+            stages(given.folders, folder)
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
 """Wire the product: the only file that knows every concrete class."""
 
 import logging
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -39,6 +39,7 @@ from retrieval import (
     IndexStale,
     IndexVocabulary,
     Outages,
+    PhraseChunks,
     Reranker,
     Searcher,
     bundled_embedder,
@@ -78,7 +79,7 @@ class Product:
         paths: Sequence[Path],
         *,
         prune: bool = False,
-        reserved: Mapping[str, str] | None = None,
+        owner_of: Callable[[str], str | None] | None = None,
         on_progress: Callable[[int, str], None] | None = None,
         on_page: Callable[[str, int, int], None] | None = None,
     ) -> IngestReport:
@@ -88,7 +89,7 @@ class Product:
             self.store,
             catalog=catalog_beside(paths),
             prune=prune,
-            reserved=reserved,
+            owner_of=owner_of,
             max_tokens=self.settings.index.max_tokens,
             on_progress=on_progress,
             on_page=on_page,
@@ -154,7 +155,10 @@ def build(
         retriever=retriever,
         facts=facts,
         searcher=ExactSearcher(
-            Searcher(indexer.indexes, store, reranker=reranker, today=today), store, today=today
+            Searcher(indexer.indexes, store, reranker=reranker, today=today),
+            store,
+            phrases=PhraseChunks(indexer.indexes, store),
+            today=today,
         ),
         assistant=assistant,
         conversations=parts.conversations,
@@ -211,11 +215,11 @@ def _indexer(
 
 
 def _require_same_cut(store: CorpusStore, max_tokens: int) -> None:
-    for record in store.records():
-        cut = max_tokens_of(record.revision)
+    for id_, (_, revision) in store.stamps().items():
+        cut = max_tokens_of(revision)
         if cut is not None and cut != max_tokens:
             raise IndexStale(
-                f"资料 {record.id!r} 按 max_tokens={cut} 切分，现在的设置是 {max_tokens}；"
+                f"资料 {id_!r} 按 max_tokens={cut} 切分，现在的设置是 {max_tokens}；"
                 "请改回设置，或运行 zhengce ingest --rebuild 加资料路径重新读入"
             )
 

@@ -52,8 +52,12 @@ _LAST_CHUNKS = 3
 class Laws(Protocol):
     """What is stored of laws."""
 
-    def records(self) -> Sequence[DocumentRecord]:
-        """Return what is known of every document."""
+    def laws(self) -> Sequence[DocumentRecord]:
+        """Return what is known of every law."""
+        ...
+
+    def state(self) -> str:
+        """Return what changes whenever a document does."""
         ...
 
     def chunks_of(self, document_id: str) -> Sequence[Chunk]:
@@ -78,6 +82,7 @@ class LawVersions:
         self._laws = laws
         self._citations = citations
         self._today = today
+        self._known: tuple[str, Sequence[DocumentRecord]] | None = None  # and the state they are of
 
     def answer(self, question: str, place: Place) -> VersionAnswer | None:
         """Return what tells the version in force of the one law that a question asks it of.
@@ -86,7 +91,7 @@ class LawVersions:
         """
         if not _ASKED.search(question):
             return None
-        versions = _meant(question, place, self._laws.records())
+        versions = _meant(question, place, self._known_laws())
         current = [one for one in versions if self._holds(one)]
         if len(current) != 1:
             return None
@@ -97,6 +102,17 @@ class LawVersions:
         ]
         above = _from_above(place, current[0].metadata)
         return self._told(current[0], [*others, *([above] if above else [])])
+
+    def _known_laws(self) -> Sequence[DocumentRecord]:
+        """Return all laws, read anew when a document has changed.
+
+        Each is looked at for each question of this kind. With a million they would have to be found
+        by the words of their names.
+        """
+        state = self._laws.state()
+        if self._known is None or self._known[0] != state:
+            self._known = (state, self._laws.laws())
+        return self._known[1]
 
     def _holds(self, record: DocumentRecord) -> bool:
         return record.metadata.in_force_on(self._today())

@@ -30,13 +30,14 @@ from corpus.figure_kinds import FigureKind
 from corpus.figures import Figure, find_figures, same_figure, unsupported_figures
 from corpus.folders import LoadFailure
 from corpus.formats import has_page_pictures, page_picture
-from corpus.ingestion import IngestReport, ingest, max_tokens_of, remove_documents
+from corpus.ingestion import IngestReport, ingest, remove_documents
 from corpus.law_titles import is_law, work_title
 from corpus.list_marks import find_marks
 from corpus.loading import load_paths
 from corpus.normalization import normalize
 from corpus.numerals import CHINESE_NUMERAL_CHARS, parse_numeral
 from corpus.parallels import Agreement, Parallel, Restatements, Statement, compare, mask
+from corpus.preparing import max_tokens_of
 from corpus.provisions import provision_label, section_of
 from corpus.quoting import folded, quoted_span
 from corpus.regions import Region, RegionMention, find_regions, is_within, region_named

@@ -1,20 +1,30 @@
 """The whole path of documents into the store: load, take apart, cut, check, write; incremental.
 
 A file whose bytes, catalog entry and way of cutting are as stored costs no more than its hash.
+Documents are written in order, some at a time: killed at any moment, the store holds whole
+documents, and the next ingest goes on behind them.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from corpus.catalog import EMPTY_CATALOG, Catalog
-from corpus.chunking import CHUNKING_VERSION, DEFAULT_MAX_TOKENS, chunk_document
-from corpus.defects import source_defects
-from corpus.document_table import DocumentRecord
+from corpus.chunking import DEFAULT_MAX_TOKENS
+from corpus.document_table import Stamp
 from corpus.folders import LoadFailure
-from corpus.loading import OnPage, Source, Unchanged, load_sources
-from corpus.parallels import statements_of
+from corpus.loading import IsKnown, OnPage, Source, Unchanged, load_sources
+from corpus.preparing import Preparation, Prepared
 from corpus.store import CorpusStore
+
+# Written together; a commit costs as much as a short document. What is ready waits no longer than
+# the next document that is ready after this time.
+MAX_TOGETHER = 64
+_MAX_CHARS_TOGETHER = 1_000_000
+_MAX_WAIT_S = 1.0
+# Asked for one by one, so that one uploaded file does not read of all that is stored.
+_MAX_ASKED = 50
 
 
 @dataclass
@@ -35,6 +45,10 @@ class IngestReport:
 
 # Called after each document or failure with how many are done and the name of the last one.
 Progress = Callable[[int, str], None]
+# Returns the name of another file that has an id, so that it may not be taken; None where none has.
+OwnerOf = Callable[[str], str | None]
+
+_Item = Source | Unchanged | LoadFailure
 
 
 def ingest(
@@ -43,7 +57,7 @@ def ingest(
     *,
     catalog: Catalog = EMPTY_CATALOG,
     prune: bool = False,
-    reserved: Mapping[str, str] | None = None,
+    owner_of: OwnerOf | None = None,
     max_tokens: int = DEFAULT_MAX_TOKENS,
     on_progress: Progress | None = None,
     on_page: OnPage | None = None,
@@ -56,9 +70,9 @@ def ingest(
         catalog: what cannot be read off the files.
         prune: whether documents that the files do not hold are removed; not where a path is
             missing altogether.
-        reserved: ids that are not to be taken, with the name of the file that has each.
+        owner_of: asked for each id that is to be taken.
         max_tokens: upper bound of a chunk.
-        on_progress: called after each document.
+        on_progress: called after each document, once it is written.
         on_page: called after each page of a file that has pages.
 
     Raises:
@@ -66,34 +80,25 @@ def ingest(
         StoreUnavailable: the store cannot be written.
     """
     paths = list(paths)
-    report = IngestReport()
-    stored = {record.id: record for record in store.records()}
-    seen: dict[str, Path] = {}
+    preparation = Preparation(catalog, max_tokens)
+    stored, seen = _Stored(store), dict[str, Path]()
 
     def is_known(id_: str, sha256: str) -> bool:
-        record = stored.get(id_)
-        revision = _revision(id_, catalog, max_tokens)
-        return record is not None and (record.sha256, record.revision) == (sha256, revision)
+        return stored.stamp(id_) == (sha256, preparation.revision(id_))
 
     sources = load_sources(paths, is_known=is_known, on_page=on_page)
-    for done, source in enumerate(sources, start=1):
-        if isinstance(source, LoadFailure):
-            report.failed.append(source)
-        elif reason := _id_taken(source.id, seen, reserved or {}):
-            report.failed.append(LoadFailure(str(source.path), reason))
-        else:
-            seen[source.id] = source.path
-            if isinstance(source, Unchanged) or is_known(source.id, source.sha256):
-                report.unchanged.append(source.id)
-            else:
-                _write(source, store, catalog, max_tokens)
-                (report.replaced if source.id in stored else report.added).append(source.id)
-        if on_progress:
-            on_progress(done, Path(source.path).name)
+    items = _admitted(sources, seen, owner_of, is_known)
+    writer = _Writer(store, stored, on_progress)
+    try:
+        for item in items:
+            writer.take(item, preparation.prepared(item) if isinstance(item, Source) else None)
+    finally:
+        writer.write()  # whatever stopped it: what is ready stays
+    report = writer.report
     # A mistyped folder must not empty the store.
     if prune and all(path.exists() for path in paths):
-        kept = seen.keys() | _still_there(stored.values(), report.failed)
-        report.removed = [id_ for id_ in stored if id_ not in kept and store.remove(id_)]
+        gone = stored.ids() - seen.keys() - _still_there(store, report.failed)
+        report.removed = [id_ for id_ in sorted(gone) if store.remove(id_)]
     # Even where nothing changed: the last ingest may have died before it came here.
     store.link_versions()
     return report
@@ -110,45 +115,109 @@ def remove_documents(document_ids: Iterable[str], store: CorpusStore) -> list[st
     return removed
 
 
-def _id_taken(
-    document_id: str, seen: Mapping[str, Path], reserved: Mapping[str, str]
-) -> str | None:
+class _Stored:
+    """The stamps of what was stored before; a few are asked for one by one, many read at once."""
+
+    def __init__(self, store: CorpusStore) -> None:
+        self._store = store
+        self._known: dict[str, Stamp | None] = {}
+        self._is_whole = False
+
+    def stamp(self, document_id: str) -> Stamp | None:
+        """Return what a document was when it was first asked for, None if it was not there."""
+        if not self._is_whole and document_id not in self._known:
+            if len(self._known) >= _MAX_ASKED:
+                self.ids()
+            else:
+                self._known[document_id] = self._store.stamp(document_id)
+        return self._known.get(document_id)
+
+    def ids(self) -> set[str]:
+        """Return the ids of all that was stored."""
+        if not self._is_whole:
+            # What was written meanwhile stays as it was asked for.
+            self._known = {**self._store.stamps(), **self._known}
+            self._is_whole = True
+        return {id_ for id_, stamp in self._known.items() if stamp}
+
+
+class _Writer:
+    """Writes what is ready, some documents in one transaction, and keeps the report."""
+
+    def __init__(self, store: CorpusStore, stored: _Stored, on_progress: Progress | None) -> None:
+        self.report = IngestReport()
+        self._store = store
+        self._stored = stored
+        self._on_progress = on_progress
+        self._ready: list[tuple[_Item, Prepared | None]] = []
+        self._chars = 0
+        self._done = 0
+        self._written_at = time.monotonic()
+
+    def take(self, item: _Item, prepared: Prepared | None) -> None:
+        """Take the next item; what is stored of it, if anything, is written soon."""
+        self._ready.append((item, prepared))
+        self._chars += len(prepared.document.source_text) if prepared else 0
+        if (
+            len(self._ready) >= MAX_TOGETHER
+            or self._chars >= _MAX_CHARS_TOGETHER
+            or time.monotonic() - self._written_at >= _MAX_WAIT_S
+        ):
+            self.write()
+
+    def write(self) -> None:
+        """Write all that was taken."""
+        ready, self._ready, self._chars = self._ready, [], 0
+        self._store.put_all([prepared for _, prepared in ready if prepared])
+        for item, _ in ready:
+            self._tell(item)
+        self._written_at = time.monotonic()
+
+    def _tell(self, item: _Item) -> None:
+        if isinstance(item, LoadFailure):
+            self.report.failed.append(item)
+        elif isinstance(item, Unchanged):
+            self.report.unchanged.append(item.id)
+        else:
+            was_there = self._stored.stamp(item.id) is not None
+            (self.report.replaced if was_there else self.report.added).append(item.id)
+        self._done += 1
+        if self._on_progress:
+            self._on_progress(self._done, Path(item.path).name)
+
+
+def _admitted(
+    sources: Iterable[_Item],
+    seen: dict[str, Path],
+    owner_of: OwnerOf | None,
+    is_known: IsKnown,
+) -> Iterator[_Item]:
+    """Yield what is to be taken apart, and what is not as unchanged or as a failure."""
+    for source in sources:
+        if isinstance(source, LoadFailure):
+            yield source
+        elif reason := _id_taken(source.id, seen, owner_of):
+            yield LoadFailure(str(source.path), reason)
+        else:
+            seen[source.id] = source.path
+            is_new = isinstance(source, Source) and not is_known(source.id, source.sha256)
+            yield source if is_new else Unchanged(source.id, source.path)
+
+
+def _id_taken(document_id: str, seen: Mapping[str, Path], owner_of: OwnerOf | None) -> str | None:
     """Return why a document may not have this id, None where it may."""
     if document_id in seen:
         return f"编号 {document_id!r} 在同一批里重复（先见于 {seen[document_id].name}）"
-    if document_id in reserved:
-        owner = reserved[document_id]
+    if owner_of and (owner := owner_of(document_id)) is not None:
         return f"编号 {document_id!r} 已由文件 {owner!r} 占用，请改名，或先移除那份文件"
     return None
 
 
-def _still_there(stored: Iterable[DocumentRecord], failed: Iterable[LoadFailure]) -> set[str]:
+def _still_there(store: CorpusStore, failed: Iterable[LoadFailure]) -> set[str]:
     """Return the ids whose file is there, though it could not be read this time."""
     names = {Path(failure.path).name for failure in failed}
     return {
-        record.id for record in stored
+        record.id for record in (store.records() if names else ())
         # A member of an archive is named from the archive on.
         if names & set((record.metadata.file_name or "").split("/"))
     }  # fmt: skip
-
-
-def _write(source: Source, store: CorpusStore, catalog: Catalog, max_tokens: int) -> None:
-    document = source.document(catalog)
-    chunks = chunk_document(document, max_tokens=max_tokens)
-    store.put(
-        document,
-        chunks,
-        revision=_revision(source.id, catalog, max_tokens),
-        defects_=source_defects(document, chunks),
-        statements=statements_of(chunks),
-    )
-
-
-def max_tokens_of(revision: str) -> int | None:
-    """Return the bound that a stored document was cut with, None if the revision does not say."""
-    parts = revision.split(":")
-    return int(parts[1]) if len(parts) == 3 and parts[1].isdigit() else None
-
-
-def _revision(document_id: str, catalog: Catalog, max_tokens: int) -> str:
-    return f"{CHUNKING_VERSION}:{max_tokens}:{catalog.fingerprint(document_id)}"

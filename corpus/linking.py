@@ -1,4 +1,4 @@
-"""Parallel statements in SQL: what a document states is linked to what is stored, in one pass.
+"""Parallel statements in SQL: what documents state is linked to what is stored, in one pass.
 
 A look-up by fingerprints finds the few statements that share words, so that each document costs
 the same however many are stored. A fingerprint that many statements share is boilerplate: it is no
@@ -29,9 +29,12 @@ _MAX_CANDIDATES = 40
 _MAX_LINKS = 12
 
 
-def write_statements(connection: Connection, found: Sequence[Statement]) -> None:
-    """Store the statements of one document and link each to those like it."""
-    by_id = {_id(statement): statement for statement in found}
+def write_statements(
+    connection: Connection, found: Sequence[Statement], prints_of: Sequence[frozenset[int]]
+) -> None:
+    """Store statements with the fingerprints of each, and link each to those like it."""
+    ids = [_id(statement) for statement in found]
+    by_id = dict(zip(ids, found, strict=True))
     if not by_id:
         return
     rows = [
@@ -40,7 +43,7 @@ def write_statements(connection: Connection, found: Sequence[Statement]) -> None
         for id_, one in by_id.items()
     ]  # fmt: skip
     connection.execute(insert(statements), rows)
-    prints = {id_: one.fingerprints for id_, one in by_id.items()}
+    prints = dict(zip(ids, prints_of, strict=True))
     sharing = _sharing(connection, set().union(*prints.values()))
     candidates: dict[int, list[int]] = {}
     new: list[dict[str, int]] = []
@@ -51,7 +54,9 @@ def write_statements(connection: Connection, found: Sequence[Statement]) -> None
                 shared.update(sharing[value])
                 sharing[value].append(id_)
                 new.append({"value": value, "statement_id": id_})
-        candidates[id_] = [other for other, _ in shared.most_common(_MAX_CANDIDATES)]
+        # Whatever order they were found in: a store does not depend on how it was filled.
+        nearest = sorted(shared, key=lambda other: (-shared[other], other))
+        candidates[id_] = nearest[:_MAX_CANDIDATES]
     if new:
         connection.execute(insert(fingerprints), new)
     stored = {other for others in candidates.values() for other in others} - by_id.keys()

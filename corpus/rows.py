@@ -29,7 +29,7 @@ def document_row(document: Document, *, chunk_count: int, revision: str) -> NewR
         "revision": revision,
         "chunk_count": chunk_count,
         "chars": len(document.source_text),
-        "metadata": _METADATA.dump_json(document.metadata).decode(),
+        "metadata": metadata_json(document.metadata),
         "parts": _PARTS.dump_json(document.parts).decode(),
         "source_text": document.source_text,
         "page_starts": _PAGE_STARTS.dump_json(document.page_starts).decode(),
@@ -46,6 +46,11 @@ def document_of(row: RowMapping, succession: Succession | None) -> Document:
         parts=_PARTS.validate_json(str(row["parts"])),
         page_starts=_PAGE_STARTS.validate_json(str(row["page_starts"])),
     )
+
+
+def metadata_json(metadata: Metadata) -> str:
+    """Return metadata as JSON."""
+    return _METADATA.dump_json(metadata).decode()
 
 
 def metadata_of(json: str) -> Metadata:

@@ -46,6 +46,40 @@ documents = Table(
     Column("page_starts", Text, nullable=False),
 )
 
+# What documents are looked up by, made of their metadata and links. Days are such as 20220919.
+listings = Table(
+    "listings",
+    metadata,
+    Column(
+        "document_id",
+        _id_of(300),
+        ForeignKey("documents.id", ondelete="CASCADE"),
+        primary_key=True,
+    ),
+    Column("file", Text, nullable=False),
+    Column("is_law", Integer, nullable=False),
+    Column("repeals", Integer, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("doc_no", Text),
+    Column("number", Text),
+    Column("said", Text, nullable=False),
+    Column("region", Text),
+    Column("issuer", Text),
+    Column("kind", Text),
+    Column("year", String(4)),
+    Column("published", Integer, nullable=False),
+    Column("effective", Integer, nullable=False),
+    Column("repealed", Integer, nullable=False),
+    Column("superseded", Integer, nullable=False),
+    Column("digest", String(24), nullable=False),
+    Index("listings_by_day", "published", "document_id"),
+    Index("listings_by_file", "file"),
+    Index("listings_by_number", "number"),
+    Index("listings_by_doc_no", "doc_no"),
+    Index("listings_by_name", "name"),
+    Index("listings_by_links", "is_law", "repeals"),
+)
+
 # What follows for a document from the others in the corpus; drawn anew when the corpus changes.
 successions = Table(
     "successions",

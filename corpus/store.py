@@ -2,16 +2,18 @@
 
 Each document is written with its chunks in one transaction: a reader sees the former state or
 the new one. Opening and errors are in `database.py`; the queries of documents in
-`document_table.py`, of chunks in `chunk_table.py`, of the links between versions in
-`succession_table.py` and between sentences in `linking.py`. Besides these, `rows.py` and
+`document_table.py`, of what they are looked up by in `listing_table.py`, of chunks in
+`chunk_table.py`, of the links between versions in `succession_table.py` and between sentences in
+`linking.py`. Besides these, `rows.py` and
 `schema.py`, no file of this package knows sqlalchemy.
 """
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from datetime import date
 
 from sqlalchemy import Connection, insert, select
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 
 from corpus.chunk_table import (
     count_chunks,
@@ -28,11 +30,18 @@ from corpus.defects import SourceDefect
 from corpus.document import Chunk, Document
 from corpus.document_table import (
     DocumentRecord,
-    delete_document,
+    Stamp,
+    count_documents,
+    delete_documents,
     fingerprint_of,
+    list_former,
     read_document,
+    read_record_page,
     read_records,
-    write_document,
+    read_records_of,
+    read_stamp,
+    read_stamps,
+    write_documents,
 )
 from corpus.errors import StoreUnavailable
 from corpus.linking import (
@@ -41,9 +50,19 @@ from corpus.linking import (
     read_restatements,
     write_statements,
 )
+from corpus.listing_table import (
+    count_listed,
+    find_laws,
+    find_listed,
+    find_numbered,
+    find_received_as,
+    read_digests,
+    read_regions,
+)
 from corpus.parallels import Parallel, Restatements, Statement
+from corpus.preparing import Prepared
 from corpus.schema import SCHEMA_VERSION, metadata, settings
-from corpus.succession_table import draw_successions
+from corpus.succession_table import draw_successions, read_state
 from corpus.table_creation import create_missing
 
 
@@ -60,6 +79,8 @@ class CorpusStore:
             self._engine = engine_for(url)
             try:
                 self.is_writable = self._prepare()
+                if self.is_writable:
+                    self._list_former()
             except BaseException:
                 self._engine.dispose()
                 raise
@@ -86,15 +107,32 @@ class CorpusStore:
             defects_: what is wrong in it.
             statements: its sentences, to be linked to those stored that state the same.
         """
+        prints = [one.fingerprints for one in statements]
+        self.put_all(
+            [Prepared(document, tuple(chunks_), revision, tuple(defects_), tuple(statements),
+                      tuple(prints))]
+        )  # fmt: skip
+
+    def put_all(self, prepared: Sequence[Prepared]) -> None:
+        """Write some documents, each with all that hangs on it, in one transaction.
+
+        The ids differ; what they held is replaced.
+        """
+        if not prepared:
+            return
         with self._writing() as connection:
-            delete_document(connection, document.id)
-            write_document(connection, document, chunks_, defects_, revision)
-            write_statements(connection, statements)
+            delete_documents(connection, [one.document.id for one in prepared])
+            write_documents(connection, prepared)
+            write_statements(
+                connection,
+                [one for each in prepared for one in each.statements],
+                [one for each in prepared for one in each.fingerprints],
+            )
 
     def remove(self, document_id: str) -> bool:
         """Remove a document with its chunks; return whether there was one."""
         with self._writing() as connection:
-            return delete_document(connection, document_id)
+            return delete_documents(connection, [document_id]) > 0
 
     def document(self, document_id: str) -> Document | None:
         """Return a whole document."""
@@ -105,6 +143,83 @@ class CorpusStore:
         """Return what is stored, by id, without the texts."""
         with self._reading() as connection:
             return read_records(connection)
+
+    def record_page(self, *, limit: int, offset: int) -> list[DocumentRecord]:
+        """Return a page of what is stored, by id, without the texts."""
+        with self._reading() as connection:
+            return read_record_page(connection, limit=limit, offset=offset)
+
+    def records_of(self, ids: Sequence[str]) -> list[DocumentRecord]:
+        """Return some documents without the texts, in the order of the ids, those known."""
+        with self._reading() as connection:
+            return read_records_of(connection, ids)
+
+    def document_count(self) -> int:
+        """Return how many documents are stored."""
+        with self._reading() as connection:
+            return count_documents(connection)
+
+    def listed(
+        self, chosen: Mapping[str, str], *, words: Sequence[str], day: date, limit: int, offset: int
+    ) -> tuple[int, list[DocumentRecord]]:
+        """Return how many documents fit, and a page of them, the latest first.
+
+        Args:
+            chosen: values of region, issuer, kind, year and validity.
+            words: all of them stand in the title or number, whatever the case of their letters.
+            day: the day that validity is judged by.
+            limit: how many at most.
+            offset: how many are passed over.
+        """
+        with self._reading() as connection:
+            total, ids = find_listed(
+                connection, chosen, words=words, day=day, limit=limit, offset=offset
+            )
+            return total, read_records_of(connection, ids)
+
+    def listed_counts(self, day: date) -> dict[str, dict[str, int]]:
+        """Return how many documents have each value that a list is filtered by, most first."""
+        with self._reading() as connection:
+            return count_listed(connection, day=day)
+
+    def regions(self) -> list[str]:
+        """Return the regions that documents are of, sorted."""
+        with self._reading() as connection:
+            return read_regions(connection)
+
+    def laws(self) -> list[DocumentRecord]:
+        """Return the laws and regulations, by id, without the texts."""
+        with self._reading() as connection:
+            return read_records_of(connection, find_laws(connection))
+
+    def numbered(self, number: str) -> list[DocumentRecord]:
+        """Return the documents with a number (文号), however its brackets are written, by id."""
+        with self._reading() as connection:
+            return read_records_of(connection, find_numbered(connection, number))
+
+    def received_as(self, file: str) -> list[DocumentRecord]:
+        """Return the documents that came in a file or archive of this name, by id."""
+        with self._reading() as connection:
+            return read_records_of(connection, find_received_as(connection, file))
+
+    def stamp(self, document_id: str) -> Stamp | None:
+        """Return what tells whether a document has changed; None if it is not stored."""
+        with self._reading() as connection:
+            return read_stamp(connection, document_id)
+
+    def stamps(self) -> dict[str, Stamp]:
+        """Return for each document what tells whether it has changed."""
+        with self._reading() as connection:
+            return read_stamps(connection)
+
+    def digests(self) -> dict[str, str]:
+        """Return for each document what changes when anything of it that is indexed does.
+
+        An index is compared with it whenever documents change: half a second for 100,000. With
+        millions, what has changed would have to be noted in the store.
+        """
+        with self._reading() as connection:
+            return read_digests(connection)
 
     def link_versions(self) -> None:
         """Draw anew which documents are superseded or repealed by others.
@@ -174,6 +289,14 @@ class CorpusStore:
         with self._reading() as connection:
             return count_chunks(connection)
 
+    def state(self) -> str:
+        """Return what changes whenever a document or a link between documents does, at once.
+
+        Unlike the fingerprint it tells nothing of two stores.
+        """
+        with self._reading() as connection:
+            return read_state(connection)
+
     def fingerprint(self) -> str:
         """Return the hash of the corpus: equal when the same documents are cut the same way."""
         with self._reading() as connection:
@@ -197,6 +320,14 @@ class CorpusStore:
                 _check_version(connection)
             return False
         return True
+
+    def _list_former(self) -> None:
+        """Write the listings of what was stored before there were any."""
+        is_whole = False
+        while not is_whole:
+            # Another worker that starts at the same moment may have written the same ones.
+            with suppress(IntegrityError), self._engine.begin() as connection:
+                is_whole = list_former(connection) == 0
 
     @contextmanager
     def _writing(self) -> Iterator[Connection]:

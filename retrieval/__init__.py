@@ -24,6 +24,7 @@ from retrieval.indexing import EMBEDDING_CACHE, Indexer
 from retrieval.lexicon import colloquialisms_in
 from retrieval.outages import Outage, Outages
 from retrieval.passage import Passage, Scope
+from retrieval.phrases import PhraseChunks
 from retrieval.query import Query, question_text, stop_words, understand
 from retrieval.reranking import EndpointReranker, Reranker
 from retrieval.search import Searcher, SearchHit, SearchResult
@@ -60,6 +61,7 @@ __all__ = [
     "Outages",
     "PartStatus",
     "Passage",
+    "PhraseChunks",
     "Query",
     "RememberingEmbedder",
     "RerankUnavailable",

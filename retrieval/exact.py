@@ -13,6 +13,7 @@ from datetime import date
 from typing import Protocol
 
 from corpus import Chunk, DocumentRecord
+from corpus.document_numbers import CLOSING, OPENING, brackets_alike, number_alike
 from retrieval.filters import is_in_scope
 from retrieval.highlights import Range, highlights
 from retrieval.passage import Passage, Scope
@@ -26,9 +27,8 @@ _QUOTED = re.compile(r"[“\"「]([^“”\"「」]*[^“”\"「」\s][^“”\
 # Written the same way in texts and in folded phrases, which punctuation is not.
 _STABLE = re.compile(r"[\u4e00-\u9fff]+")
 _STABLE_ASCII = re.compile(r"[a-z0-9]+")
-_OPEN, _CLOSE = r"[〔\[(（【]", r"[〕\])）】]"
 _NUMBER = re.compile(
-    rf"[\u4e00-\u9fff]{{1,12}}\s*{_OPEN}\s*(?:19|20)\d\d\s*{_CLOSE}\s*第?\s*\d{{1,5}}\s*号"
+    rf"[\u4e00-\u9fff]{{1,12}}\s*{OPENING}\s*(?:19|20)\d\d\s*{CLOSING}\s*第?\s*\d{{1,5}}\s*号"
 )
 
 
@@ -45,19 +45,31 @@ class _Searcher(Protocol):
 
 
 class _Store(Protocol):
-    def records(self) -> Sequence[DocumentRecord]: ...
+    def records_of(self, ids: Sequence[str], /) -> Sequence[DocumentRecord]: ...
+
+    def numbered(self, number: str, /) -> Sequence[DocumentRecord]: ...
 
     def chunks_of(self, document_id: str, /) -> Sequence[Chunk]: ...
 
+
+class _Phrases(Protocol):
     def chunks_with(self, text: str, /, *, limit: int) -> Sequence[Chunk]: ...
 
 
 class ExactSearcher:
     """Searches by words, and to the letter where the text asks for it."""
 
-    def __init__(self, searcher: _Searcher, store: _Store, *, today: Callable[[], date]) -> None:
+    def __init__(
+        self,
+        searcher: _Searcher,
+        store: _Store,
+        *,
+        phrases: _Phrases,
+        today: Callable[[], date],
+    ) -> None:
         self._searcher = searcher
         self._store = store
+        self._phrases = phrases
         self._today = today
 
     def search(
@@ -70,7 +82,7 @@ class ExactSearcher:
         found = self._searcher.search(text, scope=scope, limit=MAX_DEPTH, each_fact_once=False)
         wanted = [*phrases, *([number] if number and not phrases else [])]
         hits = [kept for hit in found.hits if (kept := _holding(hit, wanted))]
-        looked_up = self._store.chunks_with(_longest_run(wanted), limit=MAX_DEPTH + 1)
+        looked_up = self._phrases.chunks_with(_longest_run(wanted), limit=MAX_DEPTH + 1)
         hits += self._others(looked_up, hits, wanted, scope)
         if number and not phrases and (scope is None or scope.is_everything):
             hits = _named_first(self._named(number), hits)
@@ -97,7 +109,8 @@ class ExactSearcher:
         others = [chunk for chunk in chunks if chunk.id not in found]
         if not others:
             return []
-        known = {record.id: record.metadata for record in self._store.records()}
+        records = self._store.records_of(sorted({chunk.document_id for chunk in others}))
+        known = {record.id: record.metadata for record in records}
         new = [
             SearchHit(Passage(chunk, known[chunk.document_id], 0.0, 1), ())
             for chunk in others
@@ -107,10 +120,9 @@ class ExactSearcher:
 
     def _named(self, number: str) -> Iterable[SearchHit]:
         """Yield the beginning of each document that bears the number."""
-        for record in self._store.records():
-            if record.metadata.doc_no and _brackets_alike(record.metadata.doc_no) == number:
-                for chunk in self._store.chunks_of(record.id)[:1]:
-                    yield SearchHit(Passage(chunk, record.metadata, 1.0, 1), ())
+        for record in self._store.numbered(number):
+            for chunk in self._store.chunks_of(record.id)[:1]:
+                yield SearchHit(Passage(chunk, record.metadata, 1.0, 1), ())
 
 
 def quoted(text: str) -> tuple[str, ...]:
@@ -121,7 +133,7 @@ def quoted(text: str) -> tuple[str, ...]:
 def document_number(text: str) -> str | None:
     """Return the document number that a text is, its brackets written 〔〕; None for others."""
     match = _NUMBER.fullmatch(text.strip().strip('“”"「」'))
-    return _brackets_alike(match[0]) if match else None
+    return number_alike(match[0]) if match else None
 
 
 def _longest_run(wanted: Sequence[str]) -> str:
@@ -134,7 +146,7 @@ def _longest_run(wanted: Sequence[str]) -> str:
 def _holding(hit: SearchHit, wanted: Sequence[str]) -> SearchHit | None:
     """Return a hit with its phrases marked, or None where one of them is missing."""
     marks: set[Range] = set()
-    text = _brackets_alike(hit.passage.chunk.text, keep_length=True)
+    text = brackets_alike(hit.passage.chunk.text)
     for phrase in wanted:
         ranges = highlights(text, [phrase])
         if not ranges:
@@ -170,10 +182,3 @@ def _facets(hits: Sequence[SearchHit], day: date) -> dict[str, dict[str, int]]:
 
 def _folded(text: str) -> str:
     return unicodedata.normalize("NFKC", text).lower()
-
-
-def _brackets_alike(text: str, *, keep_length: bool = False) -> str:
-    """Write the brackets around a year as 〔〕; also drop blanks unless the length must stay."""
-    alike = re.sub(rf"{_OPEN}(?=\s*(?:19|20)\d\d)", "〔", text)
-    alike = re.sub(rf"(?<=\d){_CLOSE}(?=\s*第?\s*\d)", "〕", alike)
-    return alike if keep_length else re.sub(r"\s", "", alike)

@@ -6,14 +6,12 @@ all is done: whoever is stopped or killed in between leaves marked documents tha
 chunk by chunk, never one that is held by halves and passed over.
 """
 
-import hashlib
 import logging
 from collections.abc import Mapping
 from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
 
-from corpus.document_table import DocumentRecord
 from retrieval.atomic_files import write_atomically
 
 logger = logging.getLogger(__name__)
@@ -21,12 +19,6 @@ logger = logging.getLogger(__name__)
 HELD = "documents.json"
 BEING_CHANGED = ""  # no document's digest
 _FORM = TypeAdapter(dict[str, str])
-
-
-def document_digest(record: DocumentRecord) -> str:
-    """Return what changes when anything of a document that is indexed does."""
-    content = f"{record.sha256}\0{record.revision}\0{record.metadata!r}"
-    return hashlib.sha256(content.encode()).hexdigest()[:24]
 
 
 def read_held(folder: Path) -> dict[str, str]:

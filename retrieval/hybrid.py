@@ -97,9 +97,12 @@ class HybridRetriever:
     def passages(self, ranking: Ranking, ids: Sequence[str]) -> list[Passage]:
         """Return the passages of a ranking with these ids, in their order, ranked from 1."""
         places = {name: _places(found) for name, found in ranking.rankings.items()}
-        known = self._documents.at(self._indexes.version)
+        chunks = self._store.chunks(ids)
+        known = self._documents.of(
+            (chunk.document_id for chunk in chunks), version=self._indexes.version
+        )
         found: list[Passage] = []
-        for chunk in self._store.chunks(ids):
+        for chunk in chunks:
             metadata = known.get(chunk.document_id)
             if metadata is None:  # removed since it was indexed
                 continue

@@ -4,11 +4,10 @@ import logging
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
-from corpus.document_table import DocumentRecord
 from corpus.store import CorpusStore
 from retrieval.corpus_terms import draw_terms
+from retrieval.described import described
 from retrieval.generations import Generations, Stamp
-from retrieval.held_documents import document_digest
 from retrieval.keyword_index import KEYWORD_SCHEMA_VERSION, KeywordIndex
 from retrieval.manifest import (
     KeywordManifest,
@@ -91,43 +90,38 @@ class KeywordSync:
         Raises:
             IndexBusy: another process goes on writing the index.
         """
-        if (index := self._whole(self._records())) is not None:
+        if (index := self._whole(self._store.digests())) is not None:
             return index
         with writing_alone(self._lock, wait_s=WRITER_WAIT_S):
             # Another process may have changed both while it was waited for.
-            records = self._records()
-            return self._whole(records) or self._brought_up(records, on_progress)
+            wanted = self._store.digests()
+            return self._whole(wanted) or self._brought_up(wanted, on_progress)
 
     def discard(self) -> None:
         """Drop the index, so that the next one is built anew."""
         with writing_alone(self._lock, wait_s=WRITER_WAIT_S):
             self._generations.discard()
 
-    def _records(self) -> dict[str, DocumentRecord]:
-        return {record.id: record for record in self._store.records()}
-
-    def _whole(self, records: Mapping[str, DocumentRecord]) -> KeywordIndex | None:
+    def _whole(self, wanted: Mapping[str, str]) -> KeywordIndex | None:
         """Return the current index if it holds exactly these documents."""
         index = self.open()
         if index is None or self._stamp is None:
             return None
         indexed = read_keyword_manifest(self._stamp.folder).documents
-        return index if indexed == _digests(records) else None
+        return index if indexed == wanted else None
 
-    def _brought_up(
-        self, records: Mapping[str, DocumentRecord], on_progress: OnProgress
-    ) -> KeywordIndex:
-        index, stamp, wanted = self._index, self._stamp, _digests(records)
+    def _brought_up(self, wanted: dict[str, str], on_progress: OnProgress) -> KeywordIndex:
+        index, stamp = self._index, self._stamp
         is_small = self._store.chunk_count() <= self._small_corpus_chunks
         if index is None or stamp is None or is_small:
-            return self._build(records, wanted, self._terms(), on_progress)
+            return self._build(wanted, self._terms(), on_progress)
         manifest = read_keyword_manifest(stamp.folder)
         changed = manifest.changed + _count_changed(manifest.documents, wanted)
         if changed > MAX_CHANGED * len(wanted):
             terms, changed = self._terms(), 0
             if _differ(manifest.terms, terms):
-                return self._build(records, wanted, terms, on_progress)
-        self._update(index, records, manifest.documents, wanted, on_progress)
+                return self._build(wanted, terms, on_progress)
+        self._update(index, manifest.documents, wanted, on_progress)
         known = {"documents": wanted, "changed": changed}
         write_manifest(stamp.folder, manifest.model_copy(update=known))
         self._stamp = self._generations.stamp()
@@ -146,7 +140,6 @@ class KeywordSync:
 
     def _build(
         self,
-        records: Mapping[str, DocumentRecord],
         wanted: dict[str, str],
         terms: Iterable[str],
         on_progress: OnProgress,
@@ -155,9 +148,10 @@ class KeywordSync:
         index = KeywordIndex.create(folder / "index", self._segmenter(terms))
         total = self._store.chunk_count()
         with index.writing() as writer:
-            for n, chunk in enumerate(self._store.iter_chunks(), start=1):
-                if chunk.document_id in records:
-                    writer.add(chunk, records[chunk.document_id].metadata)
+            chunks = described(self._store.iter_chunks(), self._store)
+            for n, (chunk, metadata) in enumerate(chunks, start=1):
+                if chunk.document_id in wanted:
+                    writer.add(chunk, metadata)
                 on_progress(n, total)
         manifest = KeywordManifest(
             settings=keyword_settings(), terms=index.segmenter.terms, documents=wanted
@@ -171,7 +165,6 @@ class KeywordSync:
     def _update(
         self,
         index: KeywordIndex,
-        records: Mapping[str, DocumentRecord],
         indexed: Mapping[str, str],
         wanted: Mapping[str, str],
         on_progress: OnProgress,
@@ -183,15 +176,11 @@ class KeywordSync:
                 writer.remove(document_id)
             for n, document_id in enumerate(changed, start=1):
                 writer.remove(document_id)
-                for chunk in self._store.chunks_of(document_id):
-                    writer.add(chunk, records[document_id].metadata)
+                for chunk, metadata in described(self._store.chunks_of(document_id), self._store):
+                    writer.add(chunk, metadata)
                 on_progress(n, len(changed))
         counts = {"changed": len(changed), "removed": len(gone)}
         logger.info("keyword index updated", extra=counts)
-
-
-def _digests(records: Mapping[str, DocumentRecord]) -> dict[str, str]:
-    return {record.id: document_digest(record) for record in records.values()}
 
 
 def _count_changed(indexed: Mapping[str, str], wanted: Mapping[str, str]) -> int:

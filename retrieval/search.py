@@ -137,8 +137,7 @@ class Searcher:
 
     def _sources(self) -> frozenset[str]:
         """Return the regions that documents are of."""
-        known = self._documents.at(self._indexes.version)
-        return frozenset(one.region for one in known.values() if one.region)
+        return self._documents.regions_at(self._indexes.version)
 
     def _found(
         self, keyword: KeywordIndex, query: Query, page: _Page, *, scope: Scope | None

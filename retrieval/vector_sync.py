@@ -17,7 +17,8 @@ import numpy as np
 
 from corpus.store import CorpusStore
 from retrieval.contracts import DocumentDigests, Embedder, SentenceIndex, Vectors
-from retrieval.held_documents import BEING_CHANGED, document_digest, read_held, write_held
+from retrieval.described import described
+from retrieval.held_documents import BEING_CHANGED, read_held, write_held
 from retrieval.keyword_sync import SMALL_CORPUS_CHUNKS, OnProgress
 from retrieval.manifest import VectorSettings, VectorUnit
 from retrieval.segmentation import Segmenter
@@ -74,13 +75,8 @@ class VectorSync:
         self._embedder = embedder
         self._stop = stop
         self._embed_batch = EMBED_BATCH
-        records = store.records()
-        self._documents = {record.id: document_digest(record) for record in records}
-        self._contents = ChunkContents(
-            {record.id: record.metadata for record in records},
-            unit=unit_of(store),
-            segmenter=segmenter,
-        )
+        self._documents = store.digests()
+        self._contents = ChunkContents(unit=unit_of(store), segmenter=segmenter)
 
     @property
     def is_small(self) -> bool:
@@ -142,7 +138,7 @@ class VectorSync:
         self.indexed = total - len(lacking)
         on_progress(self.indexed, total)
         missing = (item for item in self._wanted(documents) if item.chunk.id in lacking)
-        drawn = ((item, self._contents.texts(item.chunk)) for item in missing)
+        drawn = ((item, self._contents.texts(item)) for item in missing)
         for batch in _batches(drawn, self._embed_batch if self.is_small else LARGE_BATCH):
             vectors = self._vectors([text for _, texts in batch for text in texts])
             if vectors is None:
@@ -154,10 +150,13 @@ class VectorSync:
         return True
 
     def _wanted(self, documents: Sequence[str] | None) -> Iterator[Wanted]:
-        if documents is None:
-            return self._contents.wanted(self._store.iter_chunks())
-        chunks = (chunk for id_ in documents for chunk in self._store.chunks_of(id_))
-        return self._contents.wanted(chunks)
+        chunks = (
+            self._store.iter_chunks()
+            if documents is None
+            else (chunk for id_ in documents for chunk in self._store.chunks_of(id_))
+        )
+        known = described(chunks, self._store)
+        return self._contents.wanted(one for one in known if one[0].document_id in self._documents)
 
     def _vectors(self, texts: Sequence[str]) -> Vectors | None:
         """Embed texts in small steps; None if stopped before the last."""

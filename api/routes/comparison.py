@@ -1,13 +1,12 @@
 """`GET /compare`: two documents beside each other, or the choice of them, made on the server."""
 
-from itertools import islice
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
 from api.comparison_page import are_versions, comparison
-from api.document_list import listed
+from api.document_list import rows
 from api.document_schemas import DocumentDetail
 from api.routes.documents import known_document
 from api.schemas import MAX_NAME_CHARS
@@ -37,7 +36,7 @@ def comparison_page(
     newer = known_document(state, new) if new else None
     if older is None or newer is None:
         return _choice(request, state, older, newer, q)
-    key = ("compare", old, new, state.store.fingerprint(), state.today())
+    key = ("compare", old, new, state.store.state(), state.today())
     return state.source_pages.response(request, key, lambda: _page(request, state, older, newer))
 
 
@@ -45,14 +44,18 @@ def _choice(
     request: Request, state: AppState, older: Document | None, newer: Document | None, words: str
 ) -> Response:
     chosen = older or newer
-    rows = listed(state.store.records(), {}, words=words, day=state.today())
-    others = (row for row in rows if chosen is None or row.id != chosen.id)
-    offered = list(islice(others, MAX_OFFERED))
+    day = state.today()
+    # One more than are offered: the chosen one may be among them.
+    total, found = state.store.listed(
+        {}, words=words.split(), day=day, limit=MAX_OFFERED + 1, offset=0
+    )
+    others = [record for record in found if chosen is None or record.id != chosen.id]
+    offered = rows(others[:MAX_OFFERED], day)
     context = {
         "chosen": chosen,
         "side": "old" if older or newer is None else "new",
         "rows": offered,
-        "more": len(rows) - len(offered) > (chosen is not None),
+        "more": total - len(offered) > (len(found) - len(others)),
         "words": words,
     }
     return TEMPLATES.TemplateResponse(request, "comparison_choice.html", context)
@@ -62,7 +65,7 @@ def _page(request: Request, state: AppState, older: Document, newer: Document) -
     context = {
         "old": DocumentDetail.of_document(older, chunks=0, day=state.today()),
         "new": DocumentDetail.of_document(newer, chunks=0, day=state.today()),
-        "are_versions": are_versions(older.id, newer.id, state.store.records()),
+        "are_versions": are_versions(older.id, newer.id, state.store.records_of),
         "compared": comparison(older.source_text, newer.source_text),
     }
     return bytes(TEMPLATES.TemplateResponse(request, "comparison.html", context).body)

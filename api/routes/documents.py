@@ -25,15 +25,14 @@ def documents(
     offset: Annotated[int, Query(ge=0)] = 0,
 ) -> DocumentList:
     """List the documents, ordered by id."""
-    records = sorted(state.store.records(), key=lambda record: record.id)
     day = state.today()
     return DocumentList(
-        total=len(records),
+        total=state.store.document_count(),
         documents=[
             DocumentSummary.of(
                 record.id, record.metadata, chars=record.chars, chunks=record.chunk_count, day=day
             )
-            for record in records[offset : offset + limit]
+            for record in state.store.record_page(limit=limit, offset=offset)
         ],
     )
 

@@ -6,14 +6,14 @@ from datetime import date
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
-from api.document_list import LABELS, LAPSED, VALIDITY, fields, listed
+from api.document_list import LABELS, LAPSED, PAGE, VALIDITY, fields, page_number, pages, rows
 from api.document_schemas import DocumentDetail
 from api.page_pictures import has_pictures
 from api.routes.documents import known_document
 from api.schemas import MAX_NAME_CHARS
 from api.source_marks import pieces
 from api.source_parallels import Elsewhere, elsewhere
-from api.source_versions import versions
+from api.source_versions import linked_ids, versions
 from api.source_view import Paragraph, outline, page_marks, paragraphs
 from api.state import AppState, State
 from api.templating import TEMPLATES
@@ -26,10 +26,9 @@ router = APIRouter(include_in_schema=False)
 @router.get("/")
 def chat_page(request: Request, state: State) -> Response:
     """Render the chat page."""
-    regions = {record.metadata.region for record in state.store.records()} - {None}
     context = {
         "examples": state.examples(),
-        "regions": sorted(str(region) for region in regions),
+        "regions": state.store.regions(),
         "max_chars": MAX_QUESTION_CHARS,
         "writes_with_model": state.model_is_configured,
     }
@@ -49,12 +48,18 @@ def documents_page(request: Request, state: State) -> Response:
     asked = request.query_params
     chosen = {name: asked.get(name, "")[:MAX_NAME_CHARS] for name in LABELS}
     words = asked.get("q", "")[:MAX_NAME_CHARS]
-    records, day = state.store.records(), state.today()
+    number, day = page_number(asked.get("page", "")), state.today()
+    wanted = {name: value for name, value in chosen.items() if value}
+    fitting, records = state.store.listed(
+        wanted, words=words.split(), day=day, limit=PAGE, offset=(number - 1) * PAGE
+    )
     context = {
-        "rows": listed(records, chosen, words=words, day=day),
-        "fields": fields(records, chosen, day=day),
+        "rows": rows(records, day),
+        "fields": fields(state.store.listed_counts(day), chosen),
         "words": words,
-        "total": len(records),
+        "fitting": fitting,
+        "total": state.store.document_count(),
+        "pages": pages(number, fitting, {**wanted, **({"q": words} if words else {})}),
     }
     return TEMPLATES.TemplateResponse(request, "documents.html", context)
 
@@ -63,7 +68,7 @@ def documents_page(request: Request, state: State) -> Response:
 def source_page(document_id: str, request: Request, state: State) -> Response:
     """Render a document's source text; the span named in the fragment is marked by the page."""
     document = known_document(state, document_id)
-    key = (document_id, state.store.fingerprint(), state.today())
+    key = (document_id, state.store.state(), state.today())
     return state.source_pages.response(request, key, lambda: _source(request, state, document))
 
 
@@ -81,7 +86,7 @@ def _source(request: Request, state: AppState, document: Document) -> bytes:
         "paragraphs": [(line, pieces(line, defects)) for line in lines],
         "defects": defects,
         "elsewhere": _elsewhere(state, document, chunks, lines),
-        "versions": versions(detail, state.store.records()),
+        "versions": versions(detail, state.store.records_of(linked_ids(detail))),
         "has_original": original is not None,
         "pages": page_marks(document.page_starts, lines),
         "has_pictures": has_pictures(document, original),
@@ -103,11 +108,7 @@ def _elsewhere(
     links = state.store.parallels_in(document.id)
     own = {chunk.id: chunk for chunk in chunks}
     others = state.store.chunks(sorted({link.other.chunk_id for link in links} - own.keys()))
-    titles = {document.id: document.metadata.title}
-    if others:
-        titles |= _titles(state)
+    records = state.store.records_of(sorted({chunk.document_id for chunk in others}))
+    titles = {record.id: record.metadata.title for record in records}
+    titles[document.id] = document.metadata.title
     return elsewhere(links, own | {chunk.id: chunk for chunk in others}, titles, lines)
-
-
-def _titles(state: AppState) -> dict[str, str]:
-    return {record.id: record.metadata.title for record in state.store.records()}

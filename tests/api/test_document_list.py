@@ -2,39 +2,55 @@
 
 from datetime import date
 
-from api.document_list import fields, listed
+import pytest
+
+from api.document_list import PAGE, Pages, fields, page_number, pages, rows
 from api.source_marks import Piece, pieces
 from api.source_view import Paragraph, paragraphs
 from corpus import DefectKind, DocumentRecord, Metadata, SourceDefect
 
 DAY = date(2022, 9, 19)
-RECORDS = [
-    DocumentRecord(
-        "a", "", Metadata("办法", region="鹤壁市", published=date(2021, 1, 1)), 1, 9, "1"
-    ),
-    DocumentRecord(
-        "b", "", Metadata("条例", region="河南省", published=date(2022, 1, 1)), 1, 9, "1"
-    ),
-    DocumentRecord("c", "", Metadata("通知", doc_no="豫政〔2022〕1号"), 1, 9, "1"),
-]
 
 
-def test_list_is_narrowed_by_every_choice_and_the_latest_comes_first() -> None:
-    assert [row.id for row in listed(RECORDS, {}, words="", day=DAY)] == ["b", "a", "c"]
-    assert [row.id for row in listed(RECORDS, {"year": "2021"}, words="", day=DAY)] == ["a"]
-    assert [row.id for row in listed(RECORDS, {"region": "河南省"}, words="办法", day=DAY)] == []
+def test_row_tells_what_is_known_of_a_document() -> None:
+    metadata = Metadata("办法", issuer="某局", published=date(2021, 1, 1), kind="办法")
+
+    (row,) = rows([DocumentRecord("a", "", metadata, 1, 1234, "1")], DAY)
+
+    assert (row.id, row.title, row.validity) == ("a", "办法", None)
+    assert row.facts == ("某局", "2021-01-01", "办法", "1,234 字")
 
 
-def test_list_is_searched_by_title_and_number() -> None:
-    assert [row.id for row in listed(RECORDS, {}, words="〔2022〕1号", day=DAY)] == ["c"]
+def test_filters_tell_how_many_documents_have_each_value() -> None:
+    counts = {"region": {"鹤壁市": 2, "河南省": 1}, "validity": {"unknown": 3}}
 
+    (region, *_, validity) = fields(counts, {"region": "鹤壁市"})
 
-def test_filters_count_all_documents() -> None:
-    (region, *_, validity) = fields(RECORDS, {"region": "鹤壁市"}, day=DAY)
-
-    assert {option.value: option.count for option in region.options} == {"鹤壁市": 1, "河南省": 1}
+    assert [(option.value, option.count) for option in region.options] == [
+        ("鹤壁市", 2),
+        ("河南省", 1),
+    ]
     assert region.chosen == "鹤壁市"
     assert [(option.text, option.count) for option in validity.options] == [("未注明", 3)]
+
+
+@pytest.mark.parametrize(
+    ("written", "number"),
+    [("", 1), ("2", 2), ("0", 1), ("-3", 1), ("x", 1), ("９", 1), ("9" * 30, 1)],
+)
+def test_page_that_makes_no_sense_is_the_first(written: str, number: int) -> None:
+    assert page_number(written) == number
+
+
+def test_pages_lead_to_their_neighbours_with_what_is_asked_for() -> None:
+    asked = {"region": "鹤壁市", "q": "a&b"}
+
+    middle, only = pages(2, 2 * PAGE + 1, asked), pages(1, PAGE, {})
+
+    kept = "/documents?region=%E9%B9%A4%E5%A3%81%E5%B8%82&q=a%26b&page="
+    assert middle == Pages(2, 3, f"{kept}1", f"{kept}3")
+    assert only == Pages(1, 1, None, None)
+    assert pages(9, PAGE, {}).before == "/documents?page=1"
 
 
 def test_pieces_are_the_paragraph_with_its_doubts_and_its_raw_marks() -> None:

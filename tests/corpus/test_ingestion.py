@@ -1,5 +1,9 @@
 import io
 import json
+import os
+import signal
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from zipfile import ZipFile
@@ -8,7 +12,7 @@ import pypdfium2
 import pytest
 from reportlab.pdfgen.canvas import Canvas
 
-from corpus import Chunk, CorpusStore, Document, chunk_document, ingest, load_catalog
+from corpus import Chunk, CorpusStore, Document, chunk_document, ingest, ingestion, load_catalog
 from corpus.formats import READERS, RawDefect, RawDocument
 from corpus.formats.layout import Box, Glyph, Page
 from corpus.formats.paged import PageDefects, paged_document
@@ -44,7 +48,7 @@ def test_an_unchanged_file_is_not_taken_apart_again(
     store: CorpusStore, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     ingest([folder], store)
-    monkeypatch.setattr("corpus.ingestion.chunk_document", None)
+    monkeypatch.setattr("corpus.preparing.chunk_document", None)
     assert ingest([folder], store).unchanged == ["a", "b"]
 
 
@@ -147,12 +151,78 @@ def test_an_ingest_that_dies_keeps_whole_documents_and_goes_on_next_time(
         return chunk_document(document, max_tokens=max_tokens)
 
     with monkeypatch.context() as patched:
-        patched.setattr("corpus.ingestion.chunk_document", dying)
+        patched.setattr("corpus.preparing.chunk_document", dying)
         with pytest.raises(KeyboardInterrupt):
             ingest([folder], store)
     assert [record.id for record in store.records()] == ["a"]
     report = ingest([folder], store)
     assert (report.unchanged, report.added) == (["a"], ["b"])
+
+
+_KILLED = """
+import os, signal, sys
+from pathlib import Path
+from corpus import CorpusStore, ingest, ingestion
+
+def end(done, name):
+    if done == 6:
+        os.kill(os.getpid(), signal.SIGKILL)
+
+ingestion.MAX_TOGETHER = 3
+ingest([Path(sys.argv[1])], CorpusStore("sqlite:///" + sys.argv[2]), on_progress=end)
+"""
+
+
+def test_killed_it_leaves_whole_documents_and_goes_on_next_time(tmp_path: Path) -> None:
+    folder, database = tmp_path / "documents", tmp_path / "killed.db"
+    folder.mkdir()
+    ids = [f"{n:02d}" for n in range(12)]
+    for id_ in ids:
+        (folder / f"{id_}.txt").write_text(f"第{id_}县报告\n\n正文，已落实。\n", encoding="utf-8")
+    command = [sys.executable, "-c", _KILLED, str(folder), str(database)]
+    environment = {**os.environ, "PYTHONPATH": str(Path.cwd())}
+
+    ended = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+
+    assert ended.returncode == -signal.SIGKILL, ended.stderr
+    store = CorpusStore(f"sqlite:///{database}")
+    kept = [record.id for record in store.records()]
+    assert kept == ids[: len(kept)]
+    assert 6 <= len(kept) < len(ids)
+    assert all(store.chunks_of(id_) for id_ in kept)
+    report = ingest([folder], store)
+    assert (report.unchanged, report.added) == (kept, ids[len(kept) :])
+    store.close()
+
+
+def _links(store: CorpusStore) -> list[tuple[str, str, str]]:
+    return sorted(
+        (one.own.chunk_id, one.other.chunk_id, one.agreement.value)
+        for record in store.records()
+        for one in store.parallels_in(record.id)
+    )
+
+
+def test_what_is_stored_does_not_depend_on_how_many_are_written_together(
+    store: CorpusStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "documents"
+    folder.mkdir()
+    for n in range(24):
+        told = f"全县新登记市场主体{1000 + n % 2}户，企业开办压缩至半个工作日。"
+        text = f"第{n}县营商环境报告\n\n{told}\n"
+        (folder / f"{n:02d}.txt").write_text(text, encoding="utf-8")
+    single = CorpusStore(f"sqlite:///{tmp_path / 'single.db'}")
+
+    ingest([folder], store)
+    monkeypatch.setattr(ingestion, "MAX_TOGETHER", 1)
+    ingest([folder], single)
+
+    assert store.fingerprint() == single.fingerprint()
+    assert store.digests() == single.digests()
+    assert list(store.iter_chunks()) == list(single.iter_chunks())
+    assert _links(store) == _links(single) != []
+    single.close()
 
 
 def test_progress_tells_each_document(store: CorpusStore, folder: Path) -> None:

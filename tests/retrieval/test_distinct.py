@@ -135,6 +135,6 @@ def test_search_counts_a_fact_once_and_numbers_its_hits(corpus: _Corpus) -> None
 def test_a_search_to_the_letter_lists_every_place(corpus: _Corpus) -> None:
     corpus.put("report", PROVINCE, LOANS)
     corpus.put("annex", PROVINCE, LOANS_AGAIN)
-    exact = ExactSearcher(corpus.searcher, corpus.store, today=lambda: DAY)
+    exact = ExactSearcher(corpus.searcher, corpus.store, phrases=corpus.store, today=lambda: DAY)
 
     assert exact.search("“共享平台累计放款”").total == 2

@@ -1,5 +1,6 @@
 """Phrases in quotation marks and document numbers."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -26,6 +27,9 @@ CHUNKS = (
 )
 
 
+RECORDS = [DocumentRecord("d", "", METADATA, 1, 2, "1")]
+
+
 class _Words:
     def search(
         self,
@@ -46,8 +50,11 @@ class _Words:
 
 
 class _Store:
-    def records(self) -> list[DocumentRecord]:
-        return [DocumentRecord("d", "", METADATA, 1, 2, "1")]
+    def records_of(self, ids: Sequence[str], /) -> list[DocumentRecord]:
+        return [record for record in RECORDS if record.id in ids]
+
+    def numbered(self, number: str, /) -> list[DocumentRecord]:
+        return [record for record in RECORDS if record.metadata.doc_no == number]
 
     def chunks_of(self, document_id: str, /) -> list[Chunk]:
         return [_chunk(f"{document_id}1", "开头")]
@@ -59,7 +66,7 @@ class _Store:
 
 @pytest.fixture
 def searcher() -> ExactSearcher:
-    return ExactSearcher(_Words(), _Store(), today=lambda: DAY)
+    return ExactSearcher(_Words(), _Store(), phrases=_Store(), today=lambda: DAY)
 
 
 @pytest.mark.parametrize("text", ["“简易注销”", '公司 "简易注销"', "「简易注销」怎么办"])
