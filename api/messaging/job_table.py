@@ -1,6 +1,19 @@
 """Tables of the bridges: one job a message, and what is remembered of a person."""
 
-from sqlalchemy import Column, Float, Index, Integer, MetaData, String, Table, Text
+from sqlalchemy import (
+    Column,
+    Engine,
+    Float,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+)
+from sqlalchemy.dialects import postgresql, sqlite
+
+from corpus import create_missing
 
 metadata = MetaData()
 
@@ -46,3 +59,14 @@ cursors = Table(
     Column("name", String(40), primary_key=True),
     Column("cursor", Text, nullable=False),
 )
+
+
+def prepare(engine: Engine) -> None:
+    """Make what is missing of the tables."""
+    with engine.begin() as connection:
+        create_missing(metadata, connection)
+
+
+def insert_into(table: Table) -> dict[str, sqlite.Insert | postgresql.Insert]:
+    """Return, by dialect, an insert that may update what is there; the generic one may not."""
+    return {"sqlite": sqlite.insert(table), "postgresql": postgresql.insert(table)}
