@@ -10,8 +10,10 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    inspect,
 )
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.schema import CreateIndex
 
 from corpus import create_missing
 
@@ -41,6 +43,7 @@ jobs = Table(
     Column("created_at", Float, nullable=False),
     Index("message_jobs_by_user", "user", "created_at"),
     Index("message_jobs_by_status", "status", "delivered_via"),
+    Index("message_jobs_to_push", "is_confirmed", "push_from"),
 )
 
 people = Table(
@@ -62,9 +65,13 @@ cursors = Table(
 
 
 def prepare(engine: Engine) -> None:
-    """Make what is missing of the tables."""
+    """Make what is missing of the tables, and of the indexes of older ones."""
     with engine.begin() as connection:
         create_missing(metadata, connection)
+        present = {index["name"] for index in inspect(connection).get_indexes(jobs.name)}
+        for index in jobs.indexes:
+            if index.name not in present:
+                connection.execute(CreateIndex(index, if_not_exists=True))
 
 
 def insert_into(table: Table) -> dict[str, sqlite.Insert | postgresql.Insert]:

@@ -2,6 +2,7 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 
 import pytest
+from sqlalchemy import event, text
 
 from api.messaging import jobs, people
 from api.messaging.job import LEASE_S, Arrival, JobStatus, Path
@@ -109,6 +110,22 @@ def test_a_push_whose_worker_is_gone_goes_on_where_it_was(store):
     assert again.sent_bubbles == 1
     Leases(store.engine, "w1").confirm("k")
     assert not Leases(store.engine, "w2").take_pushes(now=999, limit=9)
+
+
+def test_what_is_due_is_found_by_an_index_in_older_databases_too(tmp_path):
+    engine = engine_for(f"sqlite:///{tmp_path / 'old.db'}")
+    prepare(engine)
+    with engine.begin() as connection:
+        connection.execute(text("DROP INDEX message_jobs_to_push"))
+    prepare(engine)
+    asked = []
+    event.listen(engine, "before_cursor_execute", lambda *given: asked.append(given[2:4]))
+    Leases(engine, "w1").take_pushes(now=100, limit=9)
+    ((statement, parameters),) = asked
+    with engine.connect() as connection:
+        plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", parameters).all()
+    assert "message_jobs_to_push" in plan[0].detail
+    engine.dispose()
 
 
 def test_what_cannot_be_pushed_waits_to_be_fetched_by_its_asker(store):
