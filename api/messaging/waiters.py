@@ -47,6 +47,7 @@ class Waiter:
         """Say that it is not known whether the job is done."""
         if not self.ended.done():
             self.ended.set_exception(error)
+            self.ended.exception()  # whoever waited may have been cut off meanwhile
 
 
 class Waiters:

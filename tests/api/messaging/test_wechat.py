@@ -11,6 +11,7 @@ import pytest
 from sqlalchemy.exc import OperationalError
 
 from api import messaging
+from api.messaging import steps
 from api.messaging.counters import counts
 from api.messaging.job import LEASE_S
 from api.messaging.xml_bodies import xml_of
@@ -221,6 +222,24 @@ def test_a_question_outlives_a_fault_of_the_database(hasty, gated, answer):
     desk.clock = lambda: time.time() + 2 * LEASE_S
     hasty.until_done()
     assert "97.65" in hasty.say("1", id="2")
+
+
+def test_an_answer_that_could_not_be_stored_is_not_replied(account, gated, monkeypatch):
+    store, failures = steps.store, [OperationalError("", {}, sqlite3.OperationalError("disk full"))]
+
+    def failing(*given, **more):
+        if failures:
+            raise failures.pop()
+        return store(*given, **more)
+
+    monkeypatch.setattr(steps, "store", failing)
+    bridges = account.client.app.state.zhengce.bridges
+    bridges.wechat.replies.cut_s = 0
+    assert account.say("问").startswith(told("busy"))
+    bridges.desk.clock = lambda: time.time() + 2 * LEASE_S
+    account.until_done()
+    assert "97.65" in account.say("问")
+    assert len(gated.asked) == 2
 
 
 def test_an_answer_is_not_given_to_a_connection_that_was_cut(account):
