@@ -100,6 +100,17 @@ def test_a_job_whose_worker_is_gone_is_taken_up_once_and_answered_once(store):
     assert not store.finish("k", status=JobStatus.READY, answer="[]", session_id=None)
 
 
+def test_a_question_outlives_many_falls_but_does_not_take_workers_down_for_ever(store):
+    arrive(store)
+    now, falls = 100.0, 0
+    while not store.find("k").is_exhausted:
+        now += LEASE_S + 1
+        falls += len(Leases(store.engine, f"w{falls}").take_running(now=now, limit=9))
+        assert falls < 100
+    # In six kills within a minute, a long answer was under way in five.
+    assert falls > 8
+
+
 def test_a_push_whose_worker_is_gone_goes_on_where_it_was(store):
     answered(store, push_from=100.0)
     assert [job.key for job in Leases(store.engine, "w1").take_pushes(now=101, limit=9)] == ["k"]
