@@ -10,12 +10,10 @@ from sqlalchemy import (
     String,
     Table,
     Text,
-    inspect,
 )
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.schema import CreateIndex
 
-from corpus import create_missing
+from corpus import create_missing, create_missing_indexes
 
 metadata = MetaData()
 
@@ -68,10 +66,7 @@ def prepare(engine: Engine) -> None:
     """Make what is missing of the tables, and of the indexes of older ones."""
     with engine.begin() as connection:
         create_missing(metadata, connection)
-        present = {index["name"] for index in inspect(connection).get_indexes(jobs.name)}
-        for index in jobs.indexes:
-            if index.name not in present:
-                connection.execute(CreateIndex(index, if_not_exists=True))
+        create_missing_indexes(jobs, connection)
 
 
 def insert_into(table: Table) -> dict[str, sqlite.Insert | postgresql.Insert]:
