@@ -60,8 +60,9 @@ class Account:
     def until_done(self):
         """Wait until no question is being answered."""
         app: Any = self.client.app
+        portal: Any = self.client.portal
         read = partial(app.state.zhengce.bridges.desk.read, jobs.is_any_running)
-        while self.client.portal.call(read):
+        while portal.call(read):
             time.sleep(0.01)
 
     def say(self, text, *, id="1", user="oA", **fields):  # noqa: A002

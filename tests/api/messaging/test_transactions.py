@@ -57,7 +57,7 @@ def test_what_gathers_is_committed_together_where_one_writes_at_a_time(tmp_path)
     engine = engine_for(f"sqlite:///{tmp_path / 'notes.db'}")
     with engine.begin() as connection:
         connection.execute(text("CREATE TABLE notes (n INTEGER PRIMARY KEY)"))
-    commits = []
+    commits: list[object] = []
     event.listen(engine, "commit", commits.append)
     assert gathered(engine, range(5)) == ([0, 1, 2, 3, 4], [0, 1, 2, 3, 4])
     assert len(commits) == 2
