@@ -7,8 +7,7 @@ from time import time
 
 from api.messaging.answering import Answerer, PersonalAnswers
 from api.messaging.desk import Desk
-from api.messaging.jobs import JobStore
-from api.messaging.people import People
+from api.messaging.job_table import prepare
 from api.messaging.rendering import Wording
 from api.messaging.sealing import Sealer
 from api.wechat.bridge import WechatBridge
@@ -51,12 +50,11 @@ def bridges_of(
     if not settings.has_bridges:
         return None
     engine = engine_for(settings.store_url)
-    jobs, people = JobStore(engine), People(engine)
+    prepare(engine)
     desk = Desk(
-        jobs=jobs,
-        people=people,
+        engine=engine,
         sealer=_sealer(settings),
-        answers=PersonalAnswers(assistant, require_answers, people, time),
+        answers=PersonalAnswers(assistant, require_answers, time),
         wording=Wording((settings.public_url or "").rstrip("/"), settings.messaging.hotline),
         settings=settings.messaging,
         forget_sessions=forget_sessions,

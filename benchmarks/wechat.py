@@ -5,12 +5,13 @@ Every question must be answered exactly once, to who asked it, and nobody may se
 
 import argparse
 import asyncio
+import os
 import random
 import tempfile
-import time
 from collections.abc import Sequence
 from pathlib import Path
 
+from benchmarks.wechat_callbacks import Timing, timed
 from benchmarks.wechat_people import Plan, Tally, ask
 from benchmarks.wechat_platform import Platform
 from benchmarks.wechat_servers import Workers, environment_of, free_port
@@ -40,34 +41,32 @@ async def simulate(plan: Plan, folder: Path) -> tuple[Tally, Platform, str]:
     return tally, platform, workers.log()
 
 
-async def callbacks(count: int, *, per_second: float, folder: Path) -> list[float]:
-    """Send messages whose answers are ready at once, at a steady rate; return seconds of each."""
-    chance = random.Random(6)
-    async with Platform([free_port(), free_port()], chance) as platform:
+async def callbacks(count: int, *, per_second: float, folder: Path) -> tuple[Timing, float]:
+    """Time messages whose answers are ready at once; return also the servers' seconds of CPU."""
+    async with Platform([free_port(), free_port()], random.Random(6)) as platform:
         environment = environment_of(folder, platform.port, is_verified=True)
         workers = Workers(platform.workers, environment, folder)
         try:
             await workers.start_all()
-
-            async def one(number: int) -> None:
-                await asyncio.sleep(number / per_second)
-                await platform.say(f"u{number}", f"题u{number}q0 0", f"m{number}")
-
-            await asyncio.gather(*map(one, range(count)))
+            before = workers.cpu_s()
+            timing = await timed(workers.ports, count, per_second=per_second)
+            return timing, workers.cpu_s() - before
         finally:
             workers.kill_all()
-    return sorted(platform.latencies_s)
 
 
 def _print_callbacks(count: int, per_second: float) -> None:
-    begun = time.monotonic()
+    load = os.getloadavg()[0]
     with tempfile.TemporaryDirectory() as folder:
-        seconds = asyncio.run(callbacks(count, per_second=per_second, folder=Path(folder)))
-    p50, p99 = (seconds[int(len(seconds) * share)] * 1000 for share in (0.5, 0.99))
+        timing, cpu_s = asyncio.run(callbacks(count, per_second=per_second, folder=Path(folder)))
+    shares = {"p50": 0.5, "p95": 0.95, "p99": 0.99, "max": 1.0}
+    figures = ", ".join(f"{name} {timing.quantile(s) * 1000:.0f} ms" for name, s in shares.items())
+    print(f"callbacks n={count} offered {per_second:.0f}/s: {figures}; unanswered {timing.wrong}")
     print(
-        f"callbacks n={len(seconds)} offered {per_second:.0f}/s: p50 {p50:.0f} ms, p99 {p99:.0f} ms"
+        f"   CPU a callback: servers {cpu_s / count * 1000:.1f} ms, "
+        f"client {timing.client_cpu_s / count * 1000:.1f} ms; "
+        f"sent at most {timing.late_s * 1000:.0f} ms late; load before {load:.2f}"
     )
-    print(f"   with the start of two servers {time.monotonic() - begun:.0f} s")
 
 
 async def _killing(plan: Plan, workers: Workers, chance: random.Random) -> None:

@@ -2,6 +2,7 @@
 
 import asyncio
 import multiprocessing
+import os
 import socket
 from dataclasses import dataclass, field
 from multiprocessing.process import BaseProcess
@@ -47,6 +48,11 @@ class Workers:
         self.processes[port].kill()
         self.processes[port].join()
 
+    def cpu_s(self) -> float:
+        """Return the seconds of CPU that the servers have used."""
+        ticks = os.sysconf("SC_CLK_TCK")
+        return sum(_ticks(one.pid or 0) for one in self.processes.values()) / ticks
+
     async def until_open(self, port: int) -> None:
         """Wait until a server takes connections."""
         for _ in range(600):
@@ -59,6 +65,12 @@ class Workers:
     def log(self) -> str:
         """Return what all servers logged."""
         return "".join(path.read_text(encoding="utf-8") for path in self.folder.glob("*.log"))
+
+
+def _ticks(pid: int) -> int:
+    # Fields 14 and 15 of proc(5), after the name, which may hold blanks.
+    fields = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
+    return int(fields[11]) + int(fields[12])
 
 
 def free_port() -> int:

@@ -43,7 +43,7 @@ from corpus.quoting import folded, quoted_span
 from corpus.regions import Region, RegionMention, find_regions, is_within, region_named
 from corpus.sentences import Unit, split_clauses, split_units
 from corpus.store import CorpusStore
-from corpus.table_creation import create_missing
+from corpus.table_creation import create_missing, create_missing_indexes
 from corpus.times import Period, Time, times_of
 
 __all__ = [
@@ -89,6 +89,7 @@ __all__ = [
     "chunk_document",
     "compare",
     "create_missing",
+    "create_missing_indexes",
     "effective_day",
     "engine_for",
     "find_figures",

@@ -19,8 +19,9 @@ def engine_for(url: str) -> Engine:
     parts = make_url(url)
     if parts.drivername in ("postgres", "postgresql"):
         parts = parts.set(drivername=POSTGRES_DRIVER)
-    # A connection that died with its server is found out before it is used.
-    engine = create_engine(parts, pool_pre_ping=True)
+    # A connection that died with its server is found out before it is used; SQLite has no server.
+    is_served = parts.get_backend_name() != "sqlite"
+    engine = create_engine(parts, pool_pre_ping=is_served)
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _configure_sqlite)
     return engine

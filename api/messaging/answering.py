@@ -1,12 +1,12 @@
-"""A stored question in, its answer out: with the person's place, session and offered options."""
+"""A question in, its answer out: with the person's place, session and offered options."""
 
 import asyncio
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Protocol
 
 from api.errors import NotReady
-from api.messaging.people import People, Person
+from api.messaging.people import Person
 from api.messaging.rendering import LETTERS
 from bot.answer import Answer
 from bot.question import Question
@@ -31,30 +31,31 @@ class PersonalAnswers:
 
     assistant: Answerer
     require_answers: Callable[[], None]
-    people: People
     clock: Callable[[], float]
 
-    async def answer(self, user: str, text: str) -> Answer:
-        """Answer a question, once the product can, and remember what belongs to the person."""
-        await self._until_ready()
-        person = await asyncio.to_thread(self.people.find, user)
+    async def answer(self, person: Person, text: str) -> tuple[Answer, Person]:
+        """Answer a person's question; return also what is to be remembered of the person."""
         is_fresh = self.clock() - person.at < SESSION_S
         chosen = _chosen(text, person.options) if is_fresh else None
-        person = replace(person, region=_place(chosen) or person.region)
+        region = _place(chosen) or person.region
         session_id = person.session_id if is_fresh else None
-        asked = Question(chosen or text, session_id=session_id, region=person.region)
+        asked = Question(chosen or text, session_id=session_id, region=region)
         answer = await self.assistant.answer(asked)
         options = answer.clarify.options if answer.clarify is not None else ()
-        kept = Person(person.region, answer.session_id, options, at=self.clock())
-        await asyncio.to_thread(self.people.keep, user, kept)
-        return answer
+        return answer, Person(region, answer.session_id, options, at=self.clock())
 
-    async def _until_ready(self) -> None:
-        while True:
-            try:
-                return self.require_answers()
-            except NotReady:
-                await asyncio.sleep(_READY_CHECK_S)
+    def is_ready(self) -> bool:
+        """Return whether the product can answer."""
+        try:
+            self.require_answers()
+        except NotReady:
+            return False
+        return True
+
+    async def until_ready(self) -> None:
+        """Wait until the product can answer."""
+        while not self.is_ready():  # noqa: ASYNC110  # it tells nobody when it is
+            await asyncio.sleep(_READY_CHECK_S)
 
 
 def _chosen(text: str, options: tuple[str, ...]) -> str | None:

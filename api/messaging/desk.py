@@ -11,18 +11,22 @@ import time
 from collections.abc import Callable, Sequence
 from functools import partial
 
+from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import SQLAlchemyError
 
+from api.messaging import jobs, people, steps
 from api.messaging.answering import PersonalAnswers
 from api.messaging.counters import count
 from api.messaging.job import Arrival, Job, JobStatus, Path
-from api.messaging.jobs import JobStore
 from api.messaging.leases import Leases
-from api.messaging.people import People
+from api.messaging.people import Person
 from api.messaging.pushes import Pushes
 from api.messaging.rendering import Wording
 from api.messaging.sealing import Sealer
+from api.messaging.steps import Arrived, Done, Taken
 from api.messaging.threads import Threads
+from api.messaging.transactions import Transactions
+from api.messaging.waiters import IsGone, Waited, Waiter, Waiters
 from bot.answer import ANSWER
 from bot.settings import MessagingSettings
 
@@ -31,7 +35,6 @@ log = logging.getLogger(__name__)
 _TICK_S = 0.15
 _RENEW_S = 1.5
 _PURGE_S = 600.0
-_DATABASE_THREADS = 4
 _DAY_S = 86400.0
 
 
@@ -41,8 +44,7 @@ class Desk:
     def __init__(
         self,
         *,
-        jobs: JobStore,
-        people: People,
+        engine: Engine,
         sealer: Sealer,
         answers: PersonalAnswers,
         wording: Wording,
@@ -50,16 +52,17 @@ class Desk:
         forget_sessions: Callable[[Sequence[str]], None] = lambda _: None,
         clock: Callable[[], float] = time.time,
     ) -> None:
-        self.people = people
         self.sealer = sealer
         self.wording = wording
         self.settings = settings
         self.clock = clock
-        self.jobs = jobs
+        self._engine = engine
         self._answers = answers
         self._forget_sessions = forget_sessions
-        self._leases = Leases(jobs.engine, secrets.token_hex(8))
-        self._threads = Threads(_DATABASE_THREADS, "jobs")
+        self._leases = Leases(engine, secrets.token_hex(8))
+        transactions = Transactions(engine)
+        self.read, self.write = transactions.read, transactions.write
+        self._transactions = transactions
         # Leases are renewed in time however many callbacks wait for the others.
         self._own_thread = Threads(1, "leases")
         self.pushes = Pushes(
@@ -69,9 +72,8 @@ class Desk:
             wording=wording,
             clock=lambda: self.clock(),
         )
-        self.call = self._threads.call
         self._running: dict[str, asyncio.Task[None]] = {}
-        self._watched: dict[str, list[asyncio.Event]] = {}
+        self._waiters = Waiters()
         self._slots = asyncio.Semaphore(settings.answers_at_once)
         self._loop: asyncio.Task[None] | None = None
 
@@ -85,94 +87,116 @@ class Desk:
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, *self.pushes.cancel(), return_exceptions=True)
-        self._threads.close()
+        self._transactions.close()
         self._own_thread.close()
-        self.jobs.close()
+        self._engine.dispose()
 
-    async def arrive(
-        self, arrival: Arrival, *, push_from: float | None, is_limited: bool = True
-    ) -> Job | None:
+    async def arrive(self, arrival: Arrival, *, push_from: float | None) -> Job | None:
         """Store a message, or count a further attempt at it; what is new is begun.
 
         Returns:
             Its job; None for a question that is one too many in a minute.
         """
-        arrived = partial(self.jobs.arrive, arrival, worker=self._leases.worker, now=self.clock())
-        per_minute = self.settings.questions_per_minute if is_limited else None
-        job, is_new = await self.call(arrived, push_from=push_from, per_minute=per_minute)
-        if job is not None and is_new:
-            count("asked", job.channel)
-            self._begin(job)
-        return job
-
-    async def wait(self, job: Job, *, until: float) -> bool:
-        """Wait until a job is done or gone, at most until a time; return whether it is."""
-        if job.is_done:
-            return True
-        done = asyncio.Event()
-        self._watched.setdefault(job.key, []).append(done)
+        storing = self.write(
+            steps.arrive,
+            arrival,
+            worker=self._leases.worker,
+            now=self.clock(),
+            push_from=push_from,
+            per_minute=self.settings.questions_per_minute,
+        )
         try:
-            async with asyncio.timeout(max(until - self.clock(), 0)):
-                return await done.wait()
-        except TimeoutError:
-            return False
-        finally:
-            self._unwatch(job.key, done)
+            return self._begun(await asyncio.shield(storing))
+        except asyncio.CancelledError:
+            # What is stored is also begun, whatever becomes of the callback.
+            storing.add_done_callback(self._begin_alone)
+            raise
 
-    async def take(self, key: str, path: Path, *, by: str) -> Job | None:
+    async def wait(self, job: Job, *, until: float, is_gone: IsGone | None = None) -> Waited:
+        """Wait until a job is done or gone, at most until a time.
+
+        With `is_gone`, the answer may be taken in between as the reply to the job's own message.
+        """
+        if job.is_done:
+            return Waited(is_done=True)
+        with self._waiters.added(job.key, is_gone) as waiter:
+            return await waiter.wait(until - self.clock())
+
+    async def take(self, key: str, path: Path, *, by: str) -> Taken | None:
         """Take a job's answer for one path; None if another path has it."""
-        job = await self.call(self.jobs.claim, key, path, by=by)
-        if job is not None:
-            count("delivered", job.channel, path)
-        return job
+        taken = await self.write(steps.take, key, path, by=by, since=self.fetchable_since())
+        if taken is not None:
+            count("delivered", taken.job.channel, path)
+        return taken
 
     async def forget(self, user: str) -> None:
         """Delete what is kept of a person."""
-        sessions = await self.call(self.jobs.purge, user=user)
-        await self.call(self.people.forget, user=user)
-        await self.call(self._forget_sessions, sessions)
+        await self._forget_by(partial(steps.forget, user=user))
 
-    def _unwatch(self, key: str, done: asyncio.Event) -> None:
-        self._watched[key].remove(done)
-        if not self._watched[key]:
-            del self._watched[key]
+    def fetchable_since(self) -> float:
+        """Return from when on an answer that nobody took may still be fetched."""
+        return self.clock() - self.settings.fetch_s
 
-    def _begin(self, job: Job) -> None:
-        task = asyncio.create_task(self._answer(job))
+    def _begun(self, arrived: Arrived) -> Job | None:
+        if arrived.job is not None and arrived.asker is not None:
+            count("asked", arrived.job.channel)
+            self._begin(arrived.job, arrived.asker)
+        return arrived.job
+
+    def _begin_alone(self, storing: asyncio.Future[Arrived]) -> None:
+        if not storing.cancelled() and storing.exception() is None:
+            self._begun(storing.result())
+
+    def _begin(self, job: Job, asker: Person | None = None) -> None:
+        task = asyncio.create_task(self._answer(job, asker))
         self._running[job.key] = task
         task.add_done_callback(lambda _: self._running.pop(job.key, None))
 
-    async def _answer(self, job: Job) -> None:
+    async def _answer(self, job: Job, asker: Person | None) -> None:
         try:
-            status, text, session_id = await self._answered(job)
-            finished = partial(self.jobs.finish, job.key, status=status)
-            await self.call(finished, answer=text, session_id=session_id)
+            done = await self._answered(job, asker)
+            await self._store(job, done, await self._waiters.choose(job.key))
         # The question is not at fault: when its lease is over, it is taken up again.
         except SQLAlchemyError:
             log.exception("message left to be taken up again")
             return
-        count("answered", job.channel, status)
-        self._wake([job.key])
+        count("answered", job.channel, done.status)
+        self._waiters.wake([job.key])
 
-    async def _answered(self, job: Job) -> tuple[JobStatus, str, str | None]:
+    async def _store(self, job: Job, done: Done, waiter: Waiter | None) -> None:
+        """Store an answer, and hand it to who waits for it."""
+        since, is_awaited = self.fetchable_since(), waiter is not None
+        try:
+            taken = await self.write(steps.store, job.key, done, is_awaited=is_awaited, since=since)
+        except Exception as error:
+            if waiter is not None:
+                waiter.fail(error)
+            raise
+        if taken is not None:
+            count("delivered", job.channel, Path.PASSIVE)
+        if waiter is not None:
+            waiter.end(Waited(is_done=True, taken=taken))
+
+    async def _answered(self, job: Job, asker: Person | None) -> Done:
         question = self.sealer.unseal(job.question or "")
         if question is None or job.is_exhausted:
-            return JobStatus.FAILED, "", None
+            return Done(JobStatus.FAILED)
+        # Who has to wait may by then have been answered something else.
+        is_at_once = self._answers.is_ready() and not self._slots.locked()
         try:
             async with self._slots, asyncio.timeout(self.settings.answer_timeout_s):
-                answer = await self._answers.answer(job.user, question)
+                await self._answers.until_ready()
+                if asker is None or not is_at_once:
+                    asker = await self.read(people.find, job.user)
+                answer, asker = await self._answers.answer(asker, question)
         except SQLAlchemyError:
             raise
         # Whatever else went wrong, the person is told so.
         except Exception as error:
             log.exception("message not answered", extra={"reason": type(error).__name__})
-            return JobStatus.FAILED, "", None
-        return JobStatus.READY, ANSWER.dump_json(answer).decode(), answer.session_id
-
-    def _wake(self, keys: Sequence[str]) -> None:
-        for key in keys:
-            for done in self._watched.get(key, ()):
-                done.set()
+            return Done(JobStatus.FAILED)
+        stored = ANSWER.dump_json(answer).decode()
+        return Done(JobStatus.READY, stored, answer.session_id, asker)
 
     async def _work(self) -> None:
         renewed = purged = 0.0
@@ -180,8 +204,8 @@ class Desk:
             now = self.clock()
             try:
                 # What is answered here wakes its waiters itself, unless they came just then.
-                if elsewhere := [key for key in self._watched if key not in self._running]:
-                    self._wake(await self._own_thread.call(self.jobs.done_among, elsewhere))
+                if elsewhere := [key for key in self._waiters.keys if key not in self._running]:
+                    self._waiters.wake(await self.read(jobs.done_among, elsewhere))
                 await self.pushes.begin_due()
                 if now - renewed > _RENEW_S:
                     renewed = now
@@ -203,6 +227,9 @@ class Desk:
 
     async def _purge(self, now: float) -> None:
         before = now - self.settings.keep_days * _DAY_S
-        sessions = await self.call(self.jobs.purge, before=before)
-        await self.call(self.people.forget, before=before)
-        await self.call(self._forget_sessions, sessions)
+        await self._forget_by(partial(steps.forget, before=before))
+
+    async def _forget_by(self, forgetting: Callable[[Connection], Sequence[str]]) -> None:
+        sessions = await self.write(forgetting)
+        # It belongs to another part of the product, which has transactions of its own.
+        await asyncio.to_thread(self._forget_sessions, sessions)

@@ -12,7 +12,9 @@ from sqlalchemy import RowMapping
 
 LEASE_S = 6.0
 _TOKEN_BYTES = 24
-_MAX_RUNS = 5
+# What takes workers down by itself must end sometime; but a fall counts for everything that was
+# being answered, so whoever was only there when others fell needs more chances than that takes.
+_MAX_RUNS = 12
 
 
 class JobStatus(StrEnum):

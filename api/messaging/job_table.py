@@ -1,6 +1,19 @@
 """Tables of the bridges: one job a message, and what is remembered of a person."""
 
-from sqlalchemy import Column, Float, Index, Integer, MetaData, String, Table, Text
+from sqlalchemy import (
+    Column,
+    Engine,
+    Float,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+)
+from sqlalchemy.dialects import postgresql, sqlite
+
+from corpus import create_missing, create_missing_indexes
 
 metadata = MetaData()
 
@@ -28,6 +41,7 @@ jobs = Table(
     Column("created_at", Float, nullable=False),
     Index("message_jobs_by_user", "user", "created_at"),
     Index("message_jobs_by_status", "status", "delivered_via"),
+    Index("message_jobs_to_push", "is_confirmed", "push_from"),
 )
 
 people = Table(
@@ -46,3 +60,15 @@ cursors = Table(
     Column("name", String(40), primary_key=True),
     Column("cursor", Text, nullable=False),
 )
+
+
+def prepare(engine: Engine) -> None:
+    """Make what is missing of the tables, and of the indexes of older ones."""
+    with engine.begin() as connection:
+        create_missing(metadata, connection)
+        create_missing_indexes(jobs, connection)
+
+
+def insert_into(table: Table) -> dict[str, sqlite.Insert | postgresql.Insert]:
+    """Return, by dialect, an insert that may update what is there; the generic one may not."""
+    return {"sqlite": sqlite.insert(table), "postgresql": postgresql.insert(table)}

@@ -25,11 +25,13 @@ class Leases:
 
     def take_pushes(self, *, now: float, limit: int) -> list[Job]:
         """Take answers to push: those that nobody took, and those whose pusher is gone."""
-        fresh = jobs.c.delivered_via.is_(None) & (jobs.c.push_from < now)
-        stuck = (jobs.c.delivered_via == Path.PUSH) & (jobs.c.is_confirmed == 0)
-        is_due = or_(fresh, stuck & (jobs.c.leased_until < now))
+        untaken = jobs.c.delivered_via.is_(None)
+        stuck = (jobs.c.delivered_via == Path.PUSH) & (jobs.c.leased_until < now)
         done = jobs.c.status != JobStatus.RUNNING
-        return self._take(done & is_due, {"delivered_via": Path.PUSH}, now, limit)
+        # Asked all the time, so found by an index: what is being pushed has been due since before.
+        is_due = (jobs.c.is_confirmed == 0) & (jobs.c.push_from < now)
+        due = is_due & done & or_(untaken, stuck)
+        return self._take(due, {"delivered_via": Path.PUSH}, now, limit)
 
     def renew(self, keys: Sequence[str], *, now: float) -> None:
         """Keep hold of what is being worked on."""

@@ -1,12 +1,31 @@
-"""What is remembered of a person, by pseudonym: place, conversation, options last offered."""
+"""What is remembered of a person, by pseudonym: place, conversation, options last offered.
+
+Every function works within its caller's transaction.
+"""
 
 import json
 from dataclasses import dataclass
 
-from sqlalchemy import Engine, Table, delete, select
+from sqlalchemy import Connection, Table, bindparam, delete, select
 from sqlalchemy.dialects import postgresql, sqlite
 
-from api.messaging.job_table import cursors, people
+from api.messaging.job_table import cursors, insert_into, people
+
+
+def _put(table: Table) -> dict[str, sqlite.Insert | postgresql.Insert]:
+    """Return, by dialect, what stores a row in the place of one with its key."""
+    own = list(table.primary_key)
+    return {
+        name: put.on_conflict_do_update(
+            index_elements=own, set_={c.name: put.excluded[c.name] for c in table.c if c not in own}
+        )
+        for name, put in insert_into(table).items()
+    }
+
+
+_FOUND = select(people).where(people.c.user == bindparam("whose"))
+_KEPT = _put(people)
+_MOVED = _put(cursors)
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,54 +38,36 @@ class Person:
     at: float = 0.0
 
 
-class People:
-    """The people and the places in message streams, in the product's database."""
+def find(connection: Connection, user: str) -> Person:
+    """Return what is known of a person."""
+    row = connection.execute(_FOUND, {"whose": user}).mappings().one_or_none()
+    if row is None:
+        return Person()
+    options = tuple(json.loads(row["options"] or "[]"))
+    return Person(row["region"], row["session_id"], options, row["at"])
 
-    def __init__(self, engine: Engine) -> None:
-        self._engine = engine
 
-    def find(self, user: str) -> Person:
-        """Return what is known of a person."""
-        with self._engine.connect() as connection:
-            query = select(people).where(people.c.user == user)
-            row = connection.execute(query).mappings().one_or_none()
-        if row is None:
-            return Person()
-        options = tuple(json.loads(row["options"] or "[]"))
-        return Person(row["region"], row["session_id"], options, row["at"])
+def keep(connection: Connection, user: str, person: Person) -> None:
+    """Remember a person."""
+    row: dict[str, object] = {"user": user, "region": person.region}
+    row |= {"session_id": person.session_id, "options": json.dumps(person.options), "at": person.at}
+    connection.execute(_KEPT[connection.dialect.name], row)
 
-    def keep(self, user: str, person: Person) -> None:
-        """Remember a person."""
-        self._put(
-            people,
-            {"user": user},
-            {
-                "region": person.region,
-                "session_id": person.session_id,
-                "options": json.dumps(person.options),
-                "at": person.at,
-            },
-        )
 
-    def forget(self, *, user: str | None = None, before: float = float("inf")) -> None:
-        """Delete a person, or all that were not heard of since."""
-        gone = [people.c.at < before, *([people.c.user == user] if user else [])]
-        with self._engine.begin() as connection:
-            connection.execute(delete(people).where(*gone))
+def forget(
+    connection: Connection, *, user: str | None = None, before: float = float("inf")
+) -> None:
+    """Delete a person, or all that were not heard of since."""
+    gone = [people.c.at < before, *([people.c.user == user] if user else [])]
+    connection.execute(delete(people).where(*gone))
 
-    def cursor(self, name: str) -> str:
-        """Return how far a stream was read."""
-        with self._engine.connect() as connection:
-            found = connection.scalar(select(cursors.c.cursor).where(cursors.c.name == name))
-        return found or ""
 
-    def move_cursor(self, name: str, cursor: str) -> None:
-        """Note how far a stream was read."""
-        self._put(cursors, {"name": name}, {"cursor": cursor})
+def cursor(connection: Connection, name: str) -> str:
+    """Return how far a message stream was read."""
+    found = connection.scalar(select(cursors.c.cursor).where(cursors.c.name == name))
+    return found or ""
 
-    def _put(self, table: Table, key: dict[str, str], values: dict[str, object]) -> None:
-        with self._engine.begin() as connection:
-            # Each dialect has its own, which the generic one lacks.
-            insert = sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert
-            put = insert(table).values(**key, **values)
-            connection.execute(put.on_conflict_do_update(index_elements=list(key), set_=values))
+
+def move_cursor(connection: Connection, name: str, reached: str) -> None:
+    """Note how far a message stream was read."""
+    connection.execute(_MOVED[connection.dialect.name], {"name": name, "cursor": reached})

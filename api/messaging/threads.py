@@ -18,8 +18,14 @@ class Threads:
 
     async def call(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Call a function on one of them."""
+        return await self.begin(function, *args, **kwargs)
+
+    def begin(
+        self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs
+    ) -> asyncio.Future[T]:
+        """Begin to call a function on one of them."""
         bound = partial(function, *args, **kwargs)
-        return await asyncio.get_running_loop().run_in_executor(self._pool, bound)
+        return asyncio.get_running_loop().run_in_executor(self._pool, bound)
 
     def close(self) -> None:
         """End them after what they do."""

@@ -4,6 +4,7 @@ from fastapi import APIRouter, Request
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
+from api.messaging import jobs
 from api.messaging.callbacks import guarded
 from api.messaging.job import Path
 from api.state import State
@@ -38,7 +39,7 @@ async def receive(request: Request, state: State) -> Response:
 async def answer_page(token: str, request: Request, state: State) -> Response:
     """Render an answer, or wait for it."""
     desk = state.bridges.desk if state.bridges is not None else None
-    job = await desk.call(desk.jobs.by_token, token) if desk is not None else None
+    job = await desk.read(jobs.by_token, token) if desk is not None else None
     if desk is None or job is None:
         return _page(request, {"gone": message("messaging.page_gone")}, status=404)
     if not job.is_done:

@@ -6,13 +6,14 @@ push by the desk, fetch by 回复 1 here, or the answer page.
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from functools import partial
 
+from api.messaging import jobs
 from api.messaging.counters import count
 from api.messaging.desk import Desk
-from api.messaging.job import Arrival, Job, Path
+from api.messaging.job import Arrival, Path
+from api.messaging.steps import Taken
+from api.messaging.waiters import IsGone
 from api.wechat.messages import Incoming, Kind
 from bot.question import MAX_QUESTION_CHARS
 
@@ -30,8 +31,6 @@ _LAST_ATTEMPT_S = 8.0
 # A push waits until the platform's attempts are over, should this process die before it gives up.
 _ATTEMPTS_S = 15.0
 _HOLD_CHECK_S = 0.2
-
-IsGone = Callable[[], Awaitable[bool]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,51 +121,48 @@ class Replies:
         job = await desk.arrive(self._arrival(message), push_from=push_from)
         if job is None:
             return desk.wording.told("too_fast")
-        if await desk.wait(job, until=self._until(message, arrived)):
+        until = self._until(message, arrived)
+        waited = await desk.wait(job, until=until, is_gone=is_gone)
+        if waited.taken is not None:
+            return self._passive(waited.taken)
+        if waited.is_done:
             # Who is no longer connected gets it from the next attempt, the push or the fetch.
-            return None if await is_gone() else await self._passive(job, arrived)
+            taken = None if await is_gone() else await desk.take(job.key, Path.PASSIVE, by=job.key)
+            return self._passive(taken) if taken is not None else None
         if self.may_push:
-            await desk.call(desk.jobs.push_at, job.key, desk.clock())
+            await desk.write(jobs.push_at, job.key, desk.clock())
             return None
         looking = desk.wording.told("looking", token=job.token)
         may_wait = job.attempts < self.placeholder_at and not _is_last(message, arrived)
         return _Later(looking) if may_wait else looking
 
-    async def _passive(self, job: Job, arrived: float) -> str | None:
-        desk, since = self.desk, arrived - self.desk.settings.fetch_s
-        other = partial(desk.jobs.is_other_ready, job.user, since=since, besides=job.key)
-        has_other = await desk.call(other)
-        # Nothing that may fail or take long comes after this.
-        if (taken := await desk.take(job.key, Path.PASSIVE, by=job.key)) is None:
-            return None
-        (bubble,) = desk.wording.of(taken, limit=1)
-        return f"{bubble}\n{desk.wording.told('others')}" if has_other else bubble
+    def _passive(self, taken: Taken) -> str:
+        wording = self.desk.wording
+        # Nothing that may fail or take long comes after an answer was taken.
+        (bubble,) = wording.of(taken.job, limit=1)
+        return f"{bubble}\n{wording.told('others')}" if taken.has_other else bubble
 
     async def _fetched(self, message: Incoming, arrived: float, is_gone: IsGone) -> str | None:
         desk, key, user = self.desk, self.key(message), self._user(message)
-        job = await self._waiting(user, arrived, fetched_by=key)
+        since = arrived - desk.settings.fetch_s
+        job = await desk.read(jobs.waiting, user, since=since, fetched_by=key)
         if job is None:
             return await self._nothing_to_fetch(user, arrived)
-        if not await desk.wait(job, until=self._until(message, arrived)):
+        if not (await desk.wait(job, until=self._until(message, arrived))).is_done:
             return desk.wording.told("still_looking", token=job.token)
         if await is_gone():
             return None
         if (taken := await desk.take(job.key, Path.FETCH, by=key)) is None:
             return await self._nothing_to_fetch(user, arrived)
-        (bubble,) = desk.wording.of(taken, limit=1)
+        (bubble,) = desk.wording.of(taken.job, limit=1)
         return bubble
 
     async def _nothing_to_fetch(self, user: str, now: float) -> str:
         desk = self.desk
-        last = await desk.call(desk.jobs.newest, user, since=now - desk.settings.fetch_s)
+        last = await desk.read(jobs.newest, user, since=now - desk.settings.fetch_s)
         if last is None:
             return desk.wording.told("no_waiting")
         return desk.wording.told("last_answer", token=last.token)
-
-    async def _waiting(self, user: str, now: float, fetched_by: str) -> Job | None:
-        since = now - self.desk.settings.fetch_s
-        waiting = self.desk.jobs.waiting
-        return await self.desk.call(waiting, user, since=since, fetched_by=fetched_by)
 
     def _until(self, message: Incoming, arrived: float) -> float:
         return arrived + (0 if _is_last(message, arrived) else self.desk.settings.wait_s)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 
-from api.messaging import callbacks
+from api.messaging import callbacks, jobs
 from api.messaging.crypto import MessageCrypt
 from api.messaging.desk import Desk
 from api.messaging.errors import BodyRefused
@@ -95,12 +95,12 @@ class AiBot:
         job = await desk.arrive(arrival, push_from=None)
         if job is None:
             return _stream(key, told("too_fast"), is_finished=True)
-        if await desk.wait(job, until=desk.clock() + _FIRST_WAIT_S):
-            job = await desk.call(desk.jobs.job, key)
+        if (await desk.wait(job, until=desk.clock() + _FIRST_WAIT_S)).is_done:
+            job = await desk.read(jobs.find, key)
         return await self._so_far(key, job)
 
     async def _refreshed(self, key: str, user: str) -> Fields:
-        job = await self.desk.call(self.desk.jobs.job, key)
+        job = await self.desk.read(jobs.find, key)
         # A stream is shown only to who asked for it.
         is_own = job is not None and job.user == self.desk.sealer.pseudonym(CHANNEL, user)
         return await self._so_far(key, job if is_own else None)

@@ -10,6 +10,7 @@ import json
 import logging
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 
+from api.messaging import people
 from api.messaging.desk import Desk
 from api.messaging.errors import CallFailed
 from api.messaging.job import Arrival
@@ -89,7 +90,7 @@ class CustomerService:
         """
         desk, name = self._desk, self._desk.sealer.pseudonym(CHANNEL, account)
         while True:
-            cursor = await desk.call(desk.people.cursor, name)
+            cursor = await desk.read(people.cursor, name)
             wanted = {"cursor": cursor, "token": token, "open_kfid": account, "limit": _LIMIT}
             page = await self.client.call("/cgi-bin/kf/sync_msg", wanted)
             messages = page.get("msg_list", [])
@@ -97,7 +98,7 @@ class CustomerService:
                 await self._take(message)
             reached = str(page.get("next_cursor", ""))
             if reached and reached != cursor:
-                await desk.call(desk.people.move_cursor, name, reached)
+                await desk.write(people.move_cursor, name, reached)
             if not page.get("has_more") or reached in ("", cursor):
                 return
 
@@ -113,9 +114,7 @@ class CustomerService:
             if text in ASKING_FOR_PEOPLE:
                 await self._hand_over(account, str(customer))
             elif fixed is not None:
-                told = self._desk.wording.told(fixed)
-                digest = hashlib.sha256(str(message["msgid"]).encode()).hexdigest()[:_MAX_ID]
-                await self._send(account, str(customer), told, message_id=digest)
+                await self._tell(account, str(customer), str(message["msgid"]), fixed)
             else:
                 await self._store(account, str(customer), str(message["msgid"]), text)
         except CallFailed as error:
@@ -130,7 +129,15 @@ class CustomerService:
             address=sealer.seal(json.dumps([account, customer])),
             question=sealer.seal(text),
         )
-        await self._desk.arrive(arrival, push_from=self._desk.clock(), is_limited=False)
+        job = await self._desk.arrive(arrival, push_from=self._desk.clock())
+        if job is None:
+            await self._tell(account, customer, message_id, "too_fast")
+
+    async def _tell(self, account: str, customer: str, message_id: str, key: str) -> None:
+        """Say something fixed, once though the message be read again."""
+        told = self._desk.wording.told(key)
+        digest = hashlib.sha256(message_id.encode()).hexdigest()[:_MAX_ID]
+        await self._send(account, customer, told, message_id=digest)
 
     async def _welcome(self, event: object) -> None:
         code = event.get("welcome_code") if isinstance(event, dict) else None

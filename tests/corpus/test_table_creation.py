@@ -1,7 +1,6 @@
 """Tables that several processes make at once."""
 
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 from threading import Barrier
 
 from sqlalchemy import Column, Index, Integer, MetaData, Table, inspect
@@ -12,8 +11,7 @@ from corpus.database import engine_for
 AT_ONCE = 8
 
 
-def test_tables_made_by_many_at_once_are_made_once(tmp_path: Path) -> None:
-    url = f"sqlite:///{tmp_path / 'shared.sqlite3'}"
+def test_tables_made_by_many_at_once_are_made_once(database_url: str) -> None:
     metadata = MetaData()
     for name in ("people", "messages"):
         table = Table(
@@ -23,7 +21,7 @@ def test_tables_made_by_many_at_once_are_made_once(tmp_path: Path) -> None:
     start = Barrier(AT_ONCE)
 
     def make(_: int) -> None:
-        engine = engine_for(url)
+        engine = engine_for(database_url)
         start.wait()
         with engine.begin() as connection:
             create_missing(metadata, connection)
@@ -32,7 +30,7 @@ def test_tables_made_by_many_at_once_are_made_once(tmp_path: Path) -> None:
     with ThreadPoolExecutor(AT_ONCE) as workers:
         list(workers.map(make, range(AT_ONCE)))
 
-    engine = engine_for(url)
+    engine = engine_for(database_url)
     assert set(inspect(engine).get_table_names()) == {"people", "messages"}
     assert [index["name"] for index in inspect(engine).get_indexes("people")] == ["ix_people_at"]
     engine.dispose()

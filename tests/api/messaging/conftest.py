@@ -3,6 +3,7 @@
 import asyncio
 import time
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 import pytest
@@ -10,6 +11,7 @@ from fastapi.testclient import TestClient
 
 from api.app import build_app
 from api.bridges import bridges_of
+from api.messaging import jobs
 from api.messaging.crypto import MessageCrypt, signature_of
 from api.messaging.xml_bodies import fields_of, xml_of
 from bot.settings import Settings
@@ -58,7 +60,9 @@ class Account:
     def until_done(self):
         """Wait until no question is being answered."""
         app: Any = self.client.app
-        while app.state.zhengce.bridges.desk.jobs.is_any_running():
+        portal: Any = self.client.portal
+        read = partial(app.state.zhengce.bridges.desk.read, jobs.is_any_running)
+        while portal.call(read):
             time.sleep(0.01)
 
     def say(self, text, *, id="1", user="oA", **fields):  # noqa: A002

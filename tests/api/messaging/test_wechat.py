@@ -11,6 +11,7 @@ import pytest
 from sqlalchemy.exc import OperationalError
 
 from api import messaging
+from api.messaging import steps
 from api.messaging.counters import counts
 from api.messaging.job import LEASE_S
 from api.messaging.xml_bodies import xml_of
@@ -196,7 +197,9 @@ def stalled(settings):
         database.execute("ROLLBACK")
 
 
-def test_who_asks_while_the_database_stalls_is_replied_to_and_answered(account, bridge_settings):
+def test_who_asks_while_the_database_stalls_is_replied_to_and_answered(
+    account, gated, bridge_settings
+):
     replies = account.client.app.state.zhengce.bridges.wechat.replies
     with stalled(bridge_settings):
         replies.reply_by_s = replies.cut_s = 0.2
@@ -205,7 +208,9 @@ def test_who_asks_while_the_database_stalls_is_replied_to_and_answered(account, 
         assert account.say("二", id="2") == last
     assert last.startswith(told("busy"))
     replies.reply_by_s = 4.7
-    account.until_done()
+    # Both were stored when the database came back, and begun though nobody waited for them.
+    while len(gated.asked) < 2:
+        time.sleep(0.01)
     assert "97.65" in account.say("二", id="2")
 
 
@@ -217,6 +222,24 @@ def test_a_question_outlives_a_fault_of_the_database(hasty, gated, answer):
     desk.clock = lambda: time.time() + 2 * LEASE_S
     hasty.until_done()
     assert "97.65" in hasty.say("1", id="2")
+
+
+def test_an_answer_that_could_not_be_stored_is_not_replied(account, gated, monkeypatch):
+    store, failures = steps.store, [OperationalError("", {}, sqlite3.OperationalError("disk full"))]
+
+    def failing(*given, **more):
+        if failures:
+            raise failures.pop()
+        return store(*given, **more)
+
+    monkeypatch.setattr(steps, "store", failing)
+    bridges = account.client.app.state.zhengce.bridges
+    bridges.wechat.replies.cut_s = 0
+    assert account.say("问").startswith(told("busy"))
+    bridges.desk.clock = lambda: time.time() + 2 * LEASE_S
+    account.until_done()
+    assert "97.65" in account.say("问")
+    assert len(gated.asked) == 2
 
 
 def test_an_answer_is_not_given_to_a_connection_that_was_cut(account):

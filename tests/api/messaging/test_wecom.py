@@ -5,6 +5,7 @@ import httpx
 import pytest
 import respx
 
+from api.messaging import jobs
 from api.messaging.counters import counts
 from api.messaging.crypto import MessageCrypt
 from api.messaging.xml_bodies import fields_of, xml_of
@@ -135,7 +136,8 @@ def test_a_bot_streams_until_it_is_finished(client, gated):
     asked = {"msgtype": "stream", "stream": {"id": begun["id"]}}
     assert say_to_bot(client, **asked, **who)["stream"]["finish"] is False
     gated.is_open = True
-    until(lambda: not client.app.state.zhengce.bridges.desk.jobs.is_any_running())
+    read = client.app.state.zhengce.bridges.desk.read
+    until(lambda: not client.portal.call(read, jobs.is_any_running))
     done = say_to_bot(client, **asked, **who)["stream"]
     assert done["finish"] is True
     assert "97.65" in done["content"]
@@ -166,6 +168,32 @@ def test_a_customer_is_answered_once_though_a_page_is_read_twice(client, gated, 
     assert len(gated.asked) == 1
     assert json.loads(sync.calls[1].request.content)["cursor"] == "c1"
     assert "97.65" in json.loads(send.calls[0].request.content)["text"]["content"]
+
+
+def test_a_customer_who_asks_too_fast_is_told_once_and_others_are_answered(
+    client, gated, platform, wecom_settings
+):
+    limit = wecom_settings.messaging.questions_per_minute
+    asked = [kf(f"m{number}", f"问{number}") for number in range(limit + 1)]
+    page = {"errcode": 0, "next_cursor": "", "has_more": 0}
+    page["msg_list"] = [*asked, kf("m0", "问", customer="wm2")]
+    platform.post(url__startswith=f"{API}/kf/sync_msg").respond(json=page)
+    send = platform.post(url__startswith=f"{API}/kf/send_msg").respond(json={"errcode": 0})
+
+    def sent(customer):
+        bodies = [json.loads(call.request.content) for call in send.calls]
+        return [
+            (one["text"]["content"], one["msgid"]) for one in bodies if one["touser"] == customer
+        ]
+
+    # The page is read twice: the platform drops what is sent with an id that it got already.
+    say(client, MsgType="event", Event="kf_msg_or_event", Token="x", OpenKfId="wk1")
+    say(client, MsgType="event", Event="kf_msg_or_event", Token="x", OpenKfId="wk1")
+    until(lambda: len(set(sent("wm1"))) == limit + 1 and sent("wm2"))
+    too_fast = {key for text, key in sent("wm1") if text == message("messaging.too_fast")}
+    assert len(too_fast) == 1
+    assert len(gated.asked) == limit + 1
+    assert [text for text, _ in sent("wm2")] != [message("messaging.too_fast")]
 
 
 def test_a_customer_who_asks_for_people_is_handed_over(client, platform):
