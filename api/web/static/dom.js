@@ -35,7 +35,11 @@ const CELLS = /([^\S\n]*\t[^\S\n]*)/;
  */
 export function sourceNodes(text) {
   // Every second piece is one that was split at.
-  return text.split(RAW).flatMap((piece, at) => (at % 2 === 0 ? cells(piece) : [element("span", { class: IS_LINE_END.test(piece) ? "line-end" : "raw" }, piece)]));
+  return text.split(RAW).flatMap((piece, at) => {
+    if (at % 2 === 0) return cells(piece);
+    const raw = element("span", { class: "raw" }, piece);
+    return IS_LINE_END.test(piece) ? [raw, element("br")] : [raw];
+  });
 }
 
 /**
