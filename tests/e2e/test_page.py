@@ -87,6 +87,16 @@ def test_suggestion_behind_an_answer_is_answered(page: Page) -> None:
     expect(page.get_by_role("article").last.locator("button.marker").first).to_be_visible()
 
 
+def test_what_can_be_chosen_from_is_told_once(page: Page) -> None:
+    _ask(page, "简易注销")
+    article = page.get_by_role("article")
+    options = article.locator(".examples button").all_inner_texts()
+    assert len(options) > 1
+
+    for option in options:
+        assert article.inner_text().count(option) == 1
+
+
 def test_question_outside_the_documents_is_declined_without_citations(page: Page) -> None:
     _ask(page, "明天郑州下雨吗？")
 
