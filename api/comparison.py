@@ -12,7 +12,7 @@ from enum import StrEnum
 from itertools import pairwise
 
 from api.source_view import Paragraph
-from corpus import CHINESE_NUMERAL_CHARS
+from corpus import CHINESE_NUMERAL_CHARS, INLINE_TAG
 
 # Below it, two provisions have only the words of their trade in common.
 MIN_LIKENESS = 0.4
@@ -21,7 +21,7 @@ MIN_COMMON_CHARS = 3
 # Beyond these, in lines and in characters of one side by the other, nothing is looked into.
 MAX_LINE_PAIRS = 200_000
 MAX_CHAR_PAIRS = 1_000_000
-_MARKS = re.compile(r"\*\*|^\s*#{1,6}\s+")
+_MARKS = re.compile(rf"\*\*|^\s*#{{1,6}}\s+|{INLINE_TAG.pattern}", re.IGNORECASE)
 # A figure is read as a whole: 30 and 20 have no 0 in common.
 _TOKEN = re.compile(rf"\d[\d.,]*|[{CHINESE_NUMERAL_CHARS}]+|.", re.DOTALL)
 _NUMBER = re.compile(

@@ -8,19 +8,29 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from api.source_view import Paragraph
-from corpus import SourceDefect
+from corpus import INLINE_TAG, SourceDefect
 
-# Left by the conversion to text: bold, the signs of a heading, and tabs between the cells of a row.
-_RAW = re.compile(r"\*\*|^\s*#{1,6}\s+|(?<=\S)[^\S\n]*\t\s*(?=\S)")
+# Left by the conversion to text: bold, the signs of a heading, tabs between the cells of a row, and
+# tags, of which one between two paragraphs of a cell begins a line.
+_CELL_END = r"(?<=\S)[^\S\n]*\t\s*(?=\S)"
+_LINE_END = r"</p>[^\S\t]*<p>|<br\s*/?>"
+_RAW = re.compile(
+    rf"\*\*|^\s*#{{1,6}}\s+|(?P<cell>{_CELL_END})|(?P<line>{_LINE_END})|{INLINE_TAG.pattern}",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A run of a paragraph: `defect` counts from 1, `is_cell_end` parts the cells of a row."""
+    """A run of a paragraph: `defect` counts from 1.
+
+    `is_cell_end` parts the cells of a row, `is_line_end` the paragraphs of a cell.
+    """
 
     text: str
     is_raw: bool = False
     is_cell_end: bool = False
+    is_line_end: bool = False
     defect: int | None = None
 
 
@@ -43,8 +53,13 @@ def _plain(text: str, start: int, end: int) -> Iterator[Piece]:
     for match in _RAW.finditer(text, start, end):
         if at < match.start():
             yield Piece(text[at : match.start()])
-        is_cell_end = "\t" in match[0]
-        yield Piece(match[0], is_raw=not is_cell_end, is_cell_end=is_cell_end)
+        kind = match.lastgroup
+        yield Piece(
+            match[0],
+            is_raw=kind is None,
+            is_cell_end=kind == "cell",
+            is_line_end=kind == "line",
+        )
         at = match.end()
     if at < end:
         yield Piece(text[at:end])

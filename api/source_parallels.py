@@ -9,6 +9,7 @@ from api.source_view import Paragraph
 from corpus import Agreement, Chunk, Parallel
 
 MAX_OF_A_PARAGRAPH = 4
+_MAX_STEP_CHARS = 40  # of a heading: enough to tell it from the others
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +51,14 @@ def elsewhere(
         href = f"/documents/{other.document_id}#s{span.start}-{span.end}"
         place = Elsewhere(
             titles.get(other.document_id, other.document_id),
-            " › ".join(other.section),
+            " › ".join(map(_short, other.section)),
             href,
             link.agreement is Agreement.DIFFER,
             other.document_id == own.document_id,
         )
         found[starts[max(bisect_right(starts, start) - 1, 0)]].setdefault(href, place)
     return {start: list(places.values())[:MAX_OF_A_PARAGRAPH] for start, places in found.items()}
+
+
+def _short(step: str) -> str:
+    return step if len(step) <= _MAX_STEP_CHARS else f"{step[:_MAX_STEP_CHARS]}…"

@@ -12,6 +12,9 @@ from corpus import Chunk, Part, without_comments
 # HTML parsers drop or alter these; one character stands in for one, so that offsets hold.
 _ALTERED_BY_PARSERS = {0: "\N{REPLACEMENT CHARACTER}", 13: " "}
 
+# Short enough to be laid out at once, long enough that a long report has few of them.
+BLOCK_CHARS = 1_500
+
 # A line of print has about so many characters; what is shorter stands alone for a reason.
 _MIN_CUT_CHARS = 25
 _CUT = re.compile(r"[\w，、,]\**\s*$")
@@ -63,6 +66,22 @@ def _is_cut(line: Paragraph, following: Paragraph) -> bool:
     is_prose = len(line.text) >= _MIN_CUT_CHARS and "\t" not in line.text
     is_between = line.is_heading or following.is_heading or following.text[:1].isspace()
     return is_prose and not is_between and _CUT.search(line.text) is not None
+
+
+def blocks(lines: Sequence[Paragraph]) -> list[list[Paragraph]]:
+    """Return the lines in runs of about a screen or two, which a browser lays out when they near.
+
+    A run closes before the line that would make it too long, so only a single line can be longer.
+    """
+    found: list[list[Paragraph]] = []
+    chars = 0
+    for line in lines:
+        if not found or chars + len(line.text) > BLOCK_CHARS:
+            found.append([])
+            chars = 0
+        found[-1].append(line)
+        chars += len(line.text)
+    return found
 
 
 def page_marks(page_starts: Sequence[int], lines: Sequence[Paragraph]) -> dict[int, list[int]]:

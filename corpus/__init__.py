@@ -34,7 +34,7 @@ from corpus.ingestion import IngestReport, ingest, remove_documents
 from corpus.law_titles import is_law, work_title
 from corpus.list_marks import find_marks
 from corpus.loading import load_paths
-from corpus.normalization import normalize
+from corpus.normalization import INLINE_TAG, normalize
 from corpus.numerals import CHINESE_NUMERAL_CHARS, parse_numeral
 from corpus.parallels import Agreement, Parallel, Restatements, Statement, compare, mask
 from corpus.preparing import max_tokens_of
@@ -51,6 +51,7 @@ __all__ = [
     "CHUNKING_VERSION",
     "DEFAULT_MAX_TOKENS",
     "EMPTY_CATALOG",
+    "INLINE_TAG",
     "Agreement",
     "AsOf",
     "Catalog",

@@ -36,7 +36,8 @@ _COMPATIBLE = {
 _CHARACTERS: dict[int, str] = {**_FULL_WIDTH, **_COMPATIBLE, **LOOK_ALIKES}
 _REPLACED = re.compile(f"[{''.join(map(chr, _CHARACTERS))}]")
 
-_TAG = re.compile(
+# What a conversion to text left of the page it was made from.
+INLINE_TAG = re.compile(
     r"</?(?:p|b|i|u|em|strong|sub|sup|br|span|div|font|a|img|center|table|thead|tbody|tr|td|th"
     r"|ul|ol|li|h[1-6])(?:\s[^<>]*)?/?>",
     re.IGNORECASE,
@@ -194,7 +195,7 @@ _RULES: tuple[tuple[re.Pattern[str], re.Pattern[str], Replacement], ...] = tuple
     (re.compile(trigger), pattern, replacement)
     for trigger, pattern, replacement in (
         ("<!--", COMMENT, _nothing),
-        ("<", _TAG, _nothing),
+        ("<", INLINE_TAG, _nothing),
         ("&", _ENTITY, _decoded),
         (_INVISIBLE.pattern, _INVISIBLE, _nothing),
         (r"\*", _BOLD, _nothing),

@@ -14,7 +14,7 @@ from api.schemas import MAX_NAME_CHARS
 from api.source_marks import pieces
 from api.source_parallels import Elsewhere, elsewhere
 from api.source_versions import linked_ids, versions
-from api.source_view import Paragraph, outline, page_marks, paragraphs
+from api.source_view import Paragraph, blocks, outline, page_marks, paragraphs
 from api.state import AppState, State
 from api.templating import TEMPLATES
 from bot.question import MAX_QUESTION_CHARS
@@ -83,7 +83,7 @@ def _source(request: Request, state: AppState, document: Document) -> bytes:
         "validity": _validity(document, state.today()),
         "is_over": document.metadata.is_over_on(state.today()),
         "outline": outline(document.parts, chunks, lines),
-        "paragraphs": [(line, pieces(line, defects)) for line in lines],
+        "blocks": [[(line, pieces(line, defects)) for line in block] for block in blocks(lines)],
         "defects": defects,
         "elsewhere": _elsewhere(state, document, chunks, lines),
         "versions": versions(detail, state.store.records_of(linked_ids(detail))),

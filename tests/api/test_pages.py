@@ -1,10 +1,18 @@
 """The pages as the server renders them."""
 
 import re
+from dataclasses import replace
+from datetime import date
 from html.parser import HTMLParser
 
 import pytest
 from fastapi.testclient import TestClient
+
+from api.app import build_app
+from api.fakes import MemoryStore
+from api.page_cache import PageCache
+from api.state import AppState
+from corpus import Chunk, Document
 
 
 class _Page(HTMLParser):
@@ -91,3 +99,37 @@ def test_program_on_an_unknown_document_gets_the_error_object(client: TestClient
 
     assert response.status_code == 404
     assert response.json()["error"]["code"] == "document_not_found"
+
+
+def _shown(state: AppState, document: Document, chunk: Chunk) -> str:
+    """Return the text of a document's page."""
+    held = replace(state, store=MemoryStore(document, [chunk]), source_pages=PageCache())
+    with TestClient(build_app(held)) as client:
+        return client.get(f"/documents/{document.id}").text
+
+
+@pytest.mark.parametrize(
+    ("last", "is_over"), [(date(2022, 9, 18), True), (date(2022, 9, 19), False)]
+)
+def test_document_past_its_term_says_from_when_it_no_longer_holds(
+    state: AppState, document: Document, chunk: Chunk, last: date, is_over: bool
+) -> None:
+    """The day is 2022-09-19; a term that ends that day still runs."""
+    over = date(2022, 9, last.day + 1)
+    metadata = replace(document.metadata, valid_until=last, repealed_on=over)
+
+    html = _shown(state, replace(document, metadata=metadata), chunk)
+
+    assert ("<strong>已失效</strong>" in html) is is_over
+    assert (f'<span class="fact">{over}</span> 起不再有效' in html) is is_over
+
+
+def test_document_with_pages_and_no_pictures_says_so(
+    state: AppState, document: Document, chunk: Chunk
+) -> None:
+    paged = _shown(state, replace(document, page_starts=(0, 11)), chunk)
+    plain = _shown(state, document, chunk)
+
+    assert "这份文件没有原页图像，页码见正文" in paged
+    assert "第 2 页" in paged
+    assert "没有原页图像" not in plain

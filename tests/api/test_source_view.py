@@ -3,7 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from api.source_view import outline, page_marks, paragraphs
+from api.source_marks import pieces
+from api.source_view import BLOCK_CHARS, blocks, outline, page_marks, paragraphs
 from corpus import Chunk, OffsetMap, Part, Span
 
 
@@ -89,3 +90,25 @@ def test_comments_are_not_shown() -> None:
 
     assert [one.text for one in paragraphs(source)] == ["甲。", "乙。"]
     assert paragraphs(source)[1].start == source.index("乙")
+
+
+def test_tags_that_a_conversion_left_in_a_cell_are_not_shown() -> None:
+    source = "1\t<p><b>1.完善</b>机制。</p> <p>2.压缩到3<sub>天</sub>，x<y。</p>\t<p>一是</p>"
+
+    found = pieces(paragraphs(source)[0], [])
+
+    assert "".join(one.text for one in found) == source
+    seen = ["\n" if one.is_line_end else "│" if one.is_cell_end else one.text
+            for one in found if not one.is_raw]  # fmt: skip
+    assert "".join(seen) == "1│1.完善机制。\n2.压缩到3天，x<y。│一是"
+
+
+@given(st.lists(st.integers(min_value=1, max_value=3 * BLOCK_CHARS), max_size=8))
+def test_blocks_hold_every_line_in_order_and_are_long_only_for_one_line(lengths: list[int]) -> None:
+    lines = paragraphs("\n".join("政" * length for length in lengths))
+
+    found = blocks(lines)
+
+    assert [line for block in found for line in block] == lines
+    for block in found:
+        assert len(block) == 1 or sum(len(line.text) for line in block) <= BLOCK_CHARS

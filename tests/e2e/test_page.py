@@ -87,6 +87,16 @@ def test_suggestion_behind_an_answer_is_answered(page: Page) -> None:
     expect(page.get_by_role("article").last.locator("button.marker").first).to_be_visible()
 
 
+def test_what_can_be_chosen_from_is_told_once(page: Page) -> None:
+    _ask(page, "简易注销")
+    article = page.get_by_role("article")
+    options = article.locator(".examples button").all_inner_texts()
+    assert len(options) > 1
+
+    for option in options:
+        assert article.inner_text().count(option) == 1
+
+
 def test_question_outside_the_documents_is_declined_without_citations(page: Page) -> None:
     _ask(page, "明天郑州下雨吗？")
 
@@ -162,8 +172,43 @@ def test_words_of_a_table_cell_with_markup_are_marked_as_received(page: Page) ->
 
     page.goto(f"/documents/004_1bf1c22c1a7fdf70#s{start}-{end}")
 
-    expect(page.locator("mark").first).to_be_in_viewport()
+    expect(page.locator("mark:visible").first).to_be_in_viewport()
     assert "".join(page.locator("mark").all_text_contents()) == text[start:end]
+
+
+def test_whole_report_is_found_and_printed_though_laid_out_in_parts(page: Page) -> None:
+    page.goto("/documents/004_1bf1c22c1a7fdf70")
+    last = page.locator("#source [data-start]").last
+
+    # The browser's own search takes to what is not laid out yet, as does a link.
+    words = last.evaluate("(each) => each.textContent.trim().slice(0, 8)")
+    assert page.evaluate("(words) => window.find(words, false, true)", words)
+    expect(last).to_be_in_viewport()
+    page.evaluate("scrollTo(0, 0)")
+    anchor = last.get_attribute("id")
+    page.evaluate("(anchor) => { location.hash = anchor; }", anchor)
+    expect(last).to_be_in_viewport()
+
+    page.emulate_media(media="print")
+    hidden = (
+        "(all) => all.filter((x) => !x.checkVisibility({ contentVisibilityAuto: true })).length"
+    )
+    assert page.locator("#source [data-start]").evaluate_all(hidden) == 0
+
+
+def test_tags_of_a_table_cell_are_seen_neither_in_the_source_nor_in_the_sheet(page: Page) -> None:
+    page.goto("/documents/004_1bf1c22c1a7fdf70")
+    row = page.locator("#source .row", has_text="推动解决难点痛点问题的举措创新性不够").first
+    assert "<p>" in (row.text_content() or "")
+    row.scroll_into_view_if_needed()
+    assert not re.search("</?[pb]>", row.inner_text())
+    start = int(row.get_attribute("data-start") or 0)
+
+    page.goto(f"/lookup?q=科技贷&open=004_1bf1c22c1a7fdf70:{start}-{start + 400}")
+    mark = page.locator("#sheet mark")
+    expect(mark).to_be_visible()
+    assert "<p>" in (mark.text_content() or "")
+    assert not re.search("</?[pb]>", mark.inner_text())
 
 
 def test_span_over_several_paragraphs_is_marked_in_each(page: Page) -> None:

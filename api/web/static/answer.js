@@ -72,7 +72,7 @@ export class AnswerView {
 
   /** @param {Answer} answer the whole answer, which replaces what was streamed */
   finish(answer) {
-    this.text = answer.answer;
+    this.text = withoutOptions(answer);
     this.citations = answer.citations;
     this.drawText();
     this.below.replaceChildren(
@@ -195,4 +195,15 @@ function section(title, content) {
 /** @returns {HTMLElement} where a person answers */
 function hotline() {
   return element("p", { class: "call" }, "没有解决？可拨打 ", element("a", { href: "tel:12345" }, "12345 政务服务热线"), " 咨询。");
+}
+
+/**
+ * The answer as text: what can be chosen from stands below it as buttons, and there only.
+ * @param {Answer} answer
+ * @returns {string}
+ */
+function withoutOptions(answer) {
+  const items = new Set((answer.clarify?.options ?? []).map((option) => `- ${option}`));
+  const lines = answer.answer.split("\n").filter((line) => !items.has(line.trim()));
+  return lines.join("\n").trim();
 }

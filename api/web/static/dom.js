@@ -19,17 +19,27 @@ export function element(tag, properties = {}, ...children) {
   return made;
 }
 
+// What a conversion to text left of the page it was made from, as the server knows it too.
+const TAG = "</?(?:p|b|i|u|em|strong|sub|sup|br|span|div|font|a|img|center|table|thead|tbody|tr|td|th|ul|ol|li|h[1-6])(?:\\s[^<>]*)?/?>";
+const LINE_END = "</p>[^\\S\\t]*<p>|<br\\s*/?>";
+const RAW = new RegExp(`(\\*\\*|${LINE_END}|${TAG})`, "i");
+const IS_LINE_END = new RegExp(`^(?:${LINE_END})$`, "i");
 // Between the cells of a row of a table.
 const CELLS = /([^\S\n]*\t[^\S\n]*)/;
 
 /**
- * A source text as nodes: the marks of bold that a conversion left (`**`) are there, but not seen,
+ * A source text as nodes: the marks of bold and tags that a conversion left are there, but not seen,
  * and tabs between cells are shown as a rule, so that offsets into the text hold.
  * @param {string} text
  * @returns {(Node | string)[]}
  */
 export function sourceNodes(text) {
-  return text.split(/(\*\*)/).flatMap((piece) => (piece === "**" ? [element("span", { class: "raw" }, piece)] : cells(piece)));
+  // Every second piece is one that was split at.
+  return text.split(RAW).flatMap((piece, at) => {
+    if (at % 2 === 0) return cells(piece);
+    const raw = element("span", { class: "raw" }, piece);
+    return IS_LINE_END.test(piece) ? [raw, element("br")] : [raw];
+  });
 }
 
 /**
@@ -42,12 +52,16 @@ export function cells(text) {
 }
 
 /**
- * A source text as it is read: without the marks of bold that a conversion left.
+ * A source text as it is read: without the marks of bold and the tags that a conversion left.
  * @param {string} text
  * @returns {string}
  */
 export function readable(text) {
-  return text.replaceAll("**", "").trim();
+  return text
+    .split(RAW)
+    .map((piece, at) => (at % 2 === 0 ? piece : IS_LINE_END.test(piece) ? "\n" : ""))
+    .join("")
+    .trim();
 }
 
 /**
