@@ -35,6 +35,7 @@ from bot.forms import formed
 from bot.intent import asks_to_break_rules
 from bot.law_versions import LawVersions, VersionAnswer
 from bot.notices import notices_for, outage_notices, over_notices
+from bot.off_topic import is_off_topic
 from bot.question import Question, Turn
 from bot.resolving import Resolved, related, resolve
 from bot.source_notices import checked_against_sources
@@ -177,6 +178,8 @@ class Assistant:
             return Draft(Status.REFUSED, refused())
         if is_greeting(question.text):
             return Draft(Status.OUT_OF_SCOPE, greeting())
+        if is_off_topic(question.text):
+            return Draft(Status.OUT_OF_SCOPE, out_of_scope())
         understood = self._understood(question, history)
         if not _is_known(understood):
             return Draft(Status.OUT_OF_SCOPE, out_of_scope())

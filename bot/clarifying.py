@@ -14,6 +14,7 @@ from bot.finding import Finding
 from bot.fitting import holds
 from bot.question import Turn
 from bot.rewriting import leans
+from bot.terms import Term
 from bot.understanding import Asked, Understood
 from corpus import FigureKind, find_figures
 from prompts import message
@@ -62,7 +63,7 @@ def clarification(
     points_nowhere = leans(understood.text) and not history and len(names) <= 1
     if (intent.is_how_to or intent.is_list or intent.is_yes_no) and not points_nowhere:
         return None  # what there is can be told
-    rivals = _distinct(_rivals(finding))
+    rivals = _distinct([one for one in _rivals(finding) if _is_of_any(names, one)])
     is_meant = len(rivals) >= _MIN_RIVALS
     if not is_meant and not finding.points and intent.wants:
         rivals = _distinct(_unsure(finding))
@@ -102,6 +103,12 @@ def _unsure(finding: Finding) -> list[Evidence]:
     ]
     most = max((item.features.with_context for item in able), default=0.0)
     return [item for item in able if item.features.with_context >= _UNSURE_AS_MUCH * most]
+
+
+def _is_of_any(names: Sequence[Term], rival: Evidence) -> bool:
+    """Whether a rival speaks of a name of the question: of none, it is no answer to choose from."""
+    around = " ".join([*rival.passage.chunk.section, rival.passage.metadata.title, rival.text])
+    return not names or any(name.met_by(around.lower()) for name in names)
 
 
 def _distinct(rivals: Sequence[Evidence]) -> list[Evidence]:

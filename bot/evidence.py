@@ -27,7 +27,11 @@ from retrieval import Nearness, Passage
 # One of so many names of the earlier words has to come up where a question goes on about them.
 _TOPIC_NAMES = 2
 # 有下列情形之一的：says nothing without its items.
-_INTRODUCES = re.compile(r"[：:]\s*$|下列|如下|以下|个方面[。：:]?$")
+_INTRODUCES = re.compile(
+    r"[：:]\s*$|下列|如下|以下|个方面[。：:]?$|"
+    # 推进五个“全覆盖”。 with 一是… behind it
+    r"^[^，。；]{0,24}[二两三四五六七八九十\d][个项条大类步方][^，。；]{0,10}。$"
+)
 
 _ANNOUNCES = re.compile(r"(?:如下|以下[^，。；：]{0,8})[：:]\s*$")
 

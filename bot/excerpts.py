@@ -1,5 +1,10 @@
-"""What of a very long sentence is told: the run of its clauses that speaks of what is asked."""
+"""What of a sentence is told, so that it can be read alone.
 
+Of a very long one the run of its clauses that speaks of what is asked; with one that goes on from
+another (该区…, 其中…) the sentence before it.
+"""
+
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -7,42 +12,75 @@ from bot.evidence import Evidence
 from bot.fitting import holds
 from bot.terms import coverage
 from bot.understanding import Asked
-from corpus import split_clauses
+from corpus import split_clauses, split_units
 
 # A sentence longer than this is told by the clauses that answer; those that speak of at least this
 # share of what the best clause does are kept, with all between them.
 _LONG_SENTENCE = 120
 _TELLING_CLAUSE = 0.3
+# Clauses that what is wanted may stand from what says most: beyond, it is of something else.
+_NEAR = 3
+# Together with its antecedent a sentence is told up to this length.
+_WITH_ANTECEDENT = 200
+_POINTS_BACK = re.compile(
+    r"\s*(?:该(?!院)|其(?!他|它|次|余|实)|此举|此项|上述|以上|这(?!样的企业)|并(?!联|购|网|轨|行)|从而|进而|因此|为此)"
+)
+
+
+def with_antecedent(item: Evidence) -> Evidence:
+    """Return a sentence that points back with the one before it, on the same line."""
+    if not _POINTS_BACK.match(item.text):
+        return item
+    text = item.passage.chunk.text
+    before = [unit for unit in split_units(text) if unit.end <= item.start and not unit.heading]
+    if not before or text[before[-1].end : item.start].strip(" ") or "\n" in item.text:
+        return item
+    start = before[-1].start
+    return replace(item, start=start) if item.end - start <= _WITH_ANTECEDENT else item
 
 
 def cut_to_the_point(asked: Asked, item: Evidence) -> Evidence:
-    """Cut a very long sentence to the run of its clauses that speaks of what is asked."""
+    """Cut a very long sentence to the run of its clauses that speaks of what is asked.
+
+    What is wanted comes along where it stands a few clauses from what says most.
+    """
     if len(item.text) <= _LONG_SENTENCE or item.end == item.list_end:
         return item
     text = item.passage.chunk.text
     own = [term for term in asked.terms if not term.is_background]
-    telling = [
-        (start, end)
-        for start, end in split_clauses(text, item.start, item.end)
-        if coverage(own, text[start:end]) > 0
-        or any(holds(want, text[start:end]) for want in asked.wanted)
+    clauses = list(split_clauses(text, item.start, item.end))
+    said = [coverage(own, text[start:end]) for start, end in clauses]
+    holding = [
+        at
+        for at, span in enumerate(clauses)
+        if any(holds(w, text[slice(*span)]) for w in asked.intent.wants)
     ]
-    said = {one: coverage(own, text[slice(*one)]) for one in telling}
-    heaviest = max(said.values(), default=0)
-    kept = [one for one in telling if said[one] >= _TELLING_CLAUSE * heaviest]
+    telling = [at for at, share in enumerate(said) if share > 0 or at in holding]
+    kept = [at for at in telling if said[at] >= _TELLING_CLAUSE * max(said)]
     if not kept:
         return item
-    fullest = max(kept, key=lambda one: said[one])
+    fullest = max(kept, key=lambda at: said[at])
     kept += [
-        one for want in asked.wanted if (one := _nearest(want, fullest, telling, text)) is not None
+        at
+        for want in asked.wanted
+        if (at := _nearest([holds(want, text[slice(*span)]) for span in clauses], fullest))
+        is not None
     ]
-    return replace(item, start=min(kept)[0], end=max(end for _, end in kept))
+    return replace(item, start=clauses[min(kept)][0], end=clauses[max(kept)][1])
 
 
-def _nearest(
-    want: str, fullest: tuple[int, int], clauses: Sequence[tuple[int, int]], text: str
-) -> tuple[int, int] | None:
+def _nearest(holding: Sequence[bool], fullest: int) -> int | None:
     """The clause that holds what is wanted, from the one that says most on, else before it."""
-    holding = [one for one in clauses if holds(want, text[slice(*one)])]
-    behind = [one for one in holding if one >= fullest]
-    return behind[0] if behind else holding[-1] if holding else None
+    near = [at for at, holds_it in enumerate(holding) if holds_it and abs(at - fullest) <= _NEAR]
+    behind = [at for at in near if at >= fullest]
+    return behind[0] if behind else near[-1] if near else None
+
+
+def loses_the_date(asked: Asked, whole: Evidence, brief: Evidence) -> bool:
+    """Return whether a date asked for stands in a sentence, apart from all that is asked of it.
+
+    《…条例》施行后，…出台了“十四五”规划 does not say when it took effect.
+    """
+    if asked.intent.wants != ("date",):
+        return False
+    return holds("date", whole.text) and not holds("date", brief.text)

@@ -4,6 +4,7 @@ Third step of the question path. What is found but does not answer is kept as `n
 offered apart from the answer.
 """
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -19,6 +20,7 @@ from bot.understanding import Asked, Understood
 from retrieval import Passage, Retriever, Scope
 
 PASSAGES = 20
+_ASKS_FOR_MORE = re.compile(r"还有|别的|其他|其它|另外|除此")
 _SCOPED_PASSAGES = 10
 _NEAREST = 12
 # Asked of a place, these are facts about that place: a higher level's figure is another fact.
@@ -51,7 +53,8 @@ class Finding:
     @property
     def is_whole(self) -> bool:
         """Whether all of it is answered."""
-        return bool(self.points) and not (self.missing_places or self.missing_things)
+        is_met = not any(point.is_beside for point in self.points)
+        return bool(self.points) and is_met and not (self.missing_places or self.missing_things)
 
 
 class Finder:
@@ -193,7 +196,7 @@ def _judge(
         own, above = admissible(asked, from_side, side.place, understood.years)
         chosen = chooser.choose(
             asked,
-            _news_first(own, understood.told),
+            _news_first(asked, own, understood.told, chooser),
             most=most,
             is_other_side=bool(side.thing) and chooser.begins(ranked),
         )
@@ -221,9 +224,21 @@ def _most(asked: Asked, sides: Sequence[Side]) -> int:
     return max(MAX_POINTS // len(sides), 1) if is_shared else MAX_POINTS
 
 
-def _news_first(ranked: Sequence[Evidence], told: Sequence[str]) -> list[Evidence]:
-    """Put what an earlier answer of the conversation said behind what it did not say."""
-    return sorted(ranked, key=lambda item: any(is_told(item, answer) for answer in told))
+def _news_first(
+    asked: Asked, ranked: Sequence[Evidence], told: Sequence[str], chooser: Chooser
+) -> Sequence[Evidence]:
+    """Put what an earlier answer of the conversation said behind what it did not say.
+
+    Where only that answers (省级的呢, after a sentence that tells all levels), it is told again,
+    unless more is asked for.
+    """
+    news = [item for item in ranked if not any(is_told(item, answer) for answer in told)]
+    again = [item for item in ranked if item not in news]
+    names = [term for term in asked.terms if term.is_name and not term.is_background]
+    is_meant = bool(again) and all(term.met_by(again[0].text.lower()) for term in names)
+    if chooser.begins(news[:1]) or not is_meant or _ASKS_FOR_MORE.search(asked.text):
+        return [*news, *again]
+    return ranked
 
 
 def _with_others(passages: Sequence[Passage]) -> list[Passage]:

@@ -15,7 +15,8 @@ from bot.history import history_of
 from bot.intent import Intent, asks_for_steps
 from bot.procedure import grouped
 from bot.selection import Point
-from bot.verdict import DEPENDS, verdict
+from bot.settling import asks_whether, settled
+from bot.verdict import DEPENDS
 from corpus import as_of, is_law
 
 _FIGURES = frozenset(
@@ -107,7 +108,8 @@ def _in_parts(finding: Finding, points: Sequence[Point]) -> list[tuple[Point, st
 def _lead(finding: Finding) -> str:
     """The yes or no, where the first point settles it and no other says otherwise."""
     intent = finding.asked.intent
-    if not finding.points or intent.is_comparison or intent.is_list or intent.wants:
+    is_more = intent.wants and not (intent.wants == ("fee",) and asks_whether(finding.asked.text))
+    if not finding.points or intent.is_comparison or intent.is_list or is_more:
         return ""
     said = [_verdict(finding.asked.text, point.evidence) for point in finding.points]
     others = {one for one in said if one is not None}
@@ -116,8 +118,11 @@ def _lead(finding: Finding) -> str:
 
 def _verdict(question: str, item: Evidence) -> str | None:
     chunk = item.passage.chunk
-    about = "\n".join([*chunk.section, chunk.issuer or item.passage.metadata.issuer or ""])
-    said = verdict(question, item.text, about=about)
+    metadata = item.passage.metadata
+    about = "\n".join(
+        [*chunk.section, chunk.issuer or metadata.issuer or "", metadata.region or ""]
+    )
+    said = settled(question, item.text, about=about)
     # What introduces a list holds of its items alone.
     return said if item.list_end is None or said == DEPENDS else None
 

@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 
 from bot.question import Turn
-from corpus import CHINESE_NUMERAL_CHARS, parse_numeral
+from corpus import CHINESE_NUMERAL_CHARS, find_regions, parse_numeral
 
 _NUMBER = rf"[{CHINESE_NUMERAL_CHARS}\d]{{1,2}}"
 _MORE = (
@@ -17,14 +17,15 @@ _MORE = (
 )
 _POINTS = re.compile(
     rf"^(?:请|那|把|就)?(?:上面|刚才|你说|说)?的?"
-    rf"(?:第(?P<front>{_NUMBER})[条点个项]|最后一?[条点个项]){_MORE}|"
+    rf"(?:第(?P<front>{_NUMBER})[条点个项张种类]|最后一?[条点个项张种类]){_MORE}|"
     rf"{_MORE}(?:说说|讲讲|解释|说明|一下|下)*(?:上面|刚才)?的?"
-    rf"(?:第(?P<behind>{_NUMBER})[条点个项]|最后一?[条点个项])[吧呢。！？?]*$"
+    rf"(?:第(?P<behind>{_NUMBER})[条点个项张种类]|最后一?[条点个项张种类])[吧呢。！？?]*$"
 )
 _ITEM = re.compile(r"^(\d{1,2})\. (.+)$", re.MULTILINE)
 _OPTION = re.compile(r"^- (.+)$", re.MULTILINE)
 _ENDS = re.compile(r"[的吧呢啊。！!？?\s]+$")
 _MARKERS = re.compile(r"(?:\[\d+\])+")
+_LABEL = re.compile(r"[^，。：“”《》]{1,12}：")
 _ITEM_CHARS = 60  # so much says which item is meant; more would drown the question
 _EARLIER = re.compile(r"刚才|刚刚|之前|前面|上面|最开始|一开始|先前")
 _SHARED_CHARS = 3
@@ -42,7 +43,13 @@ def item_pointed_at(question: str, history: Sequence[Turn]) -> str | None:
     numeral = match["front"] or match["behind"]
     value = parse_numeral(numeral) if numeral else max(items)
     item = items.get(int(value)) if value is not None else None
-    return item[:_ITEM_CHARS] if item else None
+    return _without_label(item)[:_ITEM_CHARS] if item else None
+
+
+def _without_label(item: str) -> str:
+    """An item without what it is told under (时限：, 不需要：), but for the place that it is of."""
+    label = _LABEL.match(item)
+    return item if label is None or find_regions(label[0]) else item[label.end() :]
 
 
 def option_chosen(question: str, history: Sequence[Turn]) -> bool:

@@ -71,6 +71,8 @@ def resolve(
             dated = found.cite_all([one.form.dated]) if one.form.dated else []
             name = _named(side(one.point.evidence), one, is_comparison=is_comparison)
             fact = _fact(one, name, tells_issuer=tells_issuer, is_dated=bool(dated))
+            if len(told) == 1:  # what holds in one place is settled for that place, which is named
+                fact = replace(fact, lead=one.form.part or one.form.lead)
             facts.append(replace(fact, citations=(*indexes, *dated)))
     return Resolved(tuple(facts), tuple(found.citations), tuple(found.sources))
 

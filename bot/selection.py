@@ -10,19 +10,21 @@ from dataclasses import dataclass, replace
 
 from bot import definitions
 from bot.evidence import Evidence, Weights
-from bot.excerpts import cut_to_the_point
+from bot.excerpts import cut_to_the_point, loses_the_date, with_antecedent
 from bot.faults import tells_fault
 from bot.fitting import holds, is_procedural
 from bot.history import newest
 from bot.intent import asks_for_steps
 from bot.listing import covers, lists_alone, titles_of, with_its_list
 from bot.sameness import figures_of, same_fact
-from bot.terms import coverage
+from bot.terms import BACKGROUND_CREDIT, Term, coverage
 from bot.understanding import Asked
 
 MAX_POINTS = 5
 MAX_CHARS = 400
 MAX_SOURCES = 3
+_MAX_BESIDE = 3
+_SUBJECT_WEIGHT = 4.0  # in idf: what stands in about one of fifty chunks
 _MAX_OF_YES_NO = 3  # what settles a yes or no is among the first, or nowhere
 # Asked to compare, only what is told in the same words is the same.
 _SAME_WHEN_COMPARED = 0.85
@@ -45,13 +47,14 @@ class Point:
     """One fact: the sentence it is told by, and where else it stands.
 
     `side` is the one of two things compared that it tells of; `is_head` says that it introduces
-    the points behind it.
+    the points behind it, `is_beside` that it tells of the thing asked of and not what was asked.
     """
 
     evidence: Evidence
     others: tuple[Evidence, ...] = ()
     side: str = ""
     is_head: bool = False
+    is_beside: bool = False
 
     @property
     def sources(self) -> tuple[Evidence, ...]:
@@ -93,7 +96,9 @@ class Chooser:
             return []
         ranked = self._beside_first(ranked)
         steps = self._steps(ranked) if asks_for_steps(asked.text) else ranked
-        items = self._picked(asked, steps) if steps else []
+        if not steps:
+            return [] if is_other_side else self._of_the_subject(asked, ranked)
+        items = self._picked(asked, steps)
         if not items:
             return []
         items = _with_newest(items, ranked)
@@ -108,6 +113,11 @@ class Chooser:
             items = items[:most]
         told = [] if is_other_side else self._told
         points = [_point(asked, item, ranked, told=told) for item in items]
+        if any(
+            loses_the_date(asked, item, point.evidence)
+            for item, point in zip(items, points, strict=True)
+        ):
+            return []
         if titles:
             points[0] = replace(points[0], is_head=True)
         if points and all(point in self._told for point in points):
@@ -128,6 +138,32 @@ class Chooser:
         ]
         is_sure = any(item.probability >= self._weights.add_threshold for item in steps[:1])
         return steps if is_sure else []
+
+    def _of_the_subject(self, asked: Asked, ranked: Sequence[Evidence]) -> list[Point]:
+        """What is told of the very thing that nobody says how to get, beside the answer.
+
+        It has to be a thing that few documents speak of: of any other much is told, and nothing
+        that the asker wants.
+        """
+        names = [one for one in asked.terms if one.is_name and one.known]
+        subject = max(names, key=lambda one: one.weight, default=None)
+        if subject is None or subject.weight < _SUBJECT_WEIGHT * _credit(subject):
+            return []
+        own = [one for one in asked.terms if one.is_name and not one.is_background]
+        said = [
+            item
+            for item in ranked
+            if subject.text in item.text
+            and all(one.met_by(item.text.lower()) for one in own)
+            and item.probability >= self._weights.add_threshold
+            and not tells_fault(item.text)
+        ]
+        items = self._picked(asked, said)[:_MAX_BESIDE] if self.begins(said) else []
+        points = [
+            replace(_point(asked, item, ranked, told=self._told), is_beside=True) for item in items
+        ]
+        self._told += points
+        return points
 
     def _beside_first(self, ranked: Sequence[Evidence]) -> list[Evidence]:
         told = {point.evidence.passage.chunk.id for point in self._told}
@@ -258,6 +294,10 @@ def _meanings(asked: Asked, ranked: Sequence[Evidence]) -> list[Evidence]:
     return [item for item in ranked if item.can_answer and definitions.defines(item.text, names)]
 
 
+def _credit(term: Term) -> float:
+    return BACKGROUND_CREDIT if term.is_background else 1.0
+
+
 def _asks_a_number(asked: Asked) -> bool:
     """Whether nothing but a number answers: 减税降费多少亿元 is not answered by 成效."""
     intent = asked.intent
@@ -283,7 +323,7 @@ def _point(
     same = next((point for point in told if same_fact(point.evidence, item)), None)
     if same is not None:
         return same
-    brief = cut_to_the_point(asked, item)
+    brief = with_antecedent(cut_to_the_point(asked, item))
     return Point(brief, _elsewhere(brief, ranked))
 
 

@@ -22,6 +22,7 @@ _GREETING = re.compile(
     re.IGNORECASE,
 )
 _MAX_NAMED = 3
+_ENDS = re.compile(r"[？?。！!\s]+$")
 _ASKING = re.compile(
     r"[哪谁啥几怎咋]|什么|多少|多久|如何|^(?:区别|不同|差别|差异|变化|全[国省市县]|省里)$"
 )
@@ -82,6 +83,9 @@ def _missing(place: Place, finding: Finding) -> str:
     if finding.missing_things:
         things = "、".join(f"“{thing}”" for thing in finding.missing_things)
         return message("insufficient.missing_asked").format(subject=things, asked="")
+    if any(point.is_beside for point in finding.points):
+        thing = f"“{_ENDS.sub('', finding.asked.text)}”"
+        return message("insufficient.missing_asked").format(subject=thing, asked="")
     where = "、".join(finding.missing_places) if finding.points else place.names
     asked = finding.asked
     unknown = [] if finding.points else _unknown(asked)

@@ -24,6 +24,11 @@ _SETTING = re.compile(
     r"下一步|下步|为此|对此|通过|根据|按照|依托|据统计|期间)"
 )
 _SETTING_MAX_CHARS = 16
+# A clause that says when or under what another holds is no sentence: 《…条例》施行后，
+_ADVERBIAL = re.compile(
+    r"(?:施行|实施|生效|结束|完成|通过|成立|发布|出台|印发)(?:以?后|之后|以来)，$|"
+    r"(?:期间|过程中|的同时|的基础上|情况下|前提下|之前|之后|以来)，$"
+)
 # The title of a document, which may name a year: 2024年度专项资金申报指南.
 _TITLE = re.compile(
     "[^，。；：！？\n]{6,60}(?:通知|意见|办法|细则|规定|条例|方案|指南|公告|通告|报告|措施|规划|计划|一览表|"
@@ -217,6 +222,8 @@ def _head(
 
 def _only_sets_scene(clause: str) -> bool:
     """Tell whether a clause only says when or in what respect: 截至6月末，."""
+    if _ADVERBIAL.search(clause):
+        return True
     if len(clause) > _SETTING_MAX_CHARS or not _SETTING.match(clause):
         return False
     return all(figure.kind is FigureKind.DATE for figure in find_figures(clause))

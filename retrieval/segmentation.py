@@ -27,6 +27,11 @@ POLICY_WORDS = Path(__file__).with_name("policy_words.txt")
 _RUN = re.compile(r"[a-z0-9]+(?:\.[0-9]+)*%?|[\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003134f]+")
 _HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003134f]")
 _NOT_HAN = re.compile(r"[^\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003134f]")
+# A short word of the documents' own wins over general ones that overlap it: 用电报装 holds no 电报.
+# jieba makes an added word just frequent enough to stand alone; this is of 60 million. Longer ones
+# would break into what they begin (网上办 into 网上办理).
+_LEAST_FREQUENCY = 1000
+_SHORT = 2
 _WORD_CACHE_SIZE = 50_000  # different words of a large corpus; some 10 MB
 
 
@@ -41,8 +46,12 @@ class Tokenizer(Protocol):
         """Yield the words of a sentence."""
         ...
 
-    def add_word(self, word: str) -> None:
-        """Add a word with the frequency that keeps it whole."""
+    def add_word(self, word: str, freq: int | None = None) -> None:
+        """Add a word with a frequency; by default with one that keeps it whole."""
+        ...
+
+    def suggest_freq(self, segment: str) -> int:
+        """Return the frequency that keeps a word whole."""
         ...
 
 
@@ -64,7 +73,8 @@ class Segmenter:
         }
         for word in added:
             if len(word) > 1:
-                self._tokenizer.add_word(word)
+                least = _LEAST_FREQUENCY if len(word) == _SHORT else 0
+                self._tokenizer.add_word(word, max(self._tokenizer.suggest_freq(word), least))
         self._inside = lru_cache(_WORD_CACHE_SIZE)(self._words_inside)
 
     def words(self, text: str) -> list[str]:
@@ -129,7 +139,7 @@ def policy_words() -> tuple[str, ...]:
 @cache
 def dictionary_hash() -> str:
     """Identify the vocabulary that does not come from documents."""
-    content = "\n".join((jieba.__version__, *policy_words()))
+    content = "\n".join((jieba.__version__, str(_LEAST_FREQUENCY), *policy_words()))
     return hashlib.sha256(content.encode()).hexdigest()[:16]
 
 

@@ -311,5 +311,7 @@ def test_what_no_document_speaks_of_is_declined_after_another_question_too(ask: 
     assert ask("明天郑州下雨吗？", history=history).citations == ()
 
 
-def test_steps_are_not_answered_by_what_was_reached(ask: Ask) -> None:
-    assert ask("科技贷怎么申请？").citations == ()
+def test_steps_are_not_wholly_answered_by_what_was_reached(ask: Ask) -> None:
+    answer = ask("科技贷怎么申请？")
+    assert answer.status == Status.PARTIAL
+    assert [one.kind for one in answer.notices if one.kind == NoticeKind.GAP] == [NoticeKind.GAP]

@@ -224,3 +224,9 @@ def test_what_hardly_answers_is_not_offered(
         asked.text, asked.text, place_of(asked.text, None), frozenset(), (), (asked,)
     )
     assert clarification(understood, [Finding(asked, (), tuple(near))], ()) is None
+
+
+def test_facts_that_speak_of_no_name_asked_about_are_no_options(
+    make_asked: MakeAsked, make_evidence: MakeEvidence
+) -> None:
+    assert asked_back(make_asked("用电报装几天？", "用电"), rivals(make_evidence)) is None

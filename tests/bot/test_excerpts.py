@@ -1,9 +1,56 @@
-"""A long sentence is cut to what is asked, and keeps the figure that is wanted."""
+"""What is told of a sentence can be read alone."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
-from bot.excerpts import cut_to_the_point
-from tests.bot.test_clarifying import MakeAsked, MakeEvidence
+from bot.evidence import Evidence
+from bot.excerpts import cut_to_the_point, loses_the_date, with_antecedent
+from bot.understanding import Asked
+
+MakeEvidence = Callable[..., Evidence]
+MakeAsked = Callable[..., Asked]
+
+LONG = (
+    "《河南省优化营商环境条例》施行后，有关单位出台了贯彻落实文件240余件，印发实施了特邀监督员制度、评价与奖惩"
+    "办法、违法案件调查处理暂行办法等配套文件，出台了发展规划、优化县域环境等政策措施，2022年3月又分解落实各项"
+    "重点任务，逐条明确责任单位和完成时限，形成了较为完善的政策体系和工作推进机制。"
+)
+
+
+def test_clause_that_only_says_when_is_not_told_alone(
+    make_asked: MakeAsked, make_evidence: MakeEvidence
+) -> None:
+    told = cut_to_the_point(make_asked("条例有什么成效", "条例"), make_evidence(LONG))
+    assert told.text == "《河南省优化营商环境条例》施行后，有关单位出台了贯彻落实文件240余件，"
+
+
+def test_date_of_something_else_in_a_long_sentence_does_not_answer(
+    make_asked: MakeAsked, make_evidence: MakeEvidence
+) -> None:
+    asked, whole = make_asked("条例什么时候施行", "条例"), make_evidence(LONG)
+    assert loses_the_date(asked, whole, make_evidence("《条例》施行后，出台了文件240余件，"))
+    assert not loses_the_date(asked, whole, whole)
+
+
+def test_sentence_that_points_back_is_told_with_its_antecedent(
+    make_evidence: MakeEvidence,
+) -> None:
+    before = "科创城承担8项市域改革任务。"
+    item = make_evidence("该区入选全省首批试点。", before=before)
+    assert with_antecedent(item).text == "科创城承担8项市域改革任务。该区入选全省首批试点。"
+
+
+def test_sentence_that_stands_alone_keeps_to_itself(make_evidence: MakeEvidence) -> None:
+    for text in ("其他市县入选全省首批试点。", "并联审批率达85%以上。", "企业开办半日办结。"):
+        item = make_evidence(text, before="科创城承担8项市域改革任务。")
+        assert with_antecedent(item) == item
+
+
+def test_antecedent_on_another_line_or_too_far_is_left(make_evidence: MakeEvidence) -> None:
+    item = make_evidence("该区入选全省首批试点。", before="科创城承担8项市域改革任务。\n")
+    far = make_evidence("该区入选全省首批试点。", before=f"科创城{'改革' * 100}。")
+    assert (with_antecedent(item), with_antecedent(far)) == (item, far)
+
 
 FILLER = "进一步压实各方责任，持续深化改革创新，不断优化服务流程，切实提升办事效率，"
 SENTENCE = (

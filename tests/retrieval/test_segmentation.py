@@ -30,6 +30,19 @@ def test_part_of_a_term_is_found(term: str, part: str) -> None:
     assert set(SEGMENTER.search_words(part)) <= set(SEGMENTER.search_words(term))
 
 
+@pytest.mark.parametrize(
+    ("text", "cut"),
+    [
+        ("用电报装", ["用电", "报装"]),
+        ("减免税费", ["减免", "税费"]),
+        ("网上办理", ["网上", "办理"]),
+        ("市场监管局", ["市场", "监管局"]),
+    ],
+)
+def test_short_term_of_the_dictionary_wins_over_general_words(text: str, cut: list[str]) -> None:
+    assert Segmenter(["税费", "网上办", "市场监管"]).words(text) == cut
+
+
 def test_term_that_was_not_given_falls_into_known_words() -> None:
     assert Segmenter().words("科技贷") == ["科技", "贷"]
 
