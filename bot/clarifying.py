@@ -2,7 +2,8 @@
 
 审批时限压到几天了？ is answered by ten kinds of approval. It is asked back, with options from the
 sources, if what it names stands alike in several different facts that each hold the kind of thing
-asked for, and nothing in it tells them apart.
+asked for, and nothing in it tells them apart. So it is where nothing is sure enough to be told and
+two facts are near.
 """
 
 import re

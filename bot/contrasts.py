@@ -39,7 +39,10 @@ _UP_TO = re.compile(
 _AMONG = re.compile(
     r"([\u4e00-\u9fff]{2,6}?)(?:是不是|也)?(?:算不算|在不在|属不属于|包不包括|算在内吗|也?算吗)"
 )
-_CAME_TRUE = re.compile(r"实际|最终|最后|真正")
+# 实际通车多少, 最终完成了多少: asked once it is over. 最后期限 asks of what is to come.
+_CAME_TRUE = re.compile(
+    r"实际(?!控制|困难|需[求要]|出发|情况|操作|经营|问题|工作)|(?:最终|最后|真正)[^，。？]{0,6}?了"
+)
 _IS_TO_COME = re.compile(
     r"确保|力争|争取|预计|有望|(?:年底|月底|季度|年内|[0-9]年)前?(?:将|突破|完成|实现|新增)|[年月]底前"
 )
@@ -52,6 +55,8 @@ _COUNTED_TOGETHER = re.compile(
 )
 _COUNT_ASKED = re.compile(r"(?:多少|几)[万千百]?[多]?[家名个人户所位件项种]")
 _PARTS = re.compile(r"、|以及|[和及与](?!其)")
+# The last of what is counted together runs on into its verb: so much of it names a kind.
+_MIN_KIND = 3
 _CODE = re.compile(r"([\u4e00-\u9fffA-Za-z“\"]{2})(\d+)(?=号|期|版|条|批|问)")
 
 
@@ -91,15 +96,24 @@ def is_counted_together(question: str, sentence: str) -> bool:
         return False
     found = False
     for counted in _COUNTED_TOGETHER.finditer(sentence):
-        asked = question.replace(counted[1], "")
-        parts = _PARTS.split(counted[1])
-        named = [part for part in parts if part in asked]
-        if 0 < len(named) < len(parts):
+        *parts, last = _PARTS.split(counted[1])
+        kinds = [*parts, _longest_beginning(last, question)]
+        # Named together, they are what is counted: of A和B, B is asked.
+        together = counted[1][: len(counted[1]) - len(last) + len(kinds[-1])]
+        asked = question.replace(together, "")
+        named = [kind for kind in kinds if kind in asked]
+        if 0 < len(named) < len(kinds):
             found = True
-            sentence_left = sentence.replace(counted[0], "")
-            if any(part in sentence_left for part in named):
+            elsewhere = sentence.replace(counted[0], "")
+            if any(kind in elsewhere for kind in named):
                 return False
     return found
+
+
+def _longest_beginning(text: str, within: str) -> str:
+    """The longest beginning of a text that stands in another, if it can name a kind; else all."""
+    ends = range(len(text), _MIN_KIND - 1, -1)
+    return next((text[:end] for end in ends if text[:end] in within), text)
 
 
 def leaves_out_the_member(question: str, context: str) -> bool:

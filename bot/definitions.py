@@ -6,7 +6,9 @@
 import re
 from collections.abc import Sequence
 
+from bot.evidence import Evidence
 from bot.terms import Term
+from bot.understanding import Asked
 
 _ASKED = re.compile(
     r"什么叫|啥叫|啥子叫|何谓|什么是|啥是|是什么意思|是?啥意思|(?:是什么|是啥)[?？。]*$|"
@@ -31,3 +33,14 @@ def defines(sentence: str, names: Sequence[Term]) -> bool:
     return any(
         re.search(_BEGINS + re.escape(word) + _MEANS, sentence, re.IGNORECASE) for word in words
     )
+
+
+def meaning(asked: Asked, ranked: Sequence[Evidence]) -> Evidence | None:
+    """Return what says what a word means, where that is asked.
+
+    It answers however little else it says.
+    """
+    if not asks(asked.text):
+        return None
+    names = [term for term in asked.terms if term.is_name and term.is_telling]
+    return next((one for one in ranked if one.can_answer and defines(one.text, names)), None)

@@ -13,7 +13,7 @@ from enum import StrEnum
 
 from bot.answer import Notice, NoticeKind
 from bot.evidence import Evidence
-from bot.selection import Point
+from bot.points import Point
 from bot.wording import written_day
 from corpus import Metadata, is_law, work_title
 from prompts import message

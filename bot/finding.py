@@ -13,8 +13,9 @@ from bot.evidence import Evidence, Similarities, Weights, select_evidence
 from bot.fitting import holds_any
 from bot.jurisdiction import Place, Standing, standing
 from bot.period import is_other_half, speaks_of, tells_of
+from bot.points import Point
 from bot.sameness import is_told, same_fact
-from bot.selection import MAX_POINTS, Chooser, Point
+from bot.selection import MAX_POINTS, Chooser
 from bot.sides import Side, sides_of
 from bot.understanding import Asked, Understood
 from retrieval import Passage, Retriever, Scope

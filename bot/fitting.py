@@ -73,7 +73,10 @@ _MET_BY = {
 _PERIOD = re.compile(
     r"截[至止]到?[^，。；、（）()]{2,12}|\d{4}年(?:\d{1,2}月)?(?:\d{1,2}日)?(?:[-—－~～至到]+\d{1,2}月(?:份)?)?(?:以来|期间)"
 )
-_SINCE_WHEN = re.compile(r"从|自|起|开始|截[至止]|到(?:什么|啥|哪|几)|统计")
+# Asked from or until when, or by when, a period or a bound is what answers.
+_OF_A_PERIOD = re.compile(
+    r"从|自|起|开始|截[至止]|到(?:什么|啥|哪|几)|统计|最[晚迟后]|[之以]?前|期限|到期|过期"
+)
 _YEARS = re.compile("年")
 _COUNTED_FROM = re.compile(r"[之以]?[内前后]|期?满|起")
 # 您提交的材料还缺少第__项: a form's blank to be filled in states nothing.
@@ -225,7 +228,7 @@ def _is_told(want: str, intent: Intent, sentence: str, question: str) -> bool:
         return _other_places(sentence, question) or _SHAPES[want].search(sentence) is not None
     if want == "count" and intent.units:
         return _counts(intent.units, sentence)
-    if want == "date" and not _SINCE_WHEN.search(question):
+    if want == "date" and not _OF_A_PERIOD.search(question):
         return holds(want, _PERIOD.sub("", sentence))
     return holds(want, sentence)
 

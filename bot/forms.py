@@ -13,8 +13,8 @@ from bot.evidence import Evidence
 from bot.finding import Finding
 from bot.history import history_of
 from bot.intent import Intent, asks_for_steps
+from bot.points import Point
 from bot.procedure import grouped
-from bot.selection import Point
 from bot.settling import asks_whether, settled
 from bot.verdict import DEPENDS
 from corpus import as_of, is_law

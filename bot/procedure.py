@@ -7,7 +7,7 @@ whose words are clear of none goes without.
 import re
 from collections.abc import Sequence
 
-from bot.selection import Point
+from bot.points import Point
 from prompts import message
 
 # In the order told. What a sentence is told under must be plain from its own words.

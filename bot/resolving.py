@@ -13,7 +13,7 @@ from bot.contracts import Fact
 from bot.evidence import Evidence
 from bot.forms import Formed
 from bot.orders import orders_the_assistant
-from bot.selection import Point
+from bot.points import Point
 from corpus import Agreement, Level, Validity, find_regions
 
 # A local sentence repeats a national one where so much of the shorter of the two is in the other.

@@ -6,23 +6,23 @@ point is added if it is nearly as likely to answer as the best one.
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from bot import definitions
+from bot.definitions import meaning
 from bot.evidence import Evidence, Weights
-from bot.excerpts import cut_to_the_point, loses_the_date, with_antecedent
+from bot.excerpts import loses_the_date
 from bot.faults import tells_fault
 from bot.fitting import holds, is_procedural
-from bot.history import newest
 from bot.intent import asks_for_steps
 from bot.listing import covers, lists_alone, titles_of, with_its_list
-from bot.sameness import figures_of, same_fact
+from bot.points import Point, point_of
+from bot.sameness import same_fact
+from bot.statements import fuller, in_words_for_all, with_newest
 from bot.terms import BACKGROUND_CREDIT, Term, coverage
 from bot.understanding import Asked
 
 MAX_POINTS = 5
 MAX_CHARS = 400
-MAX_SOURCES = 3
 _MAX_BESIDE = 3
 _SUBJECT_WEIGHT = 4.0  # in idf: what stands in about one of fifty chunks
 _MAX_OF_YES_NO = 3  # what settles a yes or no is among the first, or nowhere
@@ -38,28 +38,6 @@ _MARGIN = 2.0
 _MARGIN_OF_SEVERAL = 3.5  # where several things are asked for: a list, steps, two sides
 # What illustrates something comes behind what it illustrates.
 _ILLUSTRATES = re.compile(r"\s*(?:比如|例如|譬如)")
-# A fuller statement of the same fact is told instead if it is not longer than this many times.
-_FULLER_LENGTH = 1.6
-
-
-@dataclass(frozen=True, slots=True)
-class Point:
-    """One fact: the sentence it is told by, and where else it stands.
-
-    `side` is the one of two things compared that it tells of; `is_head` says that it introduces
-    the points behind it, `is_beside` that it tells of the thing asked of and not what was asked.
-    """
-
-    evidence: Evidence
-    others: tuple[Evidence, ...] = ()
-    side: str = ""
-    is_head: bool = False
-    is_beside: bool = False
-
-    @property
-    def sources(self) -> tuple[Evidence, ...]:
-        """Everything that states this fact, the sentence told first."""
-        return (self.evidence, *self.others)
 
 
 class Chooser:
@@ -89,9 +67,9 @@ class Chooser:
                 speaks of one of them cannot speak of all that is asked: less chance will do.
         """
         least = self._weights.add_threshold / 4 if is_other_side else self._threshold
-        meanings = _meanings(asked, ranked)
-        if meanings:
-            return [_point(asked, meanings[0], ranked, told=self._told)]
+        defining = meaning(asked, ranked)
+        if defining is not None:
+            return self._kept([point_of(asked, defining, ranked, told=self._told)])
         if not ranked or ranked[0].probability < least:
             return []
         ranked = self._beside_first(ranked)
@@ -101,7 +79,7 @@ class Chooser:
         items = self._picked(asked, steps)
         if not items:
             return []
-        items = _with_newest(items, ranked)
+        items = with_newest(items, ranked)[:MAX_POINTS]
         titles = titles_of(asked, items, ranked)
         items = titles or lists_alone(asked, items) + self._completing(asked, ranked, items)
         items = self._with_time_limit(asked, ranked, items)
@@ -112,18 +90,21 @@ class Chooser:
         if most < MAX_POINTS:
             items = items[:most]
         told = [] if is_other_side else self._told
-        points = [_point(asked, item, ranked, told=told) for item in items]
-        if any(
+        points = [point_of(asked, item, ranked, told=told) for item in items]
+        dateless = [
             loses_the_date(asked, item, point.evidence)
             for item, point in zip(items, points, strict=True)
-        ):
+        ]
+        if dateless[0]:  # what comes behind it is less sure
             return []
+        points = [
+            point for point, is_dateless in zip(points, dateless, strict=True) if not is_dateless
+        ]
         if titles:
             points[0] = replace(points[0], is_head=True)
         if points and all(point in self._told for point in points):
             points += self._further(asked, ranked)
-        self._told += [point for point in points if point not in self._told]
-        return points
+        return self._kept(points)
 
     def begins(self, ranked: Sequence[Evidence]) -> bool:
         """Whether any of the evidence is sure enough to begin an answer with."""
@@ -159,10 +140,12 @@ class Chooser:
             and not tells_fault(item.text)
         ]
         items = self._picked(asked, said)[:_MAX_BESIDE] if self.begins(said) else []
-        points = [
-            replace(_point(asked, item, ranked, told=self._told), is_beside=True) for item in items
-        ]
-        self._told += points
+        points = [point_of(asked, item, ranked, told=self._told) for item in items]
+        return self._kept([replace(point, is_beside=True) for point in points])
+
+    def _kept(self, points: list[Point]) -> list[Point]:
+        """Remember what is told, and return it."""
+        self._told += [point for point in points if point not in self._told]
         return points
 
     def _beside_first(self, ranked: Sequence[Evidence]) -> list[Evidence]:
@@ -184,6 +167,7 @@ class Chooser:
         lowest = ranked[0].score - (_MARGIN_OF_SEVERAL if is_several else _MARGIN)
         least = _SAME_WHEN_COMPARED if intent.is_comparison else 0.0
         wants_papers = "materials" in intent.wants
+        able = [one for one in ranked if one.probability >= self._weights.add_threshold]
         for item in ranked:
             # A list's head alone (处罚的种类：) is found in whatever speaks of the list.
             stated = with_its_list(item)
@@ -195,7 +179,7 @@ class Chooser:
                 continue
             if picked and not self._fits(item, picked):
                 continue
-            whole = with_its_list(self._from_above(asked, self._fuller(item, ranked), ranked))
+            whole = with_its_list(in_words_for_all(asked, fuller(item, able), able))
             if any(covers(other, whole) for other in picked):
                 continue
             picked = [other for other in picked if not covers(whole, other)] + [whole]
@@ -206,33 +190,6 @@ class Chooser:
     def _fits(self, item: Evidence, picked: Sequence[Evidence]) -> bool:
         told = [point.evidence for point in self._told]
         return sum(len(other.text) for other in (*told, *picked, item)) <= MAX_CHARS
-
-    def _fuller(self, item: Evidence, ranked: Sequence[Evidence]) -> Evidence:
-        """The same fact told with more of its figures, where another source does."""
-        figures = figures_of(item.text)
-        fuller = [
-            other
-            for other in ranked
-            if other.probability >= self._weights.add_threshold
-            and figures < figures_of(other.text)
-            and len(other.text) <= _FULLER_LENGTH * len(item.text)
-            and same_fact(item, other)
-        ]
-        return max(fuller, key=lambda other: other.score, default=item)
-
-    def _from_above(self, asked: Asked, item: Evidence, ranked: Sequence[Evidence]) -> Evidence:
-        """The same rule in the nation's words, where no place is asked of: they hold everywhere."""
-        if not asked.place.is_anywhere or item.passage.metadata.region is None:
-            return item
-        national = [
-            other
-            for other in ranked
-            if other.passage.metadata.region is None
-            and other.probability >= self._weights.add_threshold
-            and figures_of(item.text) <= figures_of(other.text)
-            and same_fact(item, other)
-        ]
-        return max(national, key=lambda other: other.score, default=item)
 
     def _completing(
         self, asked: Asked, ranked: Sequence[Evidence], picked: Sequence[Evidence]
@@ -282,16 +239,8 @@ class Chooser:
                 break
             is_new = not any(same_fact(item, point.evidence) for point in self._told)
             if is_new and self._fits(item, ()) and coverage(own, item.text) > coverage(own, told):
-                return [_point(asked, item, ranked, told=self._told)]
+                return [point_of(asked, item, ranked, told=self._told)]
         return []
-
-
-def _meanings(asked: Asked, ranked: Sequence[Evidence]) -> list[Evidence]:
-    """What says what a word means, where that is asked: it answers however little else it says."""
-    if not definitions.asks(asked.text):
-        return []
-    names = [term for term in asked.terms if term.is_name and term.is_telling]
-    return [item for item in ranked if item.can_answer and definitions.defines(item.text, names)]
 
 
 def _credit(term: Term) -> float:
@@ -314,37 +263,3 @@ def _is_plain_yes_no(asked: Asked) -> bool:
     intent = asked.intent
     is_more = intent.is_list or intent.is_how_to or intent.is_comparison or intent.wants
     return intent.is_yes_no and not is_more
-
-
-def _point(
-    asked: Asked, item: Evidence, ranked: Sequence[Evidence], *, told: Sequence[Point]
-) -> Point:
-    """Return the point of a sentence; the one already told, where it states the same."""
-    same = next((point for point in told if same_fact(point.evidence, item)), None)
-    if same is not None:
-        return same
-    brief = with_antecedent(cut_to_the_point(asked, item))
-    return Point(brief, _elsewhere(brief, ranked))
-
-
-def _with_newest(picked: Sequence[Evidence], ranked: Sequence[Evidence]) -> list[Evidence]:
-    """Put before each what states the same quantity at a later time, so that none misses it."""
-    told: list[Evidence] = []
-    for item in picked:
-        for one in (newest(item, ranked), item):
-            if one not in told:
-                told.append(one)
-    return told[:MAX_POINTS] if len(told) > len(picked) else told
-
-
-def _elsewhere(item: Evidence, ranked: Sequence[Evidence]) -> tuple[Evidence, ...]:
-    """Other places that state all that the item states: a citation must hold the whole sentence."""
-    ours = figures_of(item.text)
-    found = [
-        other
-        for other in ranked
-        if other.passage.chunk.id != item.passage.chunk.id
-        and ours <= figures_of(other.text)
-        and same_fact(item, other)
-    ]
-    return tuple(found[: MAX_SOURCES - 1])

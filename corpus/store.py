@@ -1,19 +1,14 @@
 """Documents and their chunks in SQL: SQLite by default, any database that SQLAlchemy knows by URL.
 
 Each document is written with its chunks in one transaction: a reader sees the former state or
-the new one. Opening and errors are in `database.py`; the queries of documents in
-`document_table.py`, of what they are looked up by in `listing_table.py`, of chunks in
+the new one. Opening is in `corpus_database.py`, errors are in `database.py`; the queries of
+documents in `document_table.py`, of what they are looked up by in `listing_table.py`, of chunks in
 `chunk_table.py`, of the links between versions in `succession_table.py` and between sentences in
-`linking.py`. Besides these, `rows.py` and
-`schema.py`, no file of this package knows sqlalchemy.
+`linking.py`. Besides these, `rows.py` and `schema.py`, no file of this package knows sqlalchemy.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
 from datetime import date
-
-from sqlalchemy import Connection, insert, select
-from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 
 from corpus.chunk_table import (
     count_chunks,
@@ -25,7 +20,7 @@ from corpus.chunk_table import (
     read_texts,
 )
 from corpus.chunking import CHUNKING_VERSION
-from corpus.database import engine_for, is_refused_write, translated
+from corpus.corpus_database import CorpusDatabase
 from corpus.defects import SourceDefect
 from corpus.document import Chunk, Document
 from corpus.document_table import (
@@ -34,7 +29,6 @@ from corpus.document_table import (
     count_documents,
     delete_documents,
     fingerprint_of,
-    list_former,
     read_document,
     read_record_page,
     read_records,
@@ -43,7 +37,6 @@ from corpus.document_table import (
     read_stamps,
     write_documents,
 )
-from corpus.errors import StoreUnavailable
 from corpus.linking import (
     read_document_parallels,
     read_parallels,
@@ -61,9 +54,7 @@ from corpus.listing_table import (
 )
 from corpus.parallels import Parallel, Restatements, Statement
 from corpus.preparing import Prepared
-from corpus.schema import SCHEMA_VERSION, metadata, settings
 from corpus.succession_table import draw_successions, read_state
-from corpus.table_creation import create_missing
 
 
 class CorpusStore:
@@ -75,19 +66,12 @@ class CorpusStore:
         Raises:
             StoreUnavailable: it cannot be opened, or another version of the schema made it.
         """
-        with translated():
-            self._engine = engine_for(url)
-            try:
-                self.is_writable = self._prepare()
-                if self.is_writable:
-                    self._list_former()
-            except BaseException:
-                self._engine.dispose()
-                raise
+        self._database = CorpusDatabase(url)
+        self.is_writable = self._database.is_writable
 
     def close(self) -> None:
         """Release the connections."""
-        self._engine.dispose()
+        self._database.close()
 
     def put(
         self,
@@ -120,7 +104,7 @@ class CorpusStore:
         """
         if not prepared:
             return
-        with self._writing() as connection:
+        with self._database.writing() as connection:
             delete_documents(connection, [one.document.id for one in prepared])
             write_documents(connection, prepared)
             write_statements(
@@ -131,32 +115,32 @@ class CorpusStore:
 
     def remove(self, document_id: str) -> bool:
         """Remove a document with its chunks; return whether there was one."""
-        with self._writing() as connection:
+        with self._database.writing() as connection:
             return delete_documents(connection, [document_id]) > 0
 
     def document(self, document_id: str) -> Document | None:
         """Return a whole document."""
-        with self._reading() as connection:
+        with self._database.reading() as connection:
             return read_document(connection, document_id)
 
     def records(self) -> list[DocumentRecord]:
         """Return what is stored, by id, without the texts."""
-        with self._reading() as connection:
+        with self._database.reading() as connection:
             return read_records(connection)
 
     def record_page(self, *, limit: int, offset: int) -> list[DocumentRecord]:
         """Return a page of what is stored, by id, without the texts."""
-        with self._reading() as connection:
+        with self._database.reading() as connection:
             return read_record_page(connection, limit=limit, offset=offset)
 
     def records_of(self, ids: Sequence[str]) -> list[DocumentRecord]:
         """Return some documents without the texts, in the order of the ids, those known."""
-        with self._reading() as connection:
+        with self._database.reading() as connection:
             return read_records_of(connection, ids)
 
     def document_count(self) -> int:
         """Return how many documents are stored."""
-        with self._reading() as connection:
+        with self._database.reading() as connection:
             return count_documents(connection)
 
     def listed(
@@ -171,7 +155,7 @@ class CorpusStore:
             limit: how many at most.
             offset: how many are passed over.
         """
-        with self._reading() as connection:
+        with self._database.reading() as connection:
             total, ids = find_listed(
                 connection, chosen, words=words, day=day, limit=limit, offset=offset
             )
@@ -179,37 +163,37 @@ class CorpusStore:
 
     def listed_counts(self, day: date) -> dict[str, dict[str, int]]:
         """Return how many documents have each value that a list is filtered by, most first."""
-        with self._reading() as connection:
+        with self._database.reading() as connection:
             return count_listed(connection, day=day)
 
     def regions(self) -> list[str]:
         """Return the regions that documents are of, sorted."""
-        with self._reading() as connection:
+        with self._database.reading() as connection:
             return read_regions(connection)
 
     def laws(self) -> list[DocumentRecord]:
         """Return the laws and regulations, by id, without the texts."""
-        with self._reading() as connection:
+        with self._database.reading() as connection:
             return read_records_of(connection, find_laws(connection))
 
     def numbered(self, number: str) -> list[DocumentRecord]:
         """Return the documents with a number (文号), however its brackets are written, by id."""
-        with self._reading() as connection:
+        with self._database.reading() as connection:
             return read_records_of(connection, find_numbered(connection, number))
 
     def received_as(self, file: str) -> list[DocumentRecord]:
         """Return the documents that came in a file or archive of this name, by id."""
-        with self._reading() as connection:
+        with self._database.reading() as connection:
             return read_records_of(connection, find_received_as(connection, file))
 
     def stamp(self, document_id: str) -> Stamp | None:
         """Return what tells whether a document has changed; None if it is not stored."""
-        with self._reading() as connection:
+        with self._database.reading() as connection:
             return read_stamp(connection, document_id)
 
     def stamps(self) -> dict[str, Stamp]:
         """Return for each document what tells whether it has changed."""
-        with self._reading() as connection:
+        with self._database.reading() as connection:
             return read_stamps(connection)
 
     def digests(self) -> dict[str, str]:
@@ -218,7 +202,7 @@ class CorpusStore:
         An index is compared with it whenever documents change: half a second for 100,000. With
         millions, what has changed would have to be noted in the store.
         """
-        with self._reading() as connection:
+        with self._database.reading() as connection:
             return read_digests(connection)
 
     def link_versions(self) -> None:
@@ -227,22 +211,22 @@ class CorpusStore:
         Every way that changes what is stored ends in this; where nothing has changed since, not
         even by one that died half-way, it costs one look.
         """
-        with self._writing() as connection:
+        with self._database.writing() as connection:
             draw_successions(connection)
 
     def chunks(self, ids: Sequence[str]) -> list[Chunk]:
         """Return chunks in the order of the ids; unknown ids are skipped."""
-        with self._reading() as connection:
+        with self._database.reading() as connection:
             return read_chunks(connection, ids)
 
     def chunk_texts(self, ids: Sequence[str]) -> Iterator[str]:
         """Yield the texts of chunks, in no order; unknown ids are skipped."""
-        with self._reading() as connection:
+        with self._database.reading() as connection:
             yield from read_texts(connection, ids)
 
     def chunks_of(self, document_id: str) -> list[Chunk]:
         """Return the chunks of a document in order of its text."""
-        with self._reading() as connection:
+        with self._database.reading() as connection:
             return read_document_chunks(connection, document_id)
 
     def chunks_with(self, text: str, *, limit: int) -> list[Chunk]:
@@ -250,34 +234,34 @@ class CorpusStore:
 
         They come by document and order; each text is looked through, no index is asked.
         """
-        with self._reading() as connection:
+        with self._database.reading() as connection:
             return read_chunks_with(connection, text, limit=limit)
 
     def defects_of(self, document_id: str, start: int, end: int) -> list[SourceDefect]:
         """Return the defects that a span of a document's source text covers, in order."""
-        with self._reading() as connection:
+        with self._database.reading() as connection:
             return read_defects(connection, document_id, start, end)
 
     def parallels_of(self, chunk_id: str, start: int, end: int) -> list[Parallel]:
         """Return where else is stated what a clean range of a chunk states, nearest first."""
-        with self._reading() as connection:
+        with self._database.reading() as connection:
             return read_parallels(connection, chunk_id, start, end)
 
     def parallels_in(self, document_id: str) -> list[Parallel]:
         """Return where else is stated what a document states."""
-        with self._reading() as connection:
+        with self._database.reading() as connection:
             return read_document_parallels(connection, document_id)
 
     def restatements(self, chunk_ids: Sequence[str]) -> Restatements:
         """Return what some chunks say in common."""
-        with self._reading() as connection:
+        with self._database.reading() as connection:
             return read_restatements(connection, chunk_ids)
 
     def iter_chunks(self) -> Iterator[Chunk]:
         """Yield all chunks by document and order, a batch in memory at a time."""
         last: Chunk | None = None
         while True:
-            with self._reading() as connection:
+            with self._database.reading() as connection:
                 found = read_batch(connection, last)
             if not found:
                 return
@@ -286,7 +270,7 @@ class CorpusStore:
 
     def chunk_count(self) -> int:
         """Return how many chunks are stored."""
-        with self._reading() as connection:
+        with self._database.reading() as connection:
             return count_chunks(connection)
 
     def state(self) -> str:
@@ -294,59 +278,10 @@ class CorpusStore:
 
         Unlike the fingerprint it tells nothing of two stores.
         """
-        with self._reading() as connection:
+        with self._database.reading() as connection:
             return read_state(connection)
 
     def fingerprint(self) -> str:
         """Return the hash of the corpus: equal when the same documents are cut the same way."""
-        with self._reading() as connection:
+        with self._database.reading() as connection:
             return fingerprint_of(connection)
-
-    def _prepare(self) -> bool:
-        """Create the tables where possible; return whether the store can be written."""
-        try:
-            with self._engine.begin() as connection:
-                create_missing(metadata, connection)
-                _check_version(connection)
-                connection.execute(
-                    settings.update().where(settings.c.name == "schema").values(
-                        value=SCHEMA_VERSION
-                    )
-                )  # fmt: skip
-        except SQLAlchemyError as error:
-            if not is_refused_write(error):
-                raise
-            with self._engine.connect() as connection:
-                _check_version(connection)
-            return False
-        return True
-
-    def _list_former(self) -> None:
-        """Write the listings of what was stored before there were any."""
-        is_whole = False
-        while not is_whole:
-            # Another worker that starts at the same moment may have written the same ones.
-            with suppress(IntegrityError), self._engine.begin() as connection:
-                is_whole = list_former(connection) == 0
-
-    @contextmanager
-    def _writing(self) -> Iterator[Connection]:
-        with translated(), self._engine.begin() as connection:
-            yield connection
-
-    @contextmanager
-    def _reading(self) -> Iterator[Connection]:
-        with translated(), self._engine.connect() as connection:
-            yield connection
-
-
-def _check_version(connection: Connection) -> None:
-    query = select(settings.c.value).where(settings.c.name == "schema")
-    stored = connection.execute(query).scalar_one_or_none()
-    if stored is None:
-        connection.execute(insert(settings).values(name="schema", value=SCHEMA_VERSION))
-    elif stored != SCHEMA_VERSION:
-        raise StoreUnavailable(
-            f"资料库的结构版本是 {stored!r}，本程序需要 {SCHEMA_VERSION!r}；"
-            "请换一个数据目录，或删除旧资料库后重新入库"
-        )

@@ -17,7 +17,7 @@ from bot.question import Question
 from bot.settings import load_settings
 from bot.terms import Term, Vocabulary
 from bot.understanding import Asked
-from corpus import Chunk, Document, Metadata, OffsetMap, Span
+from corpus import Chunk, Document, Level, Metadata, OffsetMap, Span
 from retrieval import IndexVocabulary, Passage
 
 TODAY = date(2022, 9, 20)
@@ -76,6 +76,7 @@ def make_evidence() -> MakeEvidence:
         before: str = "",
         coverage: float = 0.0,
         published: date | None = None,
+        level: Level | None = None,
         at: int = 0,
     ) -> Evidence:
         whole = before + text
@@ -90,7 +91,7 @@ def make_evidence() -> MakeEvidence:
                 section=section,
                 issuer="河南省人民政府",
             ),
-            Metadata("报告", "河南省人民政府", region, published=published),
+            Metadata("报告", "河南省人民政府", region, level=level, published=published),
             score=1.0,
             rank=1,
         )

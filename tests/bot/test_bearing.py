@@ -6,7 +6,7 @@ from dataclasses import replace
 from bot.bearing import bearing
 from bot.evidence import Evidence
 from bot.finding import Finding
-from bot.selection import Point
+from bot.points import Point
 from bot.terms import Term
 from bot.understanding import Asked
 

@@ -7,8 +7,8 @@ from bot.clarifying import MAX_OPTIONS, clarification
 from bot.evidence import Evidence
 from bot.finding import Finding
 from bot.jurisdiction import place_of
+from bot.points import Point
 from bot.question import Turn
-from bot.selection import Point
 from bot.understanding import Asked, Understood
 
 MakeEvidence = Callable[..., Evidence]

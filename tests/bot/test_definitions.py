@@ -49,3 +49,13 @@ def test_definition_is_told_before_what_speaks_of_the_word_more(
         make_asked("什么是关联关系？", "关联关系"), [speaking, defining]
     )
     assert [point.evidence.text for point in chosen] == [defining.text]
+
+
+def test_definition_is_not_told_twice(
+    make_asked: MakeAsked, make_evidence: MakeEvidence, weights: Weights
+) -> None:
+    defining = make_evidence("关联关系，是指可能导致利益转移的关系。", probability=0.9)
+    chooser = Chooser(weights)
+    first = chooser.choose(make_asked("什么是关联关系？", "关联关系"), [defining])
+    again = chooser.choose(make_asked("关联关系会怎样？", "关联关系"), [defining])
+    assert again[0] is first[0]

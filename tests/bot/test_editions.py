@@ -6,7 +6,7 @@ from datetime import date
 
 from bot.editions import Edition, editions
 from bot.evidence import Evidence
-from bot.selection import Point
+from bot.points import Point
 from corpus import Metadata
 
 MakeEvidence = Callable[..., Evidence]

@@ -250,6 +250,37 @@ def test_number_of_several_kinds_is_not_that_of_one(question: str, is_together: 
     assert contrasts.is_counted_together(question, sentence) is is_together
 
 
+@pytest.mark.parametrize(
+    ("question", "is_together"),
+    [
+        ("省先进性企业有多少家？", True),
+        ("318家绩效引领和省先进性企业中，省先进性企业有多少家？", True),
+        ("绩效引领和省先进性企业有多少家？", False),
+        ("A级企业有多少家？", False),
+    ],
+)
+def test_last_of_several_kinds_is_known_though_its_verb_follows(
+    question: str, is_together: bool
+) -> None:
+    sentence = "目前已对430家A级企业、318家绩效引领和省先进性企业实施自主减排。"
+    assert contrasts.is_counted_together(question, sentence) is is_together
+
+
+def test_last_day_is_no_thing_that_came_true() -> None:
+    assert not contrasts.is_only_planned("补齐材料的最后期限是哪天？", "12月底前补齐材料。")
+    assert contrasts.is_only_planned("最终完成了多少公里？", "力争新增800公里。")
+
+
+def test_deadline_is_told_by_the_day_up_to_which_it_runs() -> None:
+    question = "最晚什么时候申报？"
+    assert not fitting.lacks_figure(read_intent(question), "申报截止到2022年9月30日。", question)
+
+
+@pytest.mark.parametrize("question", ["这个政策有几点变化？", "一共分哪几点？", "提了几点建议？"])
+def test_points_of_a_paper_are_no_hour(question: str) -> None:
+    assert "clock" not in read_intent(question).wants
+
+
 def test_plan_does_not_tell_what_came_true() -> None:
     planned = "年底前新增通车里程800公里以上。"
     assert contrasts.is_only_planned("实际通车了多少公里？", planned)

@@ -6,7 +6,7 @@ from datetime import date
 from bot.evidence import Evidence
 from bot.finding import Finding
 from bot.forms import PLAIN, Form, Formed, formed
-from bot.selection import Point
+from bot.points import Point
 from bot.understanding import Asked
 
 MakeEvidence = Callable[..., Evidence]

@@ -8,7 +8,8 @@ from bot.evidence import Evidence, Weights
 from bot.finding import Finding
 from bot.forms import formed
 from bot.history import history_of, newest
-from bot.selection import Chooser, Point
+from bot.points import Point
+from bot.selection import Chooser
 from bot.understanding import Asked
 
 MakeEvidence = Callable[..., Evidence]

@@ -9,7 +9,7 @@ from bot.evidence import Evidence
 from bot.finding import Finding
 from bot.jurisdiction import place_of
 from bot.notices import notices_for, over_notices
-from bot.selection import Point
+from bot.points import Point
 from bot.terms import Term
 from bot.understanding import Asked, Understood
 from corpus import Validity

@@ -5,8 +5,8 @@ from collections.abc import Callable
 import pytest
 
 from bot.evidence import Evidence
+from bot.points import Point
 from bot.procedure import grouped
-from bot.selection import Point
 
 MakeEvidence = Callable[..., Evidence]
 TOLD = {

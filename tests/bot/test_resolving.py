@@ -10,8 +10,8 @@ from bot.citations import CitationMaker
 from bot.evidence import Evidence
 from bot.features import Features
 from bot.forms import Formed
+from bot.points import Point
 from bot.resolving import related, resolve
-from bot.selection import Point
 from corpus import CorpusStore, Document, Metadata, ingest
 from retrieval import Passage
 

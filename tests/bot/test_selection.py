@@ -9,9 +9,11 @@ from hypothesis import strategies as st
 
 from bot.evidence import Evidence, Weights
 from bot.jurisdiction import place_of
+from bot.points import MAX_SOURCES
 from bot.sameness import same_fact
-from bot.selection import MAX_CHARS, MAX_POINTS, MAX_SOURCES, Chooser
+from bot.selection import MAX_CHARS, MAX_POINTS, Chooser
 from bot.understanding import Asked
+from corpus import Level
 
 MakeEvidence = Callable[..., Evidence]
 MakeAsked = Callable[..., Asked]
@@ -278,11 +280,29 @@ def test_rule_of_the_nation_is_told_where_no_place_is_asked_of(
         "对无债权债务的市场主体，可以按照简易程序办理注销手续。", region="山东省", score=3.0
     )
     nation = make_evidence(
-        "对无债权债务的市场主体，可以按照简易程序办理注销。", region=None, score=2.5
+        "对无债权债务的市场主体，可以按照简易程序办理注销。",
+        region=None,
+        score=2.5,
+        level=Level.NATIONAL,
     )
     asked = make_asked("无债权债务的市场主体可以简易注销吗？", "简易程序")
     chosen = Chooser(weights).choose(asked, [local, nation])
     assert [point.evidence.text for point in chosen] == [nation.text]
     of_a_place = replace(asked, place=place_of("山东", None))
     chosen = Chooser(weights).choose(of_a_place, [local, nation])
+    assert chosen[0].evidence.text == local.text
+
+
+def test_paper_of_no_known_place_is_not_taken_for_the_nation_s(
+    make_asked: MakeAsked, make_evidence: MakeEvidence, weights: Weights
+) -> None:
+    local = make_evidence(
+        "对无债权债务的市场主体，可以按照简易程序办理注销手续。", region="山东省", score=3.0
+    )
+    unknown = make_evidence(
+        "对无债权债务的市场主体，可以按照简易程序办理注销。", region=None, score=2.5
+    )
+    chosen = Chooser(weights).choose(
+        make_asked("无债权债务的市场主体可以简易注销吗？", "简易程序"), [local, unknown]
+    )
     assert chosen[0].evidence.text == local.text

@@ -11,8 +11,8 @@ from bot.citations import CitationMaker
 from bot.evidence import Evidence
 from bot.features import Features
 from bot.forms import Formed
+from bot.points import Point
 from bot.resolving import resolve
-from bot.selection import Point
 from bot.source_notices import Warned, checked_against_sources
 from corpus import CorpusStore, ingest, load_catalog
 from retrieval import Passage

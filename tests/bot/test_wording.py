@@ -9,7 +9,7 @@ from bot.evidence import Evidence
 from bot.finding import Finding
 from bot.intent import WANTED
 from bot.jurisdiction import Place, place_of
-from bot.selection import Point
+from bot.points import Point
 from bot.terms import Term
 from bot.understanding import Asked, Understood
 from bot.wording import (
