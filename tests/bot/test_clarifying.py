@@ -1,6 +1,7 @@
 """A question that several facts answer alike is asked back."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from bot.answer import Clarification
 from bot.clarifying import MAX_OPTIONS, clarification
@@ -16,12 +17,16 @@ MakeAsked = Callable[..., Asked]
 
 
 def asked_back(
-    asked: Asked, nearest: Sequence[Evidence], history: Sequence[Turn] = ()
+    asked: Asked,
+    nearest: Sequence[Evidence],
+    history: Sequence[Turn] = (),
+    *,
+    is_answered: bool = True,
 ) -> Clarification | None:
     understood = Understood(
         asked.text, asked.text, place_of(asked.text, None), frozenset(), (), (asked,)
     )
-    points = (Point(nearest[0]),) if nearest else ()
+    points = (Point(nearest[0]),) if nearest and is_answered else ()
     return clarification(understood, [Finding(asked, points, tuple(nearest))], history)
 
 
@@ -204,29 +209,15 @@ def test_what_is_near_is_offered_where_nothing_is_sure(
         make_evidence("免罚清单共有60项。", probability=0.2, region="许昌市"),
     ]
     asked = make_asked("免罚清单上有多少项？", "免罚清单")
-    understood = Understood(
-        asked.text, asked.text, place_of(asked.text, None), frozenset(), (), (asked,)
-    )
-    found = clarification(understood, [Finding(asked, (), tuple(near))], ())
+    found = asked_back(asked, near, is_answered=False)
     assert found is not None
     assert found.options == ("鹤壁市", "许昌市")
+    unlikely = [replace(item, probability=item.probability / 10) for item in near]
+    assert asked_back(asked, unlikely, is_answered=False) is None
 
 
-def test_what_hardly_answers_is_not_offered(
+def test_what_speaks_of_no_name_of_the_question_is_no_option(
     make_asked: MakeAsked, make_evidence: MakeEvidence
 ) -> None:
-    near = [
-        make_evidence("免罚清单共有67种。", probability=0.05, region="鹤壁市"),
-        make_evidence("免罚清单共有60项。", probability=0.02, region="许昌市"),
-    ]
-    asked = make_asked("免罚清单上有多少项？", "免罚清单")
-    understood = Understood(
-        asked.text, asked.text, place_of(asked.text, None), frozenset(), (), (asked,)
-    )
-    assert clarification(understood, [Finding(asked, (), tuple(near))], ()) is None
-
-
-def test_facts_that_speak_of_no_name_asked_about_are_no_options(
-    make_asked: MakeAsked, make_evidence: MakeEvidence
-) -> None:
-    assert asked_back(make_asked("用电报装几天？", "用电"), rivals(make_evidence)) is None
+    asked = make_asked("用电报装几天？", "用电报装")
+    assert asked_back(asked, rivals(make_evidence)) is None
