@@ -14,6 +14,10 @@ from bot.finding import Finding
 # before it. Chosen on `dev`: no right answer lies below the first.
 _LEAST = 0.15
 _LEAST_ASKING_ON = 0.5
+# What stands by itself is met by much: where what was asked first was not found, what was asked on
+# (几天能办好) has to be this sure, and this much of all that is asked has to be spoken of.
+_SURE_ASKING_ON = 0.8
+_SPOKEN_ASKING_ON = 0.3
 # A date or a bare number stands beside anything.
 _OF_ANYTHING = frozenset({"date", "as_of", "figure"})
 
@@ -27,9 +31,14 @@ def bearing(findings: Sequence[Finding]) -> list[Finding]:
 
 
 def _is_left_hanging(finding: Finding, first: Finding) -> bool:
-    """Whether it asks when or how much of a subject that was not found, and tells little of it."""
+    """Whether it asks on about a subject that was not found, and tells little or unsurely of it."""
     wants = finding.asked.intent.wants
-    if first.points or finding is first or _names_something(finding):
+    if first.points or finding is first or not finding.points:
+        return False
+    surest = max(one.evidence.probability for one in finding.points)
+    if surest < _SURE_ASKING_ON or _spoken_of(finding) < _SPOKEN_ASKING_ON:
+        return True
+    if _names_something(finding):
         return False
     if not wants or not _OF_ANYTHING.issuperset(wants):
         return False

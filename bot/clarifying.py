@@ -12,12 +12,12 @@ from collections.abc import Sequence
 from bot.answer import Clarification
 from bot.evidence import Evidence
 from bot.finding import Finding
-from bot.fitting import holds
+from bot.fitting import holds, lacks_figure
 from bot.question import Turn
 from bot.rewriting import leans
 from bot.terms import Term
 from bot.understanding import Asked, Understood
-from corpus import FigureKind, find_figures
+from corpus import FigureKind, Level, find_figures, region_named
 from prompts import message
 
 # A question that names more than this many things has said which one it means.
@@ -32,6 +32,28 @@ _UNSURE_AS_MUCH = 0.75
 _UNSURE_LEAST = 0.1
 _MIN_UNSURE = 2
 _OPTION_CHARS = 30
+# 这个怎么申请 says not what; 装扶手那种改造 says it before.
+_BEGINS_LEANING = re.compile(r"(?:^|[，。？！,?!])[^，。？！,?!]{0,3}?(?:这|那|它|该|上述|前面)")
+# Whose place or department is meant, only the asker knows.
+_OUR_PLACE = re.compile(
+    r"(?:我们|咱们?|俺们?|我|本)(?:这|那)?(?:个|里的?)?(市|县|区)(?![级场民长政外])"
+)
+# Figures that are a place's own; what is to be done is mostly the same in all.
+_OF_A_PLACE = frozenset(
+    {
+        "amount",
+        "count",
+        "percentage",
+        "figure",
+        "rank",
+        "score",
+        "duration",
+        "phone",
+        "date",
+        "area",
+    }
+)
+_OUR_DEPARTMENT = re.compile(r"(?:^|(?<=[，。？！]))[厅局]里|(?:我们|咱们?|本)[厅局](?![长级])")
 _QUOTED = re.compile(r"[“《]([^“”《》]{2,12})[”》]")
 _NUMBERING = re.compile(
     r"^(?:第?[一二三四五六七八九十\d]+[、.．是]|[（(][一二三四五六七八九十\d]+[)）]|\d{1,3}(?=\s*[一-鿿]))\s*"
@@ -51,8 +73,11 @@ def clarification(
     understood: Understood, findings: Sequence[Finding], history: Sequence[Turn]
 ) -> Clarification | None:
     """Return what to ask back, or None if the question says which thing it means."""
-    if len(findings) != 1 or not understood.place.is_anywhere or understood.told:
+    if not understood.place.is_anywhere or understood.told:
         return None
+    asked_of_ours = _whose(understood, findings)
+    if asked_of_ours is not None or len(findings) != 1:
+        return asked_of_ours
     finding = findings[0]
     intent = finding.asked.intent
     names = [term for term in finding.asked.terms if term.is_name and not term.is_background]
@@ -61,7 +86,8 @@ def clarification(
         return None
     if not all(term.known or term.alternatives for term in names):
         return None  # no document knows what is asked about: that is to be said
-    points_nowhere = leans(understood.text) and not history and len(names) <= 1
+    begins_leaning = leans(understood.text) and _BEGINS_LEANING.search(understood.text) is not None
+    points_nowhere = begins_leaning and not history and len(names) <= 1
     if (intent.is_how_to or intent.is_list or intent.is_yes_no) and not points_nowhere:
         return None  # what there is can be told
     rivals = _distinct([one for one in _rivals(finding) if _is_of_any(names, one)])
@@ -71,15 +97,57 @@ def clarification(
         is_meant = len(rivals) >= _MIN_UNSURE
     if not is_meant and not points_nowhere:
         return None
-    options = _options(rivals if is_meant else finding.nearest, finding.asked)
+    likely = [one for one in finding.nearest if one.probability >= _UNSURE_LEAST]
+    options = _options(rivals if is_meant else likely, finding.asked)
     return Clarification(message("clarify.question"), options) if len(options) > 1 else None
+
+
+def _whose(understood: Understood, findings: Sequence[Finding]) -> Clarification | None:
+    """Ask whose it is, where 我们市 or 厅里 is asked of and nobody said which that is."""
+    able = [
+        item
+        for finding in findings
+        for item in finding.nearest
+        if item.can_answer
+        and item.probability >= _UNSURE_LEAST
+        and _is_told(finding.asked, item)
+        and _speaks_of(item.text, finding.asked)
+    ]
+    ours = _OUR_PLACE.search(understood.text)
+    if ours is not None:
+        wants = {want for one in findings for want in one.asked.intent.wants}
+        if not wants or not _OF_A_PLACE.issuperset(wants):
+            return None
+        level = Level.CITY if ours[1] == "市" else Level.COUNTY
+        places = [one.passage.metadata.region for one in able if _level(one) is level]
+        options = tuple(dict.fromkeys(place for place in places if place is not None))
+        return Clarification(message("clarify.place"), options[:MAX_OPTIONS]) if options else None
+    if _OUR_DEPARTMENT.search(understood.text) is None or understood.departments:
+        return None
+    issuers = dict.fromkeys(issuer for one in able if (issuer := one.passage.chunk.issuer))
+    options = tuple(issuers)
+    if len(options) < _MIN_UNSURE:
+        return None
+    return Clarification(message("clarify.department"), options[:MAX_OPTIONS])
+
+
+def _level(item: Evidence) -> Level | None:
+    region = item.passage.metadata.region
+    found = region_named(region) if region is not None else None
+    return found.level if found is not None else None
+
+
+def _is_told(asked: Asked, item: Evidence) -> bool:
+    """Whether a fact holds all that is wanted, counted in the units asked for."""
+    wants = asked.intent.wants
+    held = all(holds(want, item.text) for want in wants)
+    return held and not lacks_figure(asked.intent, item.text, asked.search_text)
 
 
 def _rivals(finding: Finding) -> list[Evidence]:
     """The different facts that answer the question as well as the best one does."""
     if not finding.nearest:
         return []
-    wants = finding.asked.intent.wants
     best = finding.nearest[0]
     return [
         item
@@ -87,7 +155,7 @@ def _rivals(finding: Finding) -> list[Evidence]:
         if item.can_answer
         and item.features.own_coverage >= _AS_MUCH * best.features.own_coverage
         and item.probability >= _AS_LIKELY * best.probability
-        and all(holds(want, item.text) for want in wants)
+        and _is_told(finding.asked, item)
     ]
 
 
@@ -99,7 +167,7 @@ def _unsure(finding: Finding) -> list[Evidence]:
         for item in finding.nearest
         if item.can_answer
         and item.probability >= _UNSURE_LEAST
-        and all(holds(want, item.text) for want in asked.intent.wants)
+        and _is_told(asked, item)
         and _speaks_of(item.text, asked)
     ]
     most = max((item.features.with_context for item in able), default=0.0)

@@ -19,11 +19,17 @@ _CONTRASTS = (
 )
 # What is supplied to a business; of one of them nothing told of the others holds.
 _SUPPLIES = (
-    re.compile(r"供水|用水|自来水|水费|水(?=报装|[、和及电气暖热]|经营|接入)"),
-    re.compile(r"供电|用电|电力|电费|电(?=报装|[、和及水气暖热]|接入)"),
-    re.compile(r"供气|用气|燃气|天然气|煤气|气费|气(?=报装|[、和及水电暖热]|经营|接入)"),
     re.compile(
-        r"供暖|供热|用热|用暖|热力|暖气|(?<=[水电气])[暖热]|暖(?=报装|[、和及]|接入)|热(?=报装|经营|接入)"
+        r"供水|用水|接水|通水|自来水|水费|(?<!利)水(?=报装|[、和及气暖热]|电(?=[、气暖热]|报装)|经营|接入)"
+    ),
+    re.compile(
+        r"(?<!保)供电|用电|接(?:上)?电(?!话)|通(?:上)?电(?![信话])|拉电|电力|电费|电(?=报装|[、和及水气暖热]|接入)"
+    ),
+    re.compile(
+        r"供气|用气|接气|通气|燃气|天然气|煤气|气费|(?<!暖)气(?=报装|[、和及水电暖热]|经营|接入)"
+    ),
+    re.compile(
+        r"供暖|供热|用热|用暖|接暖|通暖|热力|暖气|(?<=[水电气])[暖热]|暖(?=报装|[、和及]|接入)|热(?=报装|经营|接入)"
     ),
 )
 # A number of things that a bound can be set to; terms are left out, since who asks what happens
@@ -37,14 +43,16 @@ _UP_TO = re.compile(
 )
 # 占道经营算不算, 家具在不在里头
 _AMONG = re.compile(
-    r"([\u4e00-\u9fff]{2,6}?)(?:是不是|也)?(?:算不算|在不在|属不属于|包不包括|算在内吗|也?算吗)"
+    r"([\u4e00-\u9fff]{2,6}?)(?:的，?|是不是|也)?"
+    r"(?:算不算(?!数)|在不在|属不属于|包不包括|算在内吗|也?算吗)"
 )
 # 实际通车多少, 最终完成了多少: asked once it is over. 最后期限 asks of what is to come.
 _CAME_TRUE = re.compile(
+    r"到底[^，。？]{0,12}(?:了没有?|了吗)|"
     r"实际(?!控制|困难|需[求要]|出发|情况|操作|经营|问题|工作)|(?:最终|最后|真正)[^，。？]{0,6}?了"
 )
 _IS_TO_COME = re.compile(
-    r"确保|力争|争取|预计|有望|(?:年底|月底|季度|年内|[0-9]年)前?(?:将|突破|完成|实现|新增)|[年月]底前"
+    r"确保|力争|年底可|争取|预计|有望|(?:年底|月底|季度|年内|[0-9]年)前?(?:将|突破|完成|实现|新增)|[年月]底前"
 )
 _QUOTED = re.compile(r"[“\"「『]([^“”\"「」『』]{2,12})[”\"」』]")
 # Quoted words are often said a little otherwise: half of their character pairs make them spoken of.
@@ -57,6 +65,8 @@ _COUNT_ASKED = re.compile(r"(?:多少|几)[万千百]?[多]?[家名个人户所�
 _PARTS = re.compile(r"、|以及|[和及与](?!其)")
 # The last of what is counted together runs on into its verb: so much of it names a kind.
 _MIN_KIND = 3
+# 获得信贷指标: what is measured.
+_INDICATOR = re.compile(r"([\u4e00-\u9fff]{4})(?<![个项些类几的级大])(?:二级)?指标")
 _CODE = re.compile(r"([\u4e00-\u9fffA-Za-z“\"]{2})(\d+)(?=号|期|版|条|批|问)")
 
 
@@ -69,8 +79,22 @@ def is_of_another_number(question: str, context: str) -> bool:
     return False
 
 
-def is_of_another_kind(question: str, context: str) -> bool:
-    """Return whether evidence speaks only of a kind that excludes the one asked of."""
+def is_of_another_indicator(question: str, sentence: str) -> bool:
+    """Return whether one indicator is asked of, and a sentence tells of others alone."""
+    asked = set(_INDICATOR.findall(question))
+    told = set(_INDICATOR.findall(sentence))
+    if len(asked) != 1 or not told:
+        return False
+    name = asked.pop()
+    return not any(len(set(name) & set(other)) * 2 >= len(name) for other in told)
+
+
+def is_of_another_kind(question: str, context: str, sentence: str = "") -> bool:
+    """Return whether evidence speaks only of a kind that excludes the one asked of.
+
+    A sentence that names supplies itself (水、气经营企业) is of these alone, whatever its heading
+    names (获得水气暖).
+    """
     context = context.replace("进出口", "进口出口")
     for kinds in _CONTRASTS:
         asked = [kind for kind in kinds if kind in question]
@@ -78,9 +102,14 @@ def is_of_another_kind(question: str, context: str) -> bool:
         if len(asked) == 1 and told and asked[0] not in told:
             return not any(asked[0] in other or other in asked[0] for other in told)
     supplied = [kind for kind in _SUPPLIES if kind.search(question)]
-    if len(supplied) != 1 or supplied[0].search(context):
+    if len(supplied) != 1:
         return False
-    return any(kind.search(context) for kind in _SUPPLIES)
+    named = _supplies_of(sentence) or _supplies_of(context)
+    return bool(named) and supplied[0] not in named
+
+
+def _supplies_of(text: str) -> list[re.Pattern[str]]:
+    return [kind for kind in _SUPPLIES if kind.search(text)]
 
 
 def is_beyond_the_bound(question: str, sentence: str) -> bool:

@@ -17,7 +17,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
-from bot import contrasts, faults, fitting
+from bot import contrasts, faults, fitting, naming
 from bot.features import Candidate, Features, beside, measure
 from bot.rewriting import leans
 from bot.understanding import Asked
@@ -240,7 +240,10 @@ def _can_answer(asked: Asked, candidate: Candidate, features: Features) -> bool:
         or fitting.lacks_list(intent, text, candidate.lead, context)
         or fitting.lacks_choice(intent, text)
         or _leaves_the_topic(asked, f"{candidate.previous} {context}".lower())
-        or contrasts.is_of_another_kind(asked.search_text, context)
+        or naming.only_counts(asked.text, text)
+        or naming.gives_no_reason(asked.text, text)
+        or contrasts.is_of_another_kind(asked.search_text, context, text)
+        or contrasts.is_of_another_indicator(asked.search_text, text)
         or contrasts.is_of_another_number(asked.search_text, context)
         or contrasts.is_beyond_the_bound(asked.text, text)
         or contrasts.is_counted_together(asked.text, text)

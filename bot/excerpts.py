@@ -16,7 +16,7 @@ from corpus import split_clauses, split_units
 
 # A sentence longer than this is told by the clauses that answer; those that speak of at least this
 # share of what the best clause does are kept, with all between them.
-_LONG_SENTENCE = 120
+_LONG_SENTENCE = 180
 _TELLING_CLAUSE = 0.3
 # Clauses that what is wanted may stand from what says most: beyond, it is of something else.
 _NEAR = 3
@@ -24,6 +24,12 @@ _NEAR = 3
 _WITH_ANTECEDENT = 200
 _POINTS_BACK = re.compile(
     r"\s*(?:该(?!院)|其(?!他|它|次|余|实)|此举|此项|上述|以上|这(?!样的企业)|并(?!联|购|网|轨|行)|从而|进而|因此|为此)"
+)
+# 联系单位及电话：…, 联系人：… on the next line: one is no use without the other.
+_CONTACT_LINE = re.compile(
+    r"[ \t]*(?:联 *系 *(?:单 *位|部 *门|人|电 *话|方 *式|地 *址)|"
+    r"(?:咨 *询|办 *公|监 *督|投 *诉)? *电 *话|地 *址|邮 *编|传 *真|"
+    r"(?:电 *子)? *邮 *箱)[^：:\n]{0,8}[：:]"
 )
 
 
@@ -37,6 +43,28 @@ def with_antecedent(item: Evidence) -> Evidence:
         return item
     start = before[-1].start
     return replace(item, start=start) if item.end - start <= _WITH_ANTECEDENT else item
+
+
+def with_contact(item: Evidence) -> Evidence:
+    """Return a line of contact (联系电话：…) with the lines of contact right above and below it."""
+    if not _CONTACT_LINE.match(item.text):
+        return item
+    text = item.passage.chunk.text
+    start, end = item.start, item.end
+    for found in re.finditer(r"[^\n]+", text):
+        line = found[0].rstrip()
+        if found.start() < item.end or not line.strip():
+            continue
+        if not _CONTACT_LINE.match(line):
+            break
+        end = found.start() + len(line)
+    for found in reversed(list(re.finditer(r"[^\n]+", text[:start]))):
+        if not found[0].strip():
+            continue
+        if not _CONTACT_LINE.match(found[0]):
+            break
+        start = found.start()
+    return replace(item, start=start, end=end)
 
 
 def cut_to_the_point(asked: Asked, item: Evidence) -> Evidence:

@@ -18,6 +18,7 @@ from bot.sameness import is_told, same_fact
 from bot.selection import MAX_POINTS, Chooser
 from bot.sides import Side, sides_of
 from bot.understanding import Asked, Understood
+from corpus import Metadata, is_within, region_named
 from retrieval import Passage, Retriever, Scope
 
 PASSAGES = 20
@@ -175,11 +176,18 @@ def admissible(
         if is_other_half(item.text, asked.text):
             continue
         stands = standing(place, metadata, item.text)
+        if "place" in intent.wants and _is_of_one_within(place, metadata):
+            stands = Standing.OWN  # 河南哪几个市…: a city may say it of itself
         if stands is Standing.OWN:
             own.append(item)
         elif stands is Standing.ABOVE and not about_the_place:
             above.append(item)
     return own, above
+
+
+def _is_of_one_within(place: Place, metadata: Metadata) -> bool:
+    home = region_named(metadata.region) if metadata.region is not None else None
+    return home is not None and any(is_within(home, region) for region in place.regions)
 
 
 def _judge(

@@ -15,7 +15,17 @@ from corpus import Figure, FigureKind, Level, find_figures, find_regions, split_
 
 # Measure words that people exchange.
 _LIKE_MEASURES = (
-    *("家户所处个", "件起宗笔个", "人名位", "项条种类", "次场", "辆台架艘", "份张册", "座栋"),
+    *(
+        "家户所处个",
+        "件起宗笔个",
+        "人名位",
+        "项条种类",
+        "次场",
+        "次起",
+        "辆台架艘",
+        "份张册",
+        "座栋",
+    ),
 )
 # What a wanted thing that is no figure looks like.
 _SHAPES = {
@@ -23,11 +33,11 @@ _SHAPES = {
     "web_address": re.compile(r"https?://|www\.|\.(com|cn|net|org)", re.IGNORECASE),
     "address": re.compile(
         r"大厅|窗口|专窗|中心|位于|地址|路\d+号|网站|平台|专区|专栏|APP|小程序|公众号|部门|局|"
-        r"服务[站点网]|政务网|网点|办事处|柜台|自助机"
+        r"机关|服务[站点网]|政务网|网点|办事处|柜台|自助机"
     ),
     # A time told without a day.
     "date": re.compile(
-        r"[年月季]底|[年月]末|年内|[上下]半年|季度|[节会]前|[节会]后|[上下]午|工作日|即日|\d+[:：]\d{2}"
+        r"每周|每月(?!度)|每季度|每逢|每年\d+月|[年月季]底|[年月]末|年内|[上下]半年|季度|[节会]前|[节会]后|[上下]午|工作日|即日|\d+[:：]\d{2}"
     ),
     # An hour of the day, or that none is left out.
     "clock": re.compile(r"\d{1,2}[:：]\d{2}|\d{1,2}[点时](?!间)|24小时|全天|不打烊|[上下]午"),
@@ -44,6 +54,11 @@ _SHAPES = {
     "duration": re.compile(r"每(半)?(周|月|年|日|天|季度)|当日|次日|即时|立等"),
     "organisation": re.compile(
         r"银行|公司|中心|协会|集团|政府|机关|大学|研究所|商会|联合会|部门|[^全干内外]部(?=[、，。；牵负])"
+    ),
+    # Whose office it is, by whom it is held or led.
+    "person": re.compile(
+        r"书记|主任|主席|[省市县区镇乡州厅局处科部院校会]长|组长|队长|代表|委员|专员|负责同志|负责人|法定代表人|"
+        r"政府|部门|机关|委员会|法院|牵头|联系\s*人"
     ),
     "contact": re.compile(
         r"热线|电话|窗口|平台|渠道|专区|网站|信箱|邮箱|专员|管家|店小二|联络员|监督员|中心|协会|商会|"
@@ -67,6 +82,7 @@ _MET_BY = {
     "fee": frozenset({FigureKind.AMOUNT}),
     "clock": frozenset[FigureKind](),
     "organisation": frozenset[FigureKind](),
+    "person": frozenset[FigureKind](),
     "contact": frozenset[FigureKind](),
 }
 # 截至8月末, 2022年以来: until when or since when something was counted, not when it is.
@@ -105,7 +121,7 @@ _TITLE = re.compile(
     r"^(?:[（(]?[一二三四五六七八九十\d]{1,3}[)）、.．])?\s*关于.{2,}的(问题|审议意见|意见|建议|情况|答复)[。；]?$"
 )
 # 有三个方面: counts what is said, nothing that is asked of.
-_SIDES = re.compile(r"(方面|层面|阶段|角度|维度|环节|部分)")
+_SIDES = re.compile(r"方面|层面|阶段|角度|维度|环节|部分")
 
 
 def holds(want: str, sentence: str) -> bool:
@@ -115,7 +131,7 @@ def holds(want: str, sentence: str) -> bool:
         return True
     if want == "place":
         return any(one.region.level is not Level.NATIONAL for one in find_regions(sentence))
-    if want in ("organisation", "contact") and department_names(sentence):
+    if want in ("organisation", "contact", "person") and department_names(sentence):
         return True
     kinds = _MET_BY.get(want, frozenset({want}))
     if want == "date":
@@ -227,7 +243,7 @@ def _is_told(want: str, intent: Intent, sentence: str, question: str) -> bool:
     if want == "place":
         return _other_places(sentence, question) or _SHAPES[want].search(sentence) is not None
     if want == "count" and intent.units:
-        return _counts(intent.units, sentence)
+        return _counts(intent.units, sentence, question)
     if want == "date" and not _OF_A_PERIOD.search(question):
         return holds(want, _PERIOD.sub("", sentence))
     return holds(want, sentence)
@@ -247,27 +263,31 @@ def _repeats(intent: Intent, sentence: str, question: str) -> bool:
     counted = [
         figure
         for figure in _figures(sentence)
-        if figure.kind is FigureKind.COUNT and not _alike(intent.units).isdisjoint(figure.unit)
+        if figure.kind is FigureKind.COUNT
+        and not alike_measures(intent.units).isdisjoint(figure.unit)
     ]
     return bool(counted) and all(figure.canonical in stated for figure in counted)
 
 
-def _alike(units: tuple[str, ...]) -> set[str]:
-    """The measure words asked for, and those that people exchange with them."""
+def alike_measures(units: tuple[str, ...]) -> set[str]:
+    """Return measure words, and those that people exchange with them (家 and 户)."""
     return {unit for like in _LIKE_MEASURES for unit in like if set(like) & set(units)} | {*units}
 
 
-def _counts(units: tuple[str, ...], sentence: str) -> bool:
-    """Return whether a sentence counts in any of the measure words asked for, or a like one."""
+def _counts(units: tuple[str, ...], sentence: str, question: str) -> bool:
+    """Return whether a sentence counts in any of the measure words asked for, or a like one.
+
+    2个环节 counts only where 环节 are asked of.
+    """
     counted = [
         figure
         for figure in _figures(sentence)
         if figure.kind in (FigureKind.COUNT, FigureKind.NUMBER, FigureKind.AREA)
-        and not _SIDES.match(sentence, figure.end)
+        and not ((side := _SIDES.match(sentence, figure.end)) and side[0] not in question)
     ]
     if "个" in units:  # 几个 is asked of anything
         return bool(counted)
-    alike = _alike(units)
+    alike = alike_measures(units)
     return any(
         figure.kind is not FigureKind.COUNT or not alike.isdisjoint(figure.unit)
         for figure in counted

@@ -12,7 +12,7 @@ from prompts import refusal_patterns
 
 # What is asked for, by the question's own words. Several may hold; the order is that of naming.
 # `units` are the measure words that the question itself gives (多少家 → 家); empty: any.
-_MEASURES = "家户个件项种类次场起人名条位笔宗套处所辆篇张台座栋艘架份册期"
+MEASURES = "家户个件项种类次场起人名条位笔宗套处所辆篇张台座栋艘架份册期"
 _WANTS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("document_number", re.compile(r"文号|发文字号|几号文|哪个文件|什么文件")),
     (
@@ -35,7 +35,7 @@ _WANTS: tuple[tuple[str, re.Pattern[str]], ...] = (
         re.compile(
             r"多少万(?![家户人个件张条次亩公平吨])|"
             r"[减省降](?:轻|低)?了?(?:多少|几)(?:负担|成本|税)|"
-            r"多少(个)?亿|多少(钱|资金|金额|万元|元|贷款|补贴|补助|奖励|费)|几(个)?亿|几(百|千)?万(块|元)|"
+            r"多少(个)?亿|多少[\u4e00-\u9fff]{0,3}(?<!减)(?<!学)费(?!用)|多少(钱|资金|金额|万元|元|贷款|补贴|补助|奖励|费)|几(个)?亿|几(百|千)?万(块|元)|"
             r"(金额|额度|资金|规模|总额|余额|投资|放款|授信|融资|贷款|费用|补贴|补助|欠款|保费)"
             r"(总共|一共|合计|累计|共|是|有|达到|达|能|最高|最多|各)*(多少|几|多大)|多大(规模|额度|金额)"
         ),
@@ -86,7 +86,7 @@ _WANTS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "count",
         re.compile(
-            rf"(多少|(?<!哪)几)(万|千|百)*(多)?(?!个(月|小时|工作日|钟头|点|百分点))[{_MEASURES}](?![亿万百千])|"
+            rf"(多少|(?<!哪)几)(万|千|百)*(多)?(?!个(月|小时|工作日|钟头|点|百分点))[{MEASURES}](?![亿万百千])|"
             r"多少(企业|人|案|单位|部门)"
         ),
     ),
@@ -102,14 +102,21 @@ _WANTS: tuple[tuple[str, re.Pattern[str]], ...] = (
         "place",
         re.compile(
             r"哪(些|几|一|[两二三四五六七八九十\d]+)?(个|座)?(省辖)?(市|县|区|城市|地方|地市|地区)(?!场|级)|"
-            r"(市|县|地方|地区)(都)?(是|叫)(哪|什么|啥)"
+            r"(市|县|地方|地区)(都)?(是|叫)(哪(?!一?[年天月日次])|(什么|啥)(?!时))"
         ),
     ),
     (
         "organisation",
         re.compile(
             r"(哪|什么|啥|几)(些|几|一|[两二三四五六七八九十\d]+)?(家|个)?(省直)?"
-            r"(单位|部门|厅局|厅|局|委|机构|银行|公司)|由谁|谁(牵头|负责|管|来|主管|发的|印的)|归谁"
+            r"(单位|部门|厅局|厅|局|委|机构|银行|公司)|谁(发的|印的)"
+        ),
+    ),
+    (  # a person, or whose task it is
+        "person",
+        re.compile(
+            r"由谁|归谁|谁(牵头|负责|管|来|去|主管|当|任|担任|挂帅|主持|出席|参加|提|组织)|"
+            r"(组长|主任|代表|负责人|领导|局长|厅长|市长|县长)(是|叫)(谁|哪)|哪(位|个)(领导|代表|负责人|同志)"
         ),
     ),
     (
@@ -122,9 +129,9 @@ _WANTS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("figure", re.compile(r"多少")),
 )
 WANTED = tuple(kind for kind, _ in _WANTS)
-_GIVEN_UNIT = re.compile(rf"(?:多少|几)(?:万|千|百)*(?:多)?([{_MEASURES}])(?![亿万百千])")
+_GIVEN_UNIT = re.compile(rf"(?:多少|几)(?:万|千|百)*(?:多)?([{MEASURES}])(?![亿万百千])")
 # 这几家, 好几年: a number left open, not asked for.
-_NOT_ASKED = re.compile(rf"[这那头前好后每]几[{_MEASURES}年天月]")
+_NOT_ASKED = re.compile(rf"[这那头前好后每]几[{MEASURES}年天月]")
 # Words that narrow a figure: a total does not answer 单笔最高. For each, what evidence must say.
 _QUALIFIERS = (
     (
@@ -149,13 +156,30 @@ _QUALIFIERS = (
     (  # what one asker is entitled to is not what was paid out to all
         re.compile(
             r"(?:能|可以|可|会|给|该)[^，。？]{0,6}?(?:领|拿|享受|得|补|奖|返|便宜|优惠|贷)"
-            r"(?:到|给|贴|助|励|还|付)?(?:多少|几)|(?:奖|补)(?:励|贴|助)?多少钱"
+            r"(?:到|给|贴|助|励|还|付)?(?:多少|几)|(?:奖|补)(?:励|贴|助)?(?:多少|几)(?:钱|万|元)"
         ),
         re.compile(
             r"每|一次性(?:给|奖|补)|标准|最高|不超过|比例|按|提[至高]|[元%](?:的|以内|以下)|给予|额度|上限"
         ),
     ),
     (re.compile(r"平均|均值"), re.compile(r"平均|均")),
+    (  # what is to be paid is not what is paid back
+        re.compile(
+            r"(?:百分之(?:几|多少)|几个点)[^,，。?？]{0,2}[交缴]|[交缴](?:纳|费)?(?:百分之|多少比例|几个点)"
+        ),
+        re.compile(r"[交缴]|费率|税率|征|计收"),
+    ),
+    (  # what is to be paid is no money of another kind
+        re.compile(
+            r"(?:[交缴付掏花]|(?<!支)出)(?:纳|得)?(?:多少|几)(?:钱|块|费|元)|[要得该]收(?:多少|几)(?:钱|块|费|元)"
+        ),
+        re.compile(r"[交缴付收支]|费|[免罚]|工本|价|成本"),
+    ),
+    (  # 罚得最狠的一家: one out of all, which a total says nothing of
+        re.compile(r"最[\u4e00-\u9fff]{1,2}的(?:一?[家户个件笔项次]|那?[家户个件笔项]|是)"),
+        re.compile(r"最|第[一1]|首位|居首"),
+    ),
+    (re.compile(r"(?<![哪近])几年(?![级度来])|多少年"), re.compile(r"年|个月|长期|周期")),
     (  # what is there in all is not what came new
         re.compile(r"新增|新设|新登记|新注册|新开办|净增"),
         re.compile(r"新|净增|增加|增至"),
@@ -186,15 +210,20 @@ _COMPARE = re.compile(
 
 
 # How many there are of what is listed, where it is too large to be anything but the source's own.
-_LARGE_NUMBER = re.compile(rf"(?<![\d.])([1-9]\d+)(?=[{_MEASURES}大])")
+_LARGE_NUMBER = re.compile(rf"(?<![\d.])([1-9]\d+)(?=[{MEASURES}大])")
+# 接了多少个投诉电话 counts calls.
+_COUNTED_CALLS = re.compile(rf"(?:多少|几)[{MEASURES}通][^，。？]{{0,4}}电话")
 _POINTS = re.compile(r"几个(百分)?点")
 # 哪四张, 那63类具体是哪些: with the number of things stated, only their enumeration answers.
 _STATED_LIST = re.compile(
-    rf"(\d+|[两二三四五六七八九十]+)(?=[{_MEASURES}大]).{{0,20}}(哪(?!个?[市县区省]|里|儿)|分别是|具体|都是|都有|叫什么|各指)|"
-    rf"哪(\d+|[两二三四五六七八九十]+)[{_MEASURES}大]|、\d+、?\d*各指|"
+    rf"(\d+|[两二三四五六七八九十]+)(?=[{MEASURES}大])"
+    # 六个检查组下去督查，都用了哪些方式 asks the names of something else
+    r"([^,，。;；?？]{0,20}|.{0,20}[,，](?=(?:分别|具体|都)*[是叫指有]|具体))"
+    r"(哪(?!个?[市县区省]|里|儿)|分别是|具体|都是|都有|叫什么|各指)|"
+    rf"哪(\d+|[两二三四五六七八九十]+)[{MEASURES}大]|、\d+、?\d*各指|"
     r"名单(是|有|上|里)?.{0,4}(哪|谁|什么)|具体(是|有|包括)?哪(?!一?[天年月日]|[里儿]|个月)|分别是(哪|什么)"
 )
-_LIST_COUNT = re.compile(rf"(\d+|[{CHINESE_NUMERAL_CHARS}]+)[{_MEASURES}大]")
+_LIST_COUNT = re.compile(rf"(\d+|[{CHINESE_NUMERAL_CHARS}]+)[{MEASURES}大]")
 # 按75%还是100%: only a sentence with one of them answers.
 _CHOICE = re.compile(r"(\d+(?:\.\d+)?%?)[^，。？]{0,6}还是[^，。？]{0,6}?(\d+(?:\.\d+)?%?)")
 
@@ -251,6 +280,8 @@ def _list_count(text: str) -> int | None:
 
 def _wants(text: str) -> tuple[str, ...]:
     found = [kind for kind, pattern in _WANTS if pattern.search(text)]
+    if _COUNTED_CALLS.search(text):
+        found = [kind for kind in found if kind != "phone"]
     if _POINTS.search(text):  # 利息几个点 counts nothing
         found = [kind for kind in found if kind != "count"] or ["percentage"]
     if len(found) > 1:  # 是多少 beside a kind named adds nothing

@@ -14,7 +14,10 @@ _YEAR = re.compile(r"(?<!\d)(\d{4})-")
 _RANGE = ".."
 # 较去年 compares with last year; it does not speak of it.
 _LAST_YEAR = re.compile(r"(?<![较比])(去年|上年|上一年)(?!同期)")
-_COMPARED = re.compile(r"[较比由从][^，。；]{0,4}?\d{4}年[^，。；\d]{0,4}")
+# 从2019年的84%提升至… compares; 从2021年评价结果看 speaks of it.
+_COMPARED = re.compile(
+    r"(?:[较比由]|从(?=[^，。；]{0,4}?\d{4}年的))[^，。；]{0,4}?\d{4}年[^，。；\d]{0,4}"
+)
 _HALF = re.compile(r"[上下]半年")
 _BEFORE = re.compile(
     r"以前|之前|从前|原来|原先|过去|[修改]订?前|新旧|旧[版法的]|老[版法]|废止|修改了(什么|哪)|变化|"

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.evidence import Evidence
-from bot.excerpts import cut_to_the_point, with_antecedent
+from bot.excerpts import cut_to_the_point, with_antecedent, with_contact
 from bot.sameness import figures_of, same_fact
 from bot.understanding import Asked
 
@@ -38,7 +38,7 @@ def point_of(
     same = next((point for point in told if same_fact(point.evidence, item)), None)
     if same is not None:
         return same
-    brief = with_antecedent(cut_to_the_point(asked, item))
+    brief = with_contact(with_antecedent(cut_to_the_point(asked, item)))
     return Point(brief, _elsewhere(brief, ranked))
 
 

@@ -25,6 +25,7 @@ MAX_POINTS = 5
 MAX_CHARS = 400
 _MAX_BESIDE = 3
 _SUBJECT_WEIGHT = 4.0  # in idf: what stands in about one of fifty chunks
+_MAY_BEGIN = 3  # what the order of chances to be the answer puts first, the chance to answer weighs
 _MAX_OF_YES_NO = 3  # what settles a yes or no is among the first, or nowhere
 # Asked to compare, only what is told in the same words is the same.
 _SAME_WHEN_COMPARED = 0.85
@@ -70,7 +71,8 @@ class Chooser:
         defining = meaning(asked, ranked)
         if defining is not None:
             return self._kept([point_of(asked, defining, ranked, told=self._told)])
-        if not ranked or ranked[0].probability < least:
+        ranked = _from_the_sure(ranked, least)
+        if not ranked:
             return []
         ranked = self._beside_first(ranked)
         steps = self._steps(ranked) if asks_for_steps(asked.text) else ranked
@@ -241,6 +243,14 @@ class Chooser:
             if is_new and self._fits(item, ()) and coverage(own, item.text) > coverage(own, told):
                 return [point_of(asked, item, ranked, told=self._told)]
         return []
+
+
+def _from_the_sure(ranked: Sequence[Evidence], least: float) -> Sequence[Evidence]:
+    """Leave out what stands first and is not sure enough to begin with; all, if none is."""
+    for at, item in enumerate(ranked[:_MAY_BEGIN]):
+        if item.probability >= least:
+            return ranked[at:]
+    return []
 
 
 def _credit(term: Term) -> float:

@@ -63,3 +63,17 @@ def test_answer_that_speaks_of_next_to_nothing_asked_is_not_told(
     (told,) = bearing([found(make_asked("国营门面免租了没有", SUBJECT), item)])
     assert told.points == ()
     assert not told.is_whole
+
+
+def test_what_is_asked_on_of_a_subject_not_found_has_to_be_sure(
+    make_asked: MakeAsked, make_evidence: MakeEvidence
+) -> None:
+    first = found(make_asked("牙科诊所备案要交什么材料", Term("牙科诊所", 4.0, is_name=True)))
+    asked_on = make_asked("几天能办好", BACKGROUND)
+    text = "环境影响报告书的审批时限压缩到20个工作日。"
+    unsure = speaking_of(make_evidence(text, probability=0.7), 0.6)
+    of_else = speaking_of(make_evidence(text, probability=0.9), 0.25)
+    sure = speaking_of(make_evidence(text, probability=0.9), 0.6)
+    assert bearing([first, found(asked_on, unsure)])[1].points == ()
+    assert bearing([first, found(asked_on, of_else)])[1].points == ()
+    assert len(bearing([first, found(asked_on, sure)])[1].points) == 1

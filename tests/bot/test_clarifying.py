@@ -221,3 +221,25 @@ def test_what_speaks_of_no_name_of_the_question_is_no_option(
 ) -> None:
     asked = make_asked("用电报装几天？", "用电报装")
     assert asked_back(asked, rivals(make_evidence)) is None
+
+
+def test_our_city_is_asked_for_by_the_cities_that_tell(
+    make_asked: MakeAsked, make_evidence: MakeEvidence
+) -> None:
+    ranked = [
+        make_evidence("选派2630名助企干部。", region="许昌市", chunk="a"),
+        make_evidence("选派2521名服务管家。", region="鹤壁市", chunk="b"),
+        make_evidence("选派14242名民警。", region="河南省", chunk="c"),
+    ]
+    found = asked_back(make_asked("我们市选派了多少名干部？", "选派"), ranked)
+    assert found is not None
+    assert found.options == ("许昌市", "鹤壁市")
+    assert asked_back(make_asked("许昌市选派了多少名干部？", "选派"), ranked) is None
+
+
+def test_what_a_question_describes_itself_is_not_asked_back(
+    make_asked: MakeAsked, make_evidence: MakeEvidence
+) -> None:
+    ranked = rivals(make_evidence)[:2]
+    assert asked_back(make_asked("这个审批要几天？", "审批"), ranked) is not None
+    assert asked_back(make_asked("给老人装扶手的那种审批要几天？", "审批"), ranked) is None

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from bot.evidence import Evidence
-from bot.excerpts import cut_to_the_point, loses_the_date, with_antecedent
+from bot.excerpts import cut_to_the_point, loses_the_date, with_antecedent, with_contact
 from bot.understanding import Asked
 
 MakeEvidence = Callable[..., Evidence]
@@ -13,7 +13,8 @@ MakeAsked = Callable[..., Asked]
 LONG = (
     "《河南省优化营商环境条例》施行后，有关单位出台了贯彻落实文件240余件，印发实施了特邀监督员制度、评价与奖惩"
     "办法、违法案件调查处理暂行办法等配套文件，出台了发展规划、优化县域环境等政策措施，2022年3月又分解落实各项"
-    "重点任务，逐条明确责任单位和完成时限，形成了较为完善的政策体系和工作推进机制。"
+    "重点任务，逐条明确责任单位和完成时限，形成了较为完善的政策体系和工作推进机制，各级各部门协同推进、齐抓共管的工作局面基本形成，市场主体和社会公众"
+    "的获得感明显增强。"
 )
 
 
@@ -75,3 +76,18 @@ def test_what_the_rest_of_the_question_wants_is_kept(
     asked = make_asked("《改革方案》啥时候印发的？", "改革方案")
     cut = cut_to_the_point(replace(asked, wanted_beside=("rank",)), make_evidence(SENTENCE))
     assert "第一名" in cut.text
+
+
+def test_line_of_contact_is_told_with_the_lines_beside_it(make_evidence: MakeEvidence) -> None:
+    block = (
+        "特此答复。\n\n联系单位及电话：市发改委，0374—2965080\n\n联 系 人：王某某\n\n抄送：市政府办"
+    )
+    whole = make_evidence(block)
+    start = block.index("联系单位")
+    phone = replace(whole, start=start, end=block.index("\n", start))
+    person = replace(whole, start=block.index("联 系"), end=block.index("\n", block.index("联 系")))
+    told = "联系单位及电话：市发改委，0374—2965080\n\n联 系 人：王某某"
+    assert with_contact(phone).text == told
+    assert with_contact(person).text == told
+    other = replace(whole, start=0, end=5)
+    assert with_contact(other) is other

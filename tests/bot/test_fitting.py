@@ -328,3 +328,34 @@ def test_thing_asked_to_be_among_others_has_to_be_named() -> None:
     question = "67种首次不罚的行为里，占道经营算不算？"
     assert contrasts.leaves_out_the_member(question, "推出67种首错免罚清单。")
     assert not contrasts.leaves_out_the_member(question, "占道经营首次不罚。")
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "lacks"),
+    [
+        ("不动产登记压成几个环节了", "将业务流程压缩为受理、登记发证2个环节；", False),
+        ("不动产登记涉及多少件", "将业务流程压缩为受理、登记发证2个环节；", True),
+        ("直播啥时候搞", "每周一固定时间进行金融产品直播。", False),
+        ("领导小组由谁当组长", "成立以市人大常委会主任任组长的领导小组。", False),
+        ("领导小组由谁当组长", "领导小组印发方案，明确时限。", True),
+    ],
+)
+def test_want_is_met_by_its_own_kind(question: str, sentence: str, *, lacks: bool) -> None:
+    assert fitting.lacks_figure(read_intent(question), sentence, question) is lacks
+
+
+def test_share_to_be_paid_is_not_the_share_paid_back() -> None:
+    asked = read_intent("失业保险单位按百分之几交？")
+    assert fitting.lacks_narrowing(asked, "中小企业返还比例从60%提至90%。", "失业保险")
+    assert not fitting.lacks_narrowing(asked, "单位按0.7%缴纳。", "失业保险")
+
+
+def test_years_asked_for_are_not_met_by_days() -> None:
+    asked = read_intent("这个贷款能用几年？")
+    assert fitting.lacks_narrowing(asked, "平均放款时间15个工作日内。", "")
+    assert not fitting.lacks_narrowing(asked, "贷款期限最长3年。", "")
+
+
+def test_problems_looked_for_are_no_fault() -> None:
+    assert not faults.tells_fault("会议总结成效，查找问题不足，安排下一步工作。")
+    assert faults.tells_fault("窗口人员服务意识不足。")

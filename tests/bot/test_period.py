@@ -80,3 +80,13 @@ def test_year_compared_with_is_not_the_figures() -> None:
     sentence = "2022年减轻负担90万元，较2021年底增长6%。"
     assert tells_of(sentence, frozenset({2022}), _is_money)
     assert tells_of("减轻负担90万元。", frozenset({2022}), _is_money)
+
+
+def test_year_that_a_result_is_seen_from_is_its_year() -> None:
+    told = "从2021年评价结果看，平均得分为87.25分，企业满意度从2019年的84%提升至90%。"
+
+    def is_score(clause: str) -> bool:
+        return "得分" in clause
+
+    assert tells_of(told, frozenset({2021}), is_score)
+    assert not tells_of(told, frozenset({2019}), is_score)
