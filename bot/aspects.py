@@ -11,7 +11,8 @@ from dataclasses import dataclass
 
 # Sentences first; within a sentence only commas between two clauses that both ask.
 _SENTENCE = re.compile(r"[^。！？!?；;\n]+[。！？!?；;\n]*")
-_CLAUSE = re.compile(r"[^，,、]+[，,、]?")
+# What stands in brackets is not parted: 各县（市、区）.
+_CLAUSE = re.compile(r"(?:（[^（）]*）|\([^()]*\)|[^，,、])+[，,、]?")
 _ASKS = re.compile(
     r"多少|几|多久|多长|多大|多高|什么|啥|哪|谁|怎|咋|如何|吗|呢|是否|能否|可否|是不是|能不能|会不会|"
     r"要不要|有没有|用不用|区别|[?？]"

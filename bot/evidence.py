@@ -10,30 +10,21 @@ meaning of sentences (their vectors) and once without, for when there are no vec
 
 import json
 import math
-import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from bot import contrasts, faults, fitting, naming
+from bot.candidates import announces_only, begins_item, candidates, items_of
 from bot.features import Candidate, Features, beside, measure
 from bot.rewriting import leans
 from bot.understanding import Asked
-from corpus import Unit, split_units
 from retrieval import Nearness, Passage
 
 # One of so many names of the earlier words has to come up where a question goes on about them.
 _TOPIC_NAMES = 2
-# 有下列情形之一的：says nothing without its items.
-_INTRODUCES = re.compile(
-    r"[：:]\s*$|下列|如下|以下|个方面[。：:]?$|"
-    # 推进五个“全覆盖”。 with 一是… behind it
-    r"^[^，。；]{0,24}[二两三四五六七八九十\d][个项条大类步方][^，。；]{0,10}。$"
-)
-
-_ANNOUNCES = re.compile(r"(?:如下|以下[^，。；：]{0,8})[：:]\s*$")
 
 Similarities = Callable[[str, Sequence[str]], "list[Nearness] | None"]
 
@@ -131,7 +122,7 @@ def select_evidence(
         weights: the models.
         similarities: gives the cosines of a question with sentences, or None without vectors.
     """
-    places = [place for passage in passages for place in _candidates(passage, asked)]
+    places = [place for passage in passages for place in candidates(passage, asked)]
     nearness = similarities(question, [candidate.text for _, candidate in places])
     model = weights.words_only if nearness is None else weights.with_vectors
     measured = beside(
@@ -143,9 +134,9 @@ def select_evidence(
     is_foreign = _is_foreign(asked)
     found: list[Evidence] = []
     for (unit, candidate), features in zip(places, measured, strict=True):
-        items = _items(candidate.passage, unit)
+        items = items_of(candidate.passage, unit, asked)
         can_answer = not is_foreign and _can_answer(asked, candidate, features)
-        can_answer = can_answer and (bool(items) or not _announces_only(candidate.text))
+        can_answer = can_answer and (bool(items) or not announces_only(candidate.text))
         found.append(
             Evidence(
                 candidate.passage,
@@ -156,7 +147,7 @@ def select_evidence(
                 model.probability(features) if can_answer else 0.0,
                 can_answer,
                 max((item.end for item in items), default=None),
-                tuple(dict.fromkeys((item.start, item.end) for item in items if _begins(item))),
+                tuple(dict.fromkeys((item.start, item.end) for item in items if begins_item(item))),
             )
         )
     return sorted(found, key=lambda item: -item.score)
@@ -169,62 +160,6 @@ def _model(table: dict[str, Any]) -> Model:
         answers=tuple(table["answers"][name] for name in names),
         bias=table["bias"],
     )
-
-
-def _candidates(passage: Passage, asked: Asked) -> Iterator[tuple[Unit, Candidate]]:
-    """Yield every sentence of a passage that is no heading, with what stands around it.
-
-    Asked for papers, the heading over a list of them introduces it.
-    """
-    wants_papers = "materials" in asked.intent.wants
-    text = passage.chunk.text
-    previous = ""
-    for unit in _units(text):
-        sentence = text[unit.start : unit.end]
-        if not unit.heading or (wants_papers and _items(passage, unit)):
-            lead = text[slice(*unit.lead)] if unit.lead else ""
-            yield unit, Candidate(passage, sentence, lead, previous)
-        previous = sentence
-
-
-def _items(passage: Passage, head: Unit) -> list[Unit]:
-    """Return the units of the list that a unit introduces; none where it introduces none."""
-    if head.heading and "\t" not in passage.chunk.text[head.start : head.end]:
-        return _papers_below(passage, head)
-    if not _INTRODUCES.search(passage.chunk.text[head.start : head.end]):
-        return []
-    span = (head.start, head.end)
-    return [unit for unit in _units(passage.chunk.text) if unit.lead == span]
-
-
-def _announces_only(text: str) -> bool:
-    """Whether a sentence only announces what stands elsewhere: …时间如下：, with a table behind."""
-    return _ANNOUNCES.search(text) is not None
-
-
-def _papers_below(passage: Passage, head: Unit) -> list[Unit]:
-    """Return what stands below a heading over papers to hand in, up to the next heading."""
-    text = passage.chunk.text
-    if not fitting.heads_papers(text[head.start : head.end]):
-        return []
-    found: list[Unit] = []
-    for unit in _units(text):
-        if unit.start < head.end:
-            continue
-        if unit.heading and "\t" not in text[unit.start : unit.end]:
-            break
-        found.append(unit)
-    return found if len(found) > 1 else []
-
-
-def _begins(unit: Unit) -> bool:
-    """Whether a unit is the first of its item."""
-    return unit.item is None or unit.item[0] == unit.start
-
-
-@lru_cache(4096)  # chunks come back from question to question
-def _units(text: str) -> tuple[Unit, ...]:
-    return tuple(split_units(text))
 
 
 def _can_answer(asked: Asked, candidate: Candidate, features: Features) -> bool:

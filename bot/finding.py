@@ -79,11 +79,13 @@ class Finder:
         """Return one finding for each thing asked, in order; a fact is told only once."""
         chooser = Chooser(self._weights)
         findings: list[Finding] = []
+        rankings: list[list[Evidence]] = []
         for asked, passages in zip(understood.asked, self._retrieved(understood), strict=True):
             ranked = self._evidence(asked, self._standing(passages, understood), understood)
             finding = _judge(asked, ranked, understood, chooser)
             findings.append(replace(finding, over=self._over(asked, passages, understood)))
-        return findings
+            rankings.append(ranked)
+        return _with_what_stands_beside(findings, rankings, understood, chooser)
 
     def candidates(self, understood: Understood) -> list[list[Evidence]]:
         """Return, for each thing asked, every sentence found with its features, best first."""
@@ -183,6 +185,27 @@ def admissible(
         elif stands is Standing.ABOVE and not about_the_place:
             above.append(item)
     return own, above
+
+
+def _with_what_stands_beside(
+    findings: Sequence[Finding],
+    rankings: Sequence[Sequence[Evidence]],
+    understood: Understood,
+    chooser: Chooser,
+) -> list[Finding]:
+    """Judge again what was not found before the first thing found, where that stands.
+
+    一个村能给多少钱？首批多少个村: once the villages are found, so is the sentence behind them.
+    """
+    told = {point.evidence.passage.chunk.id for one in findings for point in one.points}
+    first = next((at for at, one in enumerate(findings) if one.points), 0)
+    again = list(findings)
+    for at in range(first):
+        beside = [one for one in rankings[at] if one.passage.chunk.id in told]
+        finding = _judge(findings[at].asked, beside, understood, chooser)
+        if finding.points:
+            again[at] = replace(finding, over=findings[at].over)
+    return again
 
 
 def _is_of_one_within(place: Place, metadata: Metadata) -> bool:

@@ -169,6 +169,10 @@ _QUALIFIERS = (
         ),
         re.compile(r"[交缴]|费率|税率|征|计收"),
     ),
+    (  # 收费标准是多少: what was taken or spared in all is no rate
+        re.compile(r"标准(?:是|为|有)?(?:多少|几|怎么)"),
+        re.compile(r"标准|每|/|按"),
+    ),
     (  # what is to be paid is no money of another kind
         re.compile(
             r"(?:[交缴付掏花]|(?<!支)出)(?:纳|得)?(?:多少|几)(?:钱|块|费|元)|[要得该]收(?:多少|几)(?:钱|块|费|元)"

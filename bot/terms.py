@@ -79,6 +79,10 @@ class Vocabulary(Protocol):
         ...
 
 
+# What happened on a day is told with the day: 7月19号那个大会.
+_DAY = re.compile(r"(?<!\d)(\d{1,2})月(\d{1,2})[日号](?!文)")
+
+
 @dataclass(frozen=True, slots=True)
 class Term:
     """A content word of the question.
@@ -104,6 +108,8 @@ class Term:
         if self.text in text:
             return 1.0
         best = max((ALTERNATIVE_CREDIT for other in self.alternatives if other in text), default=0)
+        if self.text[0].isdigit() and not self.is_name:
+            return best  # a number is told whole or not at all
         return max(best, _partial(self.text, text))
 
 
@@ -135,10 +141,24 @@ def terms_of(text: str, vocabulary: Vocabulary, *, is_background: bool = False) 
         for word, others in dict([*((word, means) for word, means, _ in phrases), *words]).items()
     ]
     stated = dict.fromkeys(figure.text for figure in figures if figure.kind != FigureKind.DATE)
-    return terms + [
-        Term(text, FIGURE_WEIGHT * credit, known=False, is_background=is_background)
-        for text in stated
-    ]
+    days = dict.fromkeys((day[1], day[2]) for day in _DAY.finditer(folded))
+    return (
+        terms
+        + [
+            Term(text, FIGURE_WEIGHT * credit, known=False, is_background=is_background)
+            for text in stated
+        ]
+        + [
+            Term(
+                f"{month}月{day}日",
+                FIGURE_WEIGHT * credit,
+                (f"{month}月{day}号",),
+                known=False,
+                is_background=is_background,
+            )
+            for month, day in days
+        ]
+    )
 
 
 def _term(

@@ -44,3 +44,8 @@ def test_things_asked_one_behind_the_other_without_a_comma_are_parted() -> None:
 
 def test_what_asks_for_one_thing_is_not_parted() -> None:
     assert texts("公示期是多久") == ["公示期是多久"]
+
+
+def test_what_stands_in_brackets_is_not_parted() -> None:
+    question = "从哪一年开始对各县（市、区）搞年度考核的？"
+    assert [aspect.text for aspect in split_aspects(question)] == [question]

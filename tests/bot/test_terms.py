@@ -151,3 +151,11 @@ def test_all_that_says_one_lexicon_entry_is_one_term() -> None:
 def test_whether_is_cut_apart_from_what_is_asked() -> None:
     assert "法会" not in terms("违法会不会注销")
     assert "注销" in terms("违法会不会注销")
+
+
+def test_day_that_a_question_names_is_a_term() -> None:
+    terms = terms_of("7月19号那个大会谁去了", SmallVocabulary())
+    day = next(term for term in terms if term.text == "7月19日")
+    assert day.met_by("今年7月19日召开会议。") == 1.0
+    assert day.met_by("今年7月19号召开会议。") > 0.5
+    assert day.met_by("去年10月19日召开会议。") == 0.0
