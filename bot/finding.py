@@ -11,7 +11,8 @@ from datetime import date
 
 from bot.evidence import Evidence, Similarities, Weights, select_evidence
 from bot.fitting import holds_any
-from bot.jurisdiction import Place, Standing, standing
+from bot.jurisdiction import Place, Standing, names_its_law, standing
+from bot.named_laws import of_the_law_named
 from bot.period import is_other_half, speaks_of, tells_of
 from bot.points import Point
 from bot.sameness import is_told, same_fact
@@ -166,10 +167,13 @@ def admissible(
     own: list[Evidence] = []
     above: list[Evidence] = []
     intent = asked.intent
-    about_the_place = bool(_OF_THE_PLACE & set(intent.wants)) or intent.is_comparison
-    for item in ranked:
+    is_of_its_law = names_its_law(asked.text, place)
+    about_the_place = (
+        bool(_OF_THE_PLACE & set(intent.wants)) or intent.is_comparison or is_of_its_law
+    )
+    for item in of_the_law_named(asked.text, ranked):
         metadata = item.passage.metadata
-        if not item.can_answer:
+        if not item.can_answer or (is_of_its_law and metadata.region is None):
             continue
         if not speaks_of(item.text, years, metadata.published):
             continue

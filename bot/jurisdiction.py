@@ -61,6 +61,9 @@ class Place:
 
 
 ANYWHERE = Place()
+_OWN_LAW = re.compile(
+    r"(?:的)?[^，。？的里在有]{0,12}?(?:条例|办法|规定|细则)(?!的?(?:贯彻|落实|执行|执法))"
+)
 
 
 def place_of(question: str, default_region: str | None) -> Place:
@@ -99,6 +102,14 @@ def stated_place(said: Sequence[str]) -> str | None:
             ):
                 return mention.region.name
     return None
+
+
+def names_its_law(question: str, place: Place) -> bool:
+    """Return whether a question asks what a place's own law says: 深圳营商环境条例怎么说."""
+    return any(
+        mention.region in place.regions and _OWN_LAW.match(question, mention.end) is not None
+        for mention in find_regions(question)
+    )
 
 
 def standing(place: Place, metadata: Metadata, sentence: str) -> Standing:

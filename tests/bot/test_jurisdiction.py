@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.jurisdiction import Place, Standing, place_of, standing
+from bot.jurisdiction import Place, Standing, names_its_law, place_of, standing
 from corpus import Level, Metadata
 
 PROVINCE = Metadata("省报告", region="河南省", level=Level.PROVINCE)
@@ -115,3 +115,12 @@ def test_list_of_other_places_does_not_answer_for_one_left_out() -> None:
     sentence = "全省确定了郑州、洛阳、鹤壁3个创新示范市。"
     assert standing(place, PROVINCE, sentence) is Standing.OTHER
     assert standing(place, PROVINCE, "河南省推广郑州的做法。") is Standing.ABOVE
+
+
+def test_law_of_a_place_is_named_with_it() -> None:
+    question = "深圳营商环境条例对个体户怎么说？"
+    assert names_its_law(question, place_of(question, None))
+    other = "深圳的个体户怎么登记？"
+    assert not names_its_law(other, place_of(other, None))
+    carried_out = "许昌怎么贯彻优化营商环境条例的？"
+    assert not names_its_law(carried_out, place_of("许昌", None))
