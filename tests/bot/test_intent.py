@@ -147,3 +147,10 @@ def test_number_of_what_acts_is_not_that_of_what_is_listed() -> None:
     assert not read_intent("六个检查组下去督查，都用了哪些方式？").is_stated_list
     assert read_intent("要推进五个全覆盖，是哪五个？").is_stated_list
     assert read_intent("免罚的67种行为，具体是哪些？").is_stated_list
+
+
+def test_fine_is_asked_for_and_what_is_spared_one_is_not() -> None:
+    assert "amount" in read_intent("没改登记要罚多少？").wants
+    assert "amount" not in read_intent("免于处罚清单里列了多少项？").wants
+    assert read_intent("没改登记要罚多少？").qualifiers
+    assert not read_intent("处罚的信息要几个工作日内挂到网上？").qualifiers
