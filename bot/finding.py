@@ -14,7 +14,7 @@ from bot.fitting import holds_any
 from bot.jurisdiction import Place, Standing, names_its_law, standing
 from bot.named_laws import of_the_law_named
 from bot.period import is_other_half, speaks_of, tells_of
-from bot.points import Point
+from bot.points import Point, widest
 from bot.sameness import is_told, same_fact
 from bot.selection import MAX_POINTS, Chooser
 from bot.sides import Side, sides_of
@@ -209,7 +209,17 @@ def _with_what_stands_beside(
         finding = _judge(findings[at].asked, beside, understood, chooser)
         if finding.points:
             again[at] = replace(finding, over=findings[at].over)
-    return again
+    points = [point for one in again for point in one.points]
+    return [replace(one, points=_each_widest(one.points, points)) for one in again]
+
+
+def _each_widest(points: Sequence[Point], others: Sequence[Point]) -> tuple[Point, ...]:
+    kept: list[Point] = []
+    for point in points:
+        whole = widest(point, others)
+        if whole not in kept:
+            kept.append(whole)
+    return tuple(kept)
 
 
 def _is_of_one_within(place: Place, metadata: Metadata) -> bool:

@@ -94,6 +94,9 @@ _OF_A_PERIOD = re.compile(
     r"从|自|起|开始|截[至止]|到(?:什么|啥|哪|几)|统计|最[晚迟后]|[之以]?前|期限|到期|过期"
 )
 _YEARS = re.compile("年")
+# 豫应急办〔2022〕号: the number itself was left out.
+_NUMBERLESS = re.compile(r"[〔\[（(]\d{4}[〕\]）)]\s*号")
+_WITH_NUMBER = re.compile(r"[〔\[（(]\d{4}[〕\]）)]\s*第?\s*\d+\s*号")
 _COUNTED_FROM = re.compile(r"[之以]?[内前后]|期?满|起")
 # 您提交的材料还缺少第__项: a form's blank to be filled in states nothing.
 _BLANK = re.compile("_{2,}|＿{2,}")
@@ -129,6 +132,8 @@ def holds(want: str, sentence: str) -> bool:
     shape = _SHAPES.get(want)
     if shape is not None and shape.search(sentence):
         return True
+    if want == "document_number" and _NUMBERLESS.search(sentence):
+        return _WITH_NUMBER.search(sentence) is not None
     if want == "place":
         return any(one.region.level is not Level.NATIONAL for one in find_regions(sentence))
     if want in ("organisation", "contact", "person") and department_names(sentence):

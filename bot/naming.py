@@ -43,7 +43,9 @@ def only_counts(question: str, sentence: str) -> bool:
     }
     # 2名企业家…，12名企业家…: asked of two, the first clause has to name them.
     numbers = {parse_numeral(number) for number, _ in asked} - {None}
-    if not numbers and longest_run(sentence) > 1:
+    # “四张清单”制度，梳理A、B、C、D: as many as are asked of, wherever they stand.
+    most = max((int(number) for number in numbers if number is not None), default=0)
+    if longest_run(sentence) >= (max(most, 3) if most else 2):
         return False
     meant = [clause for clause, told in counted.items() if told & numbers] or list(counted)
     return bool(meant) and not any(longest_run(one) > 1 for one in meant)
