@@ -19,7 +19,6 @@ logger = logging.getLogger(__name__)
 Frequencies = tuple[dict[str, int], int]  # by word, 0 for a mere beginning of words; and their sum
 Parse = Callable[[BinaryIO], Frequencies]
 
-
 _loaded: dict[Path, Frequencies] = {}  # once a process, wherever it is remembered
 
 

@@ -37,8 +37,6 @@ EF_SEARCH = 400  # candidates looked at a query: a hundred chunks' sentences
 class VectorIndex:
     """The chunks of all documents by meaning, in one collection of a Chroma database."""
 
-    searches_words = False
-
     def __init__(
         self, client: ClientAPI, name: str, embedder: Embedder, *, is_on_server: bool = False
     ) -> None:

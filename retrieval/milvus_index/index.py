@@ -1,4 +1,4 @@
-"""Both searches on a Milvus: a question in, chunk ids with scores out; the only pymilvus import.
+"""Both searches on a Milvus: a question in, chunk ids with scores out.
 
 For where one machine is outgrown. Two collections: chunks with their words (BM25, as Milvus's own
 function reckons it) and sentences with their vectors. What both find is fused outside, by the same
@@ -9,20 +9,21 @@ jieba analyzer knows neither that dictionary nor the shorter words inside a word
 are written last and removed first, so that a chunk counts when all of it is there.
 """
 
-import json
 import logging
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from urllib.parse import urlsplit
 
 from grpc import RpcError
-from pymilvus import CollectionSchema, DataType, Function, FunctionType, MilvusClient
+from pymilvus import CollectionSchema, MilvusClient
 from pymilvus.exceptions import MilvusException
 
 from retrieval.availability import Availability
 from retrieval.contracts import Embedder, Vectors
 from retrieval.errors import IndexUnavailable
-from retrieval.filters import NUMBERS, HasLabel, InRange, conditions
+from retrieval.filters import NUMBERS
+from retrieval.milvus_index.filtering import filter_of, is_one_of
+from retrieval.milvus_index.schema import labels_of, sent_words, sentences_schema, words_schema
 from retrieval.passage import Scope
 from retrieval.query import WeightedWord
 from retrieval.vector_entry import VectorEntry, best_by_chunk, chunk_of, pages
@@ -35,20 +36,12 @@ SEARCH_TIMEOUT_S = 5.0  # what an asker waits at most before this machine's word
 WRITE_TIMEOUT_S = 60.0
 SETTING = "ZHENGCE_INDEX__MILVUS_URI"
 
-# Limits of the schema, in bytes of UTF-8. Milvus takes no longer text than 65,535.
-ID_BYTES, LABEL_BYTES, WORDS_BYTES = 1_500, 3_000, 65_535
-MAX_REGIONS = 8  # a county has four
-
 # What fails is raised and told by whoever asked; the library's own traces would only repeat it.
 logging.getLogger("pymilvus").setLevel(logging.CRITICAL)
-
-Value = str | int | list[str] | list[float]
 
 
 class MilvusIndex:
     """The chunks of all documents by words and by meaning, in two collections of a Milvus."""
-
-    searches_words = True
 
     def __init__(self, client: MilvusClient, name: str, embedder: Embedder) -> None:
         self.availability = Availability()
@@ -114,11 +107,11 @@ class MilvusIndex:
         with self._asking():
             for some in pages(chunk_ids, PAGE):
                 known = self._client.query(
-                    self._words, filter=_is_one_of("id", some), output_fields=["id"],
+                    self._words, filter=is_one_of("id", some), output_fields=["id"],
                     consistency_level="Strong", timeout=WRITE_TIMEOUT_S,
                 )  # fmt: skip
                 for name, field in ((self._words, "id"), (self._sentences, "chunk")):
-                    condition = _is_one_of(field, some)
+                    condition = is_one_of(field, some)
                     self._client.delete(name, filter=condition, timeout=WRITE_TIMEOUT_S)
                 self._chunk_count -= len(known)
 
@@ -127,12 +120,12 @@ class MilvusIndex:
         firsts = [entry for entry in entries if entry.sentence == 0]
         self.remove([entry.chunk_id for entry in firsts])
         sentences = [
-            {"id": entry.id, "chunk": entry.chunk_id, "vector": vector.tolist(), **_labels(entry)}
+            {"id": entry.id, "chunk": entry.chunk_id, "vector": vector.tolist(), **labels_of(entry)}
             for entry, vector in zip(entries, vectors, strict=True)
         ]
         words = [
-            {"id": entry.chunk_id, "digest": entry.digest, "words": _sent(entry.words),
-             **_labels(entry)}
+            {"id": entry.chunk_id, "digest": entry.digest, "words": sent_words(entry.words),
+             **labels_of(entry)}
             for entry in firsts
         ]  # fmt: skip
         with self._asking():
@@ -166,7 +159,7 @@ class MilvusIndex:
         repeated = [w.word for w in words for _ in range(max(1, round(w.weight * WEIGHT_STEPS)))]
         if not repeated or k < 1:
             return []
-        hits = self._search(self._words, "bm25", _sent(" ".join(repeated)), k, scope)
+        hits = self._search(self._words, "bm25", sent_words(" ".join(repeated)), k, scope)
         # milvus-lite tells BM25 scores with the sign turned.
         return best_by_chunk([(id_, abs(score)) for id_, score in hits])
 
@@ -176,7 +169,7 @@ class MilvusIndex:
         params = {"ef": max(EF_SEARCH, limit)} if field == "vector" else {}
         with self._asking():
             (hits,) = self._client.search(
-                name, data=[asked], anns_field=field, limit=limit, filter=_filter(scope),
+                name, data=[asked], anns_field=field, limit=limit, filter=filter_of(scope),
                 search_params={"params": params}, timeout=SEARCH_TIMEOUT_S,
             )  # fmt: skip
             return [(str(hit["id"]), float(hit["distance"])) for hit in hits]
@@ -195,22 +188,11 @@ class MilvusIndex:
         self.availability.found()
 
     def _make_collections(self) -> None:
-        schema = _schema()
-        schema.add_field("digest", DataType.VARCHAR, max_length=100)
-        # "standard" cuts at blanks and punctuation only; `_sent` leaves no other punctuation.
-        schema.add_field(
-            "words", DataType.VARCHAR, max_length=WORDS_BYTES,
-            enable_analyzer=True, analyzer_params={"tokenizer": "standard"},
-        )  # fmt: skip
-        schema.add_field("bm25", DataType.SPARSE_FLOAT_VECTOR)
-        schema.add_function(Function("words_to_bm25", FunctionType.BM25, ["words"], ["bm25"]))
         # k1 and b as tantivy's: one question, one order.
         params = {"bm25_k1": 1.2, "bm25_b": 0.75}
-        self._make(self._words, schema, "bm25", "SPARSE_INVERTED_INDEX", "BM25", params)
-        schema = _schema()
-        schema.add_field("chunk", DataType.VARCHAR, max_length=ID_BYTES)
-        schema.add_field("vector", DataType.FLOAT_VECTOR, dim=self._embedder.dimensions)
+        self._make(self._words, words_schema(), "bm25", "SPARSE_INVERTED_INDEX", "BM25", params)
         params = {"M": 16, "efConstruction": 200}
+        schema = sentences_schema(self._embedder.dimensions)
         self._make(self._sentences, schema, "vector", "HNSW", "COSINE", params)
 
     def _make(
@@ -231,60 +213,3 @@ class MilvusIndex:
             # Nothing is in it to wait for, and pymilvus would sleep half a second for each index.
             self._client.create_index(name, indexes, timeout=WRITE_TIMEOUT_S, sync=False)
         self._client.load_collection(name, timeout=WRITE_TIMEOUT_S)
-
-
-def _schema() -> CollectionSchema:
-    """Return what both collections have: an id and what chunks are filtered by."""
-    schema = MilvusClient.create_schema(auto_id=False, enable_dynamic_field=False)
-    schema.add_field("id", DataType.VARCHAR, is_primary=True, max_length=ID_BYTES)
-    schema.add_field(
-        "region", DataType.ARRAY, element_type=DataType.VARCHAR,
-        max_capacity=MAX_REGIONS, max_length=LABEL_BYTES,
-    )  # fmt: skip
-    for label in ("issuer", "kind"):
-        schema.add_field(label, DataType.VARCHAR, max_length=LABEL_BYTES)
-    for number in NUMBERS:
-        schema.add_field(number, DataType.INT64)
-    return schema
-
-
-def _labels(entry: VectorEntry) -> dict[str, Value]:
-    traits = entry.traits
-    numbers: dict[str, Value] = {name: getattr(traits, name) for name in NUMBERS}
-    return {
-        "region": list(traits.regions[:MAX_REGIONS]),
-        "issuer": _clipped(traits.issuer or "", LABEL_BYTES),
-        "kind": _clipped(traits.kind or "", LABEL_BYTES),
-        **numbers,
-    }
-
-
-def _filter(scope: Scope | None) -> str:
-    """Return a scope in Milvus's language; what an asker wrote stands in it as a quoted string."""
-    parts = []
-    for condition in conditions(scope):
-        match condition:
-            case HasLabel("region", value):
-                parts.append(f"array_contains(region, {_quoted(value)})")
-            case HasLabel(name, value):
-                parts.append(f"{name} == {_quoted(_clipped(value, LABEL_BYTES))}")
-            case InRange(name, low, high):
-                parts.append(f"{name} >= {low} and {name} <= {high}")
-    return " and ".join(parts)
-
-
-def _is_one_of(field: str, values: Sequence[str]) -> str:
-    return f"{field} in [{', '.join(map(_quoted, values))}]"
-
-
-def _quoted(value: str) -> str:
-    return json.dumps(value, ensure_ascii=False)
-
-
-def _sent(words: str) -> str:
-    """Return words so that Milvus's analyzer keeps each whole: 0.5 and 45% hold punctuation."""
-    return _clipped(words.replace(".", "点").replace("%", "百分"), WORDS_BYTES)
-
-
-def _clipped(text: str, max_bytes: int) -> str:
-    return text.encode("utf-8", "replace")[:max_bytes].decode("utf-8", "ignore")
