@@ -12,14 +12,14 @@ from itertools import pairwise
 
 from corpus.document import Level, Metadata
 from corpus.effect import effect_of
-from corpus.enactments import DATE, LONE_DATE, day_of
+from corpus.enactments import DATE, day_of
 from corpus.folding import fold
 from corpus.issuers import issuer_of, offices_apart
 from corpus.law_metadata import read_law
 from corpus.lines import body_start
 from corpus.normalization import normalize
 from corpus.regions import Region, find_regions
-from corpus.repeals import DOC_NO, repealed_by
+from corpus.repeals import repealed_by
 
 _HEAD_CHARS = 400
 _TAIL_CHARS = 300
@@ -30,12 +30,14 @@ _WRITTEN_DATE = re.compile(DATE)
 _STOP = re.compile("[。；]")
 # A number in a sentence is of the document that it speaks of.
 _SENTENCE = re.compile("[，。；]")
+_LONE_DATE = re.compile(rf"^[（(]?{DATE}[）)]?$")
 # 来源：某局　发布时间：2024-11-08
 _NEXT_FACT = re.compile(
     r"[\s\u3000]+(?=(?:来源|文号|发文字号|发布(?:机构|机关|单位|时间|日期)|成文日期|浏览|字[号体])[：:])"
 )
 _FORM = re.compile("(?:一次性)?(?:告知单|告知书)$|(?:办事|服务|办理|申请|申报)指南$")
 _MATTER = re.compile(r"事项名称：?\s*([\u4e00-\u9fff（）()、]{2,30})$")
+_DOC_NO = re.compile(r"[\u4e00-\u9fff]{1,10}〔\d{4}〕\d{1,4}号")
 _KINDS = (
     "条例", "实施细则", "规定", "办法", "意见", "通知", "方案", "报告", "汇报", "答复", "简报",
     "决定", "公告", "通告", "批复", "规划", "纲要", "计划", "措施", "指南", "问答", "解读",
@@ -96,7 +98,7 @@ def read_metadata(
             (
                 m[0]
                 for line in lines[:6]
-                if (m := DOC_NO.search(line)) and not _SENTENCE.search(line)
+                if (m := _DOC_NO.search(line)) and not _SENTENCE.search(line)
             ),
             None,
         ),
@@ -141,7 +143,7 @@ def _signed_within(source: str, issuer: str | None) -> date | None:
     for name, day in pairwise(lines):
         if issuer and normalize(offices_apart(name)).text == issuer:
             written = normalize(day).text
-            if LONE_DATE.match(written) and (dates := _dates(written)):
+            if _LONE_DATE.match(written) and (dates := _dates(written)):
                 return dates[0]
     return None
 
@@ -185,7 +187,7 @@ def _published(source: str, head: list[str], tail: list[str]) -> date | None:
     stated = [day for line in head[:6] if not _STOP.search(line) for day in _dates(line)]
     if stated:
         return stated[0]
-    signed = [day for line in tail if LONE_DATE.match(line) for day in _dates(line)]
+    signed = [day for line in tail if _LONE_DATE.match(line) for day in _dates(line)]
     return signed[-1] if signed else None
 
 
