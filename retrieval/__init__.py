@@ -8,7 +8,8 @@ from retrieval.contracts import (
     SentenceSimilarity,
 )
 from retrieval.distinct import DistinctRetriever
-from retrieval.embedding import CachedEmbedder, EndpointEmbedder, bundled_embedder
+from retrieval.embedding import CachedEmbedder, bundled_embedder
+from retrieval.embedding_endpoint import EndpointEmbedder
 from retrieval.errors import (
     EmbeddingUnavailable,
     IndexStale,

@@ -7,9 +7,10 @@ from backends import Backend
 from server_process import ServerProcess
 
 from corpus import CorpusStore
+from corpus.day_numbers import NEVER
 from retrieval import HybridRetriever, Indexer, IndexUnavailable, Scope
 from retrieval.fakes import HashingEmbedder
-from retrieval.filters import NEVER, Traits
+from retrieval.filters import Traits
 from retrieval.milvus_index import MilvusIndex
 from retrieval.query import WeightedWord, understand
 from retrieval.vector_entry import VectorEntry

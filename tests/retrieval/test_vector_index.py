@@ -7,10 +7,11 @@ from pathlib import Path
 import pytest
 from backends import Backend
 
+from corpus.day_numbers import NEVER
 from retrieval import EmbeddingUnavailable, Indexer, Scope
 from retrieval.contracts import SentenceIndex
 from retrieval.fakes import FailingEmbedder, HashingEmbedder
-from retrieval.filters import NEVER, Traits
+from retrieval.filters import Traits
 from retrieval.vector_entry import VectorEntry
 
 ON_EVERY_BACKEND = True
