@@ -33,7 +33,7 @@ from corpus.numerals import spell_numeral
 from corpus.parallels import statements_of
 from corpus.preparing import Prepared
 from retrieval import Indexer, bundled_embedder
-from retrieval.sentence_texts import sentence_texts
+from retrieval.vectors.sentence_texts import sentence_texts
 
 # Sentences that are embedded to learn how long all of them would take.
 EMBEDDED_SAMPLE = 192

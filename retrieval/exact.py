@@ -17,7 +17,7 @@ from retrieval.filters import is_in_scope
 from retrieval.highlights import Range, highlights
 from retrieval.passage import Passage, Scope
 from retrieval.search import MAX_DEPTH, SearchHit, SearchResult
-from retrieval.segmentation import fold
+from retrieval.words.segmentation import fold
 
 NO_PHRASE = "没有原文一字不差地含有引号里的词，请去掉引号再试。"
 MANY = "一字不差的原文很多，只列出前 {count} 条，请再加词或筛选。"

@@ -7,7 +7,7 @@ import numpy as np
 
 from retrieval.contracts import Nearness, Vectors
 from retrieval.errors import EmbeddingUnavailable
-from retrieval.segmentation import fold
+from retrieval.words.segmentation import fold
 
 
 class HashingEmbedder:

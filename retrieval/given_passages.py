@@ -16,14 +16,14 @@ from retrieval.fusion import K_OF_TWO, fuse
 from retrieval.keyword_index import KeywordIndex
 from retrieval.passage import Passage, Scope
 from retrieval.query import colloquial_phrases, question_text, understand
-from retrieval.segmentation import Segmenter, fold
-from retrieval.sentence_similarity import (
+from retrieval.vectors.sentence_similarity import (
     MAX_EMBEDDED_NOW,
     RememberingEmbedder,
     sentence_similarities,
 )
-from retrieval.sentence_texts import sentence_texts
-from retrieval.spelling import corrections, mended
+from retrieval.vectors.sentence_texts import sentence_texts
+from retrieval.words.segmentation import Segmenter, fold
+from retrieval.words.spelling import corrections, mended
 
 logger = logging.getLogger(__name__)
 

@@ -11,7 +11,6 @@ from itertools import islice
 
 from corpus.store import CorpusStore
 from retrieval.contracts import Nearness
-from retrieval.correcting import Corrector
 from retrieval.diversity import in_turn
 from retrieval.errors import EmbeddingUnavailable, IndexUnavailable
 from retrieval.fusion import K_OF_TWO, fuse
@@ -23,8 +22,9 @@ from retrieval.passage import Passage, Scope
 from retrieval.places import region_path
 from retrieval.query import Query, question_text, understand
 from retrieval.reranking import RERANK_DEPTH, Reranker, reranked
-from retrieval.segmentation import Segmenter
-from retrieval.sentence_similarity import sentence_similarities
+from retrieval.vectors.sentence_similarity import sentence_similarities
+from retrieval.words.correcting import Corrector
+from retrieval.words.segmentation import Segmenter
 
 logger = logging.getLogger(__name__)
 

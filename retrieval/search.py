@@ -16,8 +16,8 @@ from retrieval.outages import Outage, Outages
 from retrieval.passage import Passage, Scope
 from retrieval.query import Query
 from retrieval.reranking import Reranker
-from retrieval.spelling import Correction
 from retrieval.unknown_places import UnknownPlace, unknown_places
+from retrieval.words.spelling import Correction
 
 MAX_DEPTH = 1_000  # hits that can be paged through
 LOOKUP_NEEDS = 2  # up to so many words are a look-up of exactly these; more are a question

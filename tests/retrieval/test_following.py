@@ -70,12 +70,12 @@ def test_large_corpus_that_another_changes_in_place_is_read_anew(
 CHANGED_IN_PLACE = """
 import sys
 from pathlib import Path
-import retrieval.vector_sync
+import retrieval.vectors.sync
 from corpus import CorpusStore
 from retrieval import Indexer
 from retrieval.fakes import HashingEmbedder
 
-retrieval.vector_sync.SMALL_CORPUS_CHUNKS = 0
+retrieval.vectors.sync.SMALL_CORPUS_CHUNKS = 0
 data = Path(sys.argv[1])
 store = CorpusStore(f"sqlite:///{data / 'corpus.db'}")
 indexer = Indexer(store, data, embedder=HashingEmbedder())

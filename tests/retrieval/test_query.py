@@ -2,9 +2,9 @@
 
 import pytest
 
-from retrieval.lexicon import colloquialisms_in, lexicon
 from retrieval.query import EXPANSION_WEIGHT, expand, stop_words, understand
-from retrieval.segmentation import Segmenter, fold, policy_words
+from retrieval.words.lexicon import colloquialisms_in, lexicon
+from retrieval.words.segmentation import Segmenter, fold, policy_words
 
 SEGMENTER = Segmenter(["科技贷"])
 

@@ -1,5 +1,0 @@
-"""Both searches on a Milvus; the only folder that knows pymilvus."""
-
-from retrieval.milvus_index.index import MilvusIndex
-
-__all__ = ["MilvusIndex"]
