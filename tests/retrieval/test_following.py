@@ -152,6 +152,8 @@ def test_nobody_waits_for_a_writer_where_nothing_is_to_be_written(
         full_indexer.sync_keywords()
         full_indexer.sync_vectors()
 
+    assert full_indexer.status().keyword.ready
+
 
 def _large(store: CorpusStore, tmp_path: Path) -> KeywordSync:
     generations = Generations(tmp_path / "large")

@@ -51,7 +51,10 @@ def test_places_are_named_officially() -> None:
 
 @pytest.mark.parametrize("question", ["", " ", "？！", "😀", "\ud800", "贷" * 1000, "x AND ("])
 def test_any_question_is_understood(question: str) -> None:
-    assert understand(question, SEGMENTER).text is not None
+    query = understand(question, SEGMENTER)
+
+    assert query.text.encode().decode() == query.text  # no half of a character is left
+    assert all(word in query.text for word in query.words)
 
 
 def test_no_stop_word_is_a_policy_word() -> None:
