@@ -8,8 +8,7 @@ Which embedder there is is decided once, by `bundled_embedder` or by configuring
 import importlib
 import logging
 import os
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 import numpy as np
@@ -83,7 +82,7 @@ class CachedEmbedder:
             EmbeddingUnavailable: it is an endpoint that cannot be asked now.
         """
         if self._dimensions is None:
-            with self._asking():
+            with self.availability.asking(EmbeddingUnavailable):
                 self._dimensions = self._embedder.dimensions
         return self._dimensions
 
@@ -93,7 +92,7 @@ class CachedEmbedder:
         known = self.known_passages(texts)
         unknown = [text for text in dict.fromkeys(texts) if text not in known]
         if unknown:
-            with self._asking():
+            with self.availability.asking(EmbeddingUnavailable):
                 vectors = self._embedder.embed_passages(unknown)
             known |= self._cache.write(self.name, dict(zip(unknown, vectors, strict=True)))
         if not texts:
@@ -126,16 +125,5 @@ class CachedEmbedder:
             self._asked("政策")
 
     def _asked(self, text: str) -> Vectors:
-        with self._asking():
+        with self.availability.asking(EmbeddingUnavailable):
             return self._embedder.embed_question(text)
-
-    @contextmanager
-    def _asking(self) -> Iterator[None]:
-        if not self.availability.may_be_asked():
-            raise EmbeddingUnavailable(self.availability.reason or "")
-        try:
-            yield
-        except EmbeddingUnavailable as error:
-            self.availability.lost(str(error))
-            raise
-        self.availability.found()

@@ -182,15 +182,11 @@ class MilvusIndex:
     @contextmanager
     def _asking(self) -> Iterator[None]:
         """Translate every failure of Milvus, and leave it alone for a while after one."""
-        if not self.availability.may_be_asked():
-            raise IndexUnavailable(self.availability.reason or "")
-        try:
-            yield
-        except (MilvusException, RpcError, ValueError) as error:  # ValueError: a closed channel
-            reason = f"Milvus 暂时查不了（{SETTING}）"
-            self.availability.lost(reason)
-            raise IndexUnavailable(reason) from error
-        self.availability.found()
+        with self.availability.asking(IndexUnavailable):
+            try:
+                yield
+            except (MilvusException, RpcError, ValueError) as error:  # ValueError: a closed channel
+                raise IndexUnavailable(f"Milvus 暂时查不了（{SETTING}）") from error
 
     def _make_collections(self) -> None:
         # k1 and b as tantivy's: one question, one order.
