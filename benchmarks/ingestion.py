@@ -27,13 +27,13 @@ from typing import TypeVar
 from benchmarks.measuring import PROC_STATUS
 from corpus import CorpusStore, chunk_document, ingest
 from corpus.defects import source_defects
-from corpus.ingestion import MAX_TOGETHER
 from corpus.loading import Source, load_sources
 from corpus.numerals import spell_numeral
 from corpus.parallels import statements_of
 from corpus.preparing import Prepared
+from corpus.storing import MAX_TOGETHER
 from retrieval import Indexer, bundled_embedder
-from retrieval.sentence_texts import sentence_texts
+from retrieval.vectors.sentence_texts import sentence_texts
 
 # Sentences that are embedded to learn how long all of them would take.
 EMBEDDED_SAMPLE = 192

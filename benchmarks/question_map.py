@@ -1,4 +1,4 @@
-"""Learn the map that moves questions towards their answers (`retrieval/question_map.py`).
+"""Learn the map that moves questions towards their answers (`retrieval/vectors/question_map.py`).
 
     python -m benchmarks.question_map [--statutes FOLDER] [--out FILE]
 
@@ -18,7 +18,7 @@ import numpy as np
 from benchmarks.statutes import DEFAULT_FOLDER, load_statutes
 from retrieval import bundled_embedder, question_text
 from retrieval.contracts import Vectors
-from retrieval.question_map import QUESTION_MAP
+from retrieval.vectors.question_map import QUESTION_MAP
 
 STEPS = 120
 LEARNING_RATE = 1e-3  # falls to 0 along half a cosine

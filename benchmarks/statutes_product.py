@@ -18,9 +18,9 @@ from benchmarks.statutes import Statutes, document_lines, folds
 from corpus import CorpusStore, ingest
 from retrieval import HybridRetriever, Indexer, Segmenter, question_text
 from retrieval.contracts import Embedder, Vectors
-from retrieval.embedding import BUNDLED_MODEL
-from retrieval.question_map import moved
-from retrieval.vector_import import import_vectors
+from retrieval.vectors.embedding import BUNDLED_MODEL
+from retrieval.vectors.importing import import_vectors
+from retrieval.vectors.question_map import moved
 
 logger = logging.getLogger(__name__)
 

@@ -30,7 +30,7 @@ from corpus.figure_kinds import FigureKind
 from corpus.figures import Figure, find_figures, same_figure, unsupported_figures
 from corpus.folders import LoadFailure
 from corpus.formats import has_page_pictures, page_picture
-from corpus.ingestion import IngestReport, ingest, remove_documents
+from corpus.ingestion import ingest, remove_documents
 from corpus.law_titles import is_law, work_title
 from corpus.list_marks import find_marks
 from corpus.loading import load_paths
@@ -43,6 +43,7 @@ from corpus.quoting import folded, quoted_span
 from corpus.regions import Region, RegionMention, find_regions, is_within, region_named
 from corpus.sentences import Unit, split_clauses, split_units
 from corpus.store import CorpusStore
+from corpus.storing import IngestReport
 from corpus.table_creation import create_missing, create_missing_indexes
 from corpus.times import Period, Time, times_of
 

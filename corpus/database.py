@@ -21,7 +21,8 @@ def engine_for(url: str) -> Engine:
         parts = parts.set(drivername=POSTGRES_DRIVER)
     # A connection that died with its server is found out before it is used; SQLite has no server.
     is_served = parts.get_backend_name() != "sqlite"
-    engine = create_engine(parts, pool_pre_ping=is_served)
+    # What is written and looked up are words of askers, which no message and no log may repeat.
+    engine = create_engine(parts, pool_pre_ping=is_served, hide_parameters=True)
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _configure_sqlite)
     return engine

@@ -17,6 +17,7 @@ DATE = (
     rf"(?:(?P<y>\d{{4}})年(?P<m>\d{{1,2}})月(?P<d>\d{{1,2}})日"
     rf"|(?P<cy>{_DIGIT}{{4}})年(?P<cm>{_SMALL})月(?P<cd>{_SMALL})日)"
 )
+LONE_DATE = re.compile(rf"^[（(]?{DATE}[）)]?$")  # a line of its own
 _DATE = re.compile(DATE)
 _QUOTED = re.compile(r"《[^《》]*》")
 _ACT = re.compile("通过|批准|公布|发布|颁布|修订|修正|修改|施行|实施|废止")

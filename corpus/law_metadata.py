@@ -9,7 +9,7 @@ from datetime import date
 
 from corpus.blocks import BlockKind
 from corpus.enactments import (
-    DATE,
+    LONE_DATE,
     Act,
     Enactment,
     day_of,
@@ -28,7 +28,6 @@ from corpus.structure import Structure, structure_of
 
 # Where a law repeals others: in its last article, or in one shortly before it.
 _LAST_ARTICLES = 3
-_LONE_DATE = re.compile(rf"^[（(]?{DATE}[）)]?$")
 _FILE_DATE = re.compile(r"(?<!\d)(\d{4})[-_.年](\d{1,2})[-_.月](\d{1,2})(?!\d)")
 _PARTY = ("中国共产党", "中共")
 
@@ -104,7 +103,7 @@ def _signed(front: str, acts: list[Enactment]) -> list[date]:
     lines = front.splitlines()
     if not acts and not order_number(front):
         return []
-    found = [day_of(match) for line in lines if (match := _LONE_DATE.match(line))]
+    found = [day_of(match) for line in lines if (match := LONE_DATE.match(line))]
     return [day for day in found if day]
 
 

@@ -8,8 +8,9 @@ longer looked up, and kept for no more of them.
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from hashlib import blake2b
+from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, delete, insert, or_, select
+from sqlalchemy import ColumnElement, Connection, Row, delete, insert, or_, select
 
 from corpus.parallels import (
     Agreement,
@@ -43,22 +44,7 @@ def write_statements(
         for id_, one in by_id.items()
     ]  # fmt: skip
     connection.execute(insert(statements), rows)
-    prints = dict(zip(ids, prints_of, strict=True))
-    sharing = _sharing(connection, set().union(*prints.values()))
-    candidates: dict[int, list[int]] = {}
-    new: list[dict[str, int]] = []
-    for id_, values in prints.items():
-        shared: Counter[int] = Counter()
-        for value in values:
-            if len(sharing[value]) < _MAX_SHARING:
-                shared.update(sharing[value])
-                sharing[value].append(id_)
-                new.append({"value": value, "statement_id": id_})
-        # Whatever order they were found in: a store does not depend on how it was filled.
-        nearest = sorted(shared, key=lambda other: (-shared[other], other))
-        candidates[id_] = nearest[:_MAX_CANDIDATES]
-    if new:
-        connection.execute(insert(fingerprints), new)
+    candidates = _share_fingerprints(connection, dict(zip(ids, prints_of, strict=True)))
     stored = {other for others in candidates.values() for other in others} - by_id.keys()
     known = by_id | _statements(connection, stored)
     if links := list(_links(candidates, known)):
@@ -86,13 +72,7 @@ def read_parallels(connection: Connection, chunk_id: str, start: int, end: int) 
     own = set(connection.execute(query).scalars())
     linked = select(parallels).where(or_(parallels.c.one.in_(own), parallels.c.other.in_(own)))
     rows = connection.execute(linked).all() if own else []
-    known = _statements(connection, {id_ for row in rows for id_ in (row.one, row.other)})
-    found = [
-        Parallel(known[ours], known[theirs], Agreement(row.agreement), row.overlap)
-        for row in rows
-        for ours, theirs in ((row.one, row.other), (row.other, row.one))
-        if ours in own
-    ]
+    found = [one for ours, one in _both_ways(rows, _ends(connection, rows)) if ours in own]
     return sorted(found, key=lambda one: (-one.overlap, one.other.chunk_id, one.other.start))
 
 
@@ -104,13 +84,7 @@ def read_document_parallels(connection: Connection, document_id: str) -> list[Pa
         or_(parallels.c.one.in_(own_ids), parallels.c.other.in_(own_ids))
     )
     rows = connection.execute(linked).all() if own else []
-    known = _statements(connection, {id_ for row in rows for id_ in (row.one, row.other)})
-    return [
-        Parallel(known[ours], known[theirs], Agreement(row.agreement), row.overlap)
-        for row in rows
-        for ours, theirs in ((row.one, row.other), (row.other, row.one))
-        if ours in own
-    ]
+    return [one for ours, one in _both_ways(rows, _ends(connection, rows)) if ours in own]
 
 
 def read_restatements(connection: Connection, chunk_ids: Sequence[str]) -> Restatements:
@@ -129,14 +103,45 @@ def read_restatements(connection: Connection, chunk_ids: Sequence[str]) -> Resta
     rows = connection.execute(query).all()
     linked = {chunk_id for row in rows for chunk_id in (row.ours, row.theirs)}
     known = _statements_where(connection, statements.c.chunk_id.in_(linked)) if linked else {}
-    return Restatements(
-        tuple(known.values()),
-        tuple(
-            Parallel(known[ours], known[theirs], Agreement(row.agreement), row.overlap)
-            for row in rows
-            for ours, theirs in ((row.one, row.other), (row.other, row.one))
-        ),
-    )
+    links = tuple(link for _, link in _both_ways(rows, known))
+    return Restatements(tuple(known.values()), links)
+
+
+def _share_fingerprints(
+    connection: Connection, prints: Mapping[int, frozenset[int]]
+) -> dict[int, list[int]]:
+    """Store the fingerprints of statements; return who shares most with each, those before it."""
+    sharing = _sharing(connection, set().union(*prints.values()))
+    candidates: dict[int, list[int]] = {}
+    new: list[dict[str, int]] = []
+    for id_, values in prints.items():
+        shared: Counter[int] = Counter()
+        for value in values:
+            if len(sharing[value]) < _MAX_SHARING:
+                shared.update(sharing[value])
+                sharing[value].append(id_)
+                new.append({"value": value, "statement_id": id_})
+        # Whatever order they were found in: a store does not depend on how it was filled.
+        nearest = sorted(shared, key=lambda other: (-shared[other], other))
+        candidates[id_] = nearest[:_MAX_CANDIDATES]
+    if new:
+        connection.execute(insert(fingerprints), new)
+    return candidates
+
+
+def _ends(connection: Connection, links: Sequence[Row[Any]]) -> dict[int, Statement]:
+    """Return the statements that links lead from and to, by id."""
+    return _statements(connection, {id_ for row in links for id_ in (row.one, row.other)})
+
+
+def _both_ways(
+    links: Sequence[Row[Any]], known: Mapping[int, Statement]
+) -> Iterator[tuple[int, Parallel]]:
+    """Yield each link from either end, with the id of the statement that it starts from."""
+    for row in links:
+        for ours, theirs in ((row.one, row.other), (row.other, row.one)):
+            agreement = Agreement(row.agreement)
+            yield ours, Parallel(known[ours], known[theirs], agreement, row.overlap)
 
 
 def _sharing(connection: Connection, values: Iterable[int]) -> defaultdict[int, list[int]]:

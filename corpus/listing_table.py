@@ -14,6 +14,7 @@ from hashlib import sha256
 from sqlalchemy import ColumnElement, Connection, case, func, insert, or_, select, update
 
 from corpus import rows
+from corpus.day_numbers import NEVER, day_number
 from corpus.document import Metadata, Validity
 from corpus.document_numbers import number_alike
 from corpus.law_titles import is_law
@@ -22,15 +23,12 @@ from corpus.schema import documents, listings
 
 # Names of what a list is filtered by.
 FILTERS = ("region", "issuer", "kind", "year", "validity")
-_NEVER = 99_999_999
 _BATCH = 500
 # PostgreSQL indexes no value of more than 2,704 bytes; what begins alike is told apart later.
 _MAX_INDEXED_CHARS = 300
 
-NewListing = dict[str, str | int | None]
 
-
-def listing_row(document_id: str, metadata: Metadata) -> NewListing:
+def listing_row(document_id: str, metadata: Metadata) -> rows.NewRow:
     """Return the row of a document, from its metadata with its links."""
     published = metadata.published
     return {
@@ -46,9 +44,9 @@ def listing_row(document_id: str, metadata: Metadata) -> NewListing:
         "issuer": metadata.issuer,
         "kind": metadata.kind,
         "year": str(published.year) if published else None,
-        "published": _day(published, unknown=0),
-        "effective": _day(metadata.effective_from, unknown=_NEVER),
-        "repealed": _day(metadata.repealed_on, unknown=_NEVER),
+        "published": day_number(published, unknown=0),
+        "effective": day_number(metadata.effective_from, unknown=NEVER),
+        "repealed": day_number(metadata.repealed_on, unknown=NEVER),
         "superseded": int(metadata.superseded_by is not None),
         "digest": sha256(rows.metadata_json(metadata).encode()).hexdigest()[:24],
     }
@@ -180,7 +178,7 @@ def _filtered(name: str, day: date) -> ColumnElement[str]:
 
 def _validity(day: date) -> ColumnElement[str]:
     """Say in SQL what `Metadata.validity_on` decides."""
-    today = _day(day, unknown=0)
+    today = day_number(day, unknown=0)
     is_over = listings.c.repealed <= today
     return case(
         (is_over & (listings.c.superseded == 1), Validity.AMENDED.value),
@@ -188,7 +186,3 @@ def _validity(day: date) -> ColumnElement[str]:
         (listings.c.effective <= today, Validity.IN_FORCE.value),
         else_=Validity.UNKNOWN.value,
     )
-
-
-def _day(day: date | None, *, unknown: int) -> int:
-    return unknown if day is None else day.year * 10_000 + day.month * 100 + day.day

@@ -7,7 +7,7 @@ import re
 from decimal import Decimal
 
 from corpus.figure_kinds import Approx, FigureKind, Reading
-from corpus.numerals import CHINESE_NUMERAL_CHARS, multiplier, parse_numeral
+from corpus.numerals import CHINESE_NUMERAL_CHARS, DASH, multiplier, parse_numeral
 from corpus.units import CHINESE_COUNTED, NOT_BEFORE, UNITS, Unit
 
 _ARABIC = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
@@ -16,7 +16,6 @@ _CHINESE = (
     rf"[一二两三四五六七八九十][{CHINESE_NUMERAL_CHARS}]*(?:点[零〇一二三四五六七八九]+[万亿]?)?"
 )
 _HEDGE = "(?:[余多几]|来(?![源自年]))"
-_DASH = r"(?:-|—{1,2}|–|－|~|～|至|到)"
 _AND_A_HALF = "(?<=[天日年月时周])半"  # 1天半
 # 数十家 and 几十家 are no ten, but 股东人数十人 are.
 _NOT_VAGUE = "(?<!几(?=十))(?<!(?<![人总个户件])数(?=十))"
@@ -37,7 +36,7 @@ _CHINESE_UNIT = _unit_pattern(sorted(CHINESE_COUNTED))
 _TIME_UNIT = _unit_pattern([w for w in CHINESE_COUNTED if UNITS[w].kind is FigureKind.DURATION])
 
 RANGE = (
-    rf"(?P<r_low>{_ARABIC})(?P<r_low_times>{_MULTIPLIER})?(?P<r_low_unit>{_ANY_UNIT})?{_DASH}"
+    rf"(?P<r_low>{_ARABIC})(?P<r_low_times>{_MULTIPLIER})?(?P<r_low_unit>{_ANY_UNIT})?{DASH}"
     rf"(?P<r_high>{_ARABIC}){_HEDGE}?(?P<r_times>{_MULTIPLIER})?{_HEDGE}?(?P<r_unit>{_ANY_UNIT})"
 )
 CHINESE_RANGE = (

@@ -7,20 +7,19 @@ month, day, part; empty where not stated), `豫政办〔2022〕62号`, `33.2` (�
 import re
 
 from corpus.figure_kinds import FigureKind, Reading
-from corpus.numerals import parse_numeral
+from corpus.numerals import DASH, parse_numeral
 
 _YEAR = r"(?:19|20)\d{2}"
-_DASH = r"(?:-|—{1,2}|–|－|~|～|至|到)"
 _PART = r"(?:底|末|初|[上中下]旬|上半年|下半年|第?[一二三四1-4]季度)"
 _CHINESE_MONTH = r"(?:十[一二]|[一二三四五六七八九十])"
 _CHINESE_DAY = r"(?:[一二]?十[一二三四五六七八九]?|三十一?|[一二三四五六七八九])"
 _ORDINAL = r"(?:\d+|[一二三四五六七八九十][零〇一二两三四五六七八九十百千]*)"
 
 DATE_RANGE = (
-    rf"(?P<dr_y1>{_YEAR})年?{_DASH}(?P<dr_y2>{_YEAR})年?(?!\d)"
-    rf"|(?:(?P<dr_y3>{_YEAR})年)?(?P<dr_m3>\d{{1,2}})月?份?(?:(?P<dr_d3>\d{{1,2}})[日号])?{_DASH}"
+    rf"(?P<dr_y1>{_YEAR})年?{DASH}(?P<dr_y2>{_YEAR})年?(?!\d)"
+    rf"|(?:(?P<dr_y3>{_YEAR})年)?(?P<dr_m3>\d{{1,2}})月?份?(?:(?P<dr_d3>\d{{1,2}})[日号])?{DASH}"
     rf"(?:(?P<dr_y4>{_YEAR})年)?(?P<dr_m4>\d{{1,2}})月份?(?:(?P<dr_d4>\d{{1,2}})[日号])?"
-    rf"|(?:(?P<dr_y5>{_YEAR})年)?(?P<dr_m5>\d{{1,2}})月(?P<dr_d5>\d{{1,2}})[日号]?{_DASH}"
+    rf"|(?:(?P<dr_y5>{_YEAR})年)?(?P<dr_m5>\d{{1,2}})月(?P<dr_d5>\d{{1,2}})[日号]?{DASH}"
     rf"(?P<dr_d6>\d{{1,2}})[日号]"
 )
 DATE = (

@@ -8,13 +8,14 @@ the blanks between them.
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 
 from corpus.cutting import ENDS, heads_columns, outside_brackets, sentence_spans
 from corpus.figure_kinds import FigureKind
 from corpus.figures import Figure, find_figures
-from corpus.list_marks import INLINE_STYLES, ListMark, MarkStyle, find_marks
+from corpus.leads import begins_line, places_in_lists
+from corpus.list_marks import ListMark, find_marks
 
 HEADING_MAX_CHARS = 40
 UNMARKED_HEADING_MAX_CHARS = 20  # without a mark, only a slogan such as 强化组织、推进有序。
@@ -33,11 +34,6 @@ _ADVERBIAL = re.compile(
 _TITLE = re.compile(
     "[^，。；：！？\n]{6,60}(?:通知|意见|办法|细则|规定|条例|方案|指南|公告|通告|报告|措施|规划|计划|一览表|"
     "目录|名单|问答)"
-)
-# What announces the items that follow on lines of their own: 主要表现在以下几个方面。
-_ANNOUNCES = re.compile(
-    r"(?:以下|下列|如下)[^，。]{0,12}[。：:]?$|"
-    r"[几两三四五六七八九十\d]个?(?:方面|问题|措施|类别|类|特点|环节)(?:的[^，。]{0,6})?[。：:]?$"
 )
 # The title of a law's chapter on a line of its own (第五章 变更登记): its number is no figure.
 _CHAPTER_TITLE = re.compile(
@@ -72,23 +68,17 @@ class Unit:
         return self.kind is UnitKind.HEADING
 
 
-@dataclass(slots=True)
-class _Item:
-    """An open list item: its style, what introduced its list, its title where it has one."""
-
-    style: MarkStyle
-    head: tuple[int, int] | None
-    title: tuple[int, int] | None = None
-    units: list[int] = field(default_factory=list)
-
-
 def split_units(text: str) -> list[Unit]:
     """Return the units of a clean text in order."""
     marks = {mark.start: mark for mark in find_marks(text)}
     spans = list(sentence_spans(text, frozenset(marks)))
     kinds = [_kind(text, spans, index, marks) for index in range(len(spans))]
-    leads, items = _leads(text, spans, kinds, marks)
-    return [Unit(*spans[i], kinds[i], leads[i], items[i]) for i in range(len(spans))]
+    headings = [kind is UnitKind.HEADING for kind in kinds]
+    placed = places_in_lists(text, spans, headings, marks)
+    return [
+        Unit(*span, kind, place.lead, place.item)
+        for span, kind, place in zip(spans, kinds, placed, strict=True)
+    ]
 
 
 def split_clauses(text: str, start: int, end: int) -> list[tuple[int, int]]:
@@ -116,7 +106,7 @@ def _kind(
     """Tell a title from a sentence: short, without a figure, and followed by what it entitles."""
     start, end = spans[index]
     body = text[marks[start].end if start in marks else start : end]
-    begins_line = index == 0 or "\n" in text[spans[index - 1][1] : start]
+    opens_line = begins_line(text, spans, index)
     is_last = index + 1 == len(spans)
     ends_line = is_last or "\n" in text[end : spans[index + 1][0]]
     following = None if is_last else marks.get(spans[index + 1][0])
@@ -127,18 +117,18 @@ def _kind(
         return UnitKind.HEADING if heads_columns(text, start, end) else UnitKind.SENTENCE
     if not any("一" <= char <= "鿿" for char in body):
         return UnitKind.HEADING  # the ordinal of a table's row, a page number
-    if begins_line and ends_line and _CHAPTER_TITLE.fullmatch(body):
+    if opens_line and ends_line and _CHAPTER_TITLE.fullmatch(body):
         return UnitKind.HEADING
     limit = HEADING_MAX_CHARS if start in marks else UNMARKED_HEADING_MAX_CHARS
     if body.endswith(("：", ":")):
         looks_like_title = len(body) <= HEADING_MAX_CHARS
     elif not body.endswith(tuple(ENDS + "；;”）)")):
         looks_like_title = ends_line and len(body) <= HEADING_MAX_CHARS and "，" not in body
-    elif start in marks or (begins_line and not ends_line):
+    elif start in marks or (opens_line and not ends_line):
         looks_like_title = len(body) <= limit and (entitles or start not in marks)
     else:
         looks_like_title = False
-    if begins_line and ends_line and _TITLE.fullmatch(body):
+    if opens_line and ends_line and _TITLE.fullmatch(body):
         return UnitKind.HEADING
     return UnitKind.HEADING if looks_like_title and not _states(body) else UnitKind.SENTENCE
 
@@ -153,71 +143,6 @@ def _states(text: str) -> bool:
 def _numbers_section(figure: Figure) -> bool:
     """Whether a bare number opens a text, as in 3申报材料: it numbers what follows."""
     return figure.start == 0 and figure.kind is FigureKind.NUMBER
-
-
-def _leads(
-    text: str,
-    spans: Sequence[tuple[int, int]],
-    kinds: Sequence[UnitKind],
-    marks: Mapping[int, ListMark],
-) -> tuple[list[tuple[int, int] | None], list[tuple[int, int] | None]]:
-    """Return the lead and the item of every unit, keeping the open items on a stack."""
-    leads: list[tuple[int, int] | None] = []
-    items: list[tuple[int, int] | None] = [None] * len(spans)
-    stack: list[_Item] = []
-    title: tuple[int, int] | None = None  # the unmarked title of the running paragraph
-    columns: tuple[int, int] | None = None  # the row that names the columns of the running table
-    for index, (start, end) in enumerate(spans):
-        begins_line = index == 0 or "\n" in text[spans[index - 1][1] : start]
-        mark = marks.get(start)
-        if begins_line:
-            is_row = "\t" in text[start:end]
-            title = columns = columns if is_row else None
-        if mark is not None:
-            _open_item(stack, mark, _head(text, spans, kinds, index))
-            leads.append(stack[-1].head)
-        else:
-            if begins_line:
-                stack[:] = [item for item in stack if item.style not in INLINE_STYLES]
-            item = stack[-1] if stack else None
-            leads.append(title or ((item.title or item.head) if item else None))
-        if kinds[index] is UnitKind.HEADING:
-            if "\t" in text[start:end]:
-                columns = spans[index]
-            if mark is not None:
-                stack[-1].title = spans[index]
-            else:
-                title = spans[index]
-        if stack:
-            stack[-1].units.append(index)
-            item_span = spans[stack[-1].units[0]][0], spans[index][1]
-            for member in stack[-1].units:
-                items[member] = item_span
-    return leads, items
-
-
-def _open_item(stack: list[_Item], mark: ListMark, head: tuple[int, int] | None) -> None:
-    """Put a new item on the stack; a mark other than the first goes on with its list."""
-    styles = [item.style for item in stack]
-    if mark.style in styles:
-        place = styles.index(mark.style)
-        is_new_list = mark.number == 1
-        head = head if is_new_list else stack[place].head
-        del stack[place:]
-    stack.append(_Item(mark.style, head))
-
-
-def _head(
-    text: str, spans: Sequence[tuple[int, int]], kinds: Sequence[UnitKind], index: int
-) -> tuple[int, int] | None:
-    """Return the unit that introduces a list: the one before it, if it is near enough to do so."""
-    if index == 0:
-        return None
-    start, end = spans[index - 1]
-    same_line = "\n" not in text[end : spans[index][0]]
-    is_title = text[end - 1] in "：:" or kinds[index - 1] is UnitKind.HEADING
-    introduces = is_title or _ANNOUNCES.search(text, start, end)
-    return (start, end) if same_line or introduces else None
 
 
 def _only_sets_scene(clause: str) -> bool:

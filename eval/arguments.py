@@ -19,9 +19,15 @@ def build_parser(handlers: Mapping[str, Command]) -> argparse.ArgumentParser:
     """Return the parser; `handlers` holds what each command calls, by its name."""
     parser = argparse.ArgumentParser(prog="python -m eval", description="用标准题衡量问答质量")
     commands = parser.add_subparsers(required=True, metavar="命令")
+    for name, add in _COMMANDS.items():
+        add(commands).set_defaults(command=handlers[name])
+    return parser
+
+
+def _add_run(commands: "Commands") -> argparse.ArgumentParser:
     run = commands.add_parser("run", help="逐题提问，结果存入运行目录")
     run.add_argument("--name", default="run", help="运行的名字，接在时间后面")
-    run.add_argument("--data-dir", type=Path, help="数据目录；缺省用设置里的")
+    _add_data_dir(run)
     run.add_argument("--category", action="append", default=[], help="只问这一类，可重复")
     run.add_argument("--limit", type=_positive, help="最多问几题")
     run.add_argument(
@@ -32,40 +38,55 @@ def build_parser(handlers: Mapping[str, Command]) -> argparse.ArgumentParser:
     )
     run.add_argument("--resume", type=Path, metavar="运行目录", help="续跑中断的运行")
     _add_gold(run)
-    run.set_defaults(command=handlers["run"])
+    return run
+
+
+def _add_score(commands: "Commands") -> argparse.ArgumentParser:
     score = commands.add_parser("score", help="给一次运行打分，写 scores.json")
-    _add_run(score)
+    _add_which_run(score)
     score.add_argument("--gate", type=Path, help="下限文件（TOML）；低于下限时退出码为 1")
-    score.set_defaults(command=handlers["score"])
-    shown = commands.add_parser("report", help="输出 Markdown 报告")
-    _add_run(shown)
-    shown.add_argument("--worst", type=int, default=10, help="列出最差的几题（缺省 10）")
-    shown.set_defaults(command=handlers["report"])
-    compared = commands.add_parser("compare", help="比较两次运行")
-    compared.add_argument("before", type=Path, help="先前的运行目录")
-    compared.add_argument("after", type=Path, help="后来的运行目录")
-    compared.set_defaults(command=handlers["compare"])
-    learnt = commands.add_parser("calibrate", help="用 dev 题学习选句与拒答的模型，写回产品")
-    learnt.add_argument("--data-dir", type=Path, help="数据目录；缺省用设置里的")
-    learnt.add_argument(
+    return score
+
+
+def _add_report(commands: "Commands") -> argparse.ArgumentParser:
+    report = commands.add_parser("report", help="输出 Markdown 报告")
+    _add_which_run(report)
+    report.add_argument("--worst", type=int, default=10, help="列出最差的几题（缺省 10）")
+    return report
+
+
+def _add_compare(commands: "Commands") -> argparse.ArgumentParser:
+    compare = commands.add_parser("compare", help="比较两次运行")
+    compare.add_argument("before", type=Path, help="先前的运行目录")
+    compare.add_argument("after", type=Path, help="后来的运行目录")
+    return compare
+
+
+def _add_check(commands: "Commands") -> argparse.ArgumentParser:
+    check = commands.add_parser("check", help="核对题目：引文、要点是否见于资料")
+    _add_gold(check)
+    return check
+
+
+def _add_calibrate(commands: "Commands") -> argparse.ArgumentParser:
+    calibrate = commands.add_parser("calibrate", help="用 dev 题学习选句与拒答的模型，写回产品")
+    _add_data_dir(calibrate)
+    calibrate.add_argument(
         "--gold", type=Path, action="append", default=[], help="题目文件，缺省为 dev"
     )
-    learnt.set_defaults(command=handlers["calibrate"])
-    _add_robust(commands, handlers["robust"])
-    _add_reader(commands, handlers["reader"])
-    differing = commands.add_parser(
+    return calibrate
+
+
+def _add_conflicts(commands: "Commands") -> argparse.ArgumentParser:
+    conflicts = commands.add_parser(
         "conflicts", help="用人工标注的成对说法衡量冲突提示的精确率和召回率"
     )
-    differing.add_argument("--pairs", type=Path, default=DEFAULT_PAIRS, help="标注文件（JSONL）")
-    differing.add_argument("--show", action="store_true", help="列出判错的和未标注的")
-    differing.set_defaults(command=handlers["conflicts"])
-    checked = commands.add_parser("check", help="核对题目：引文、要点是否见于资料")
-    _add_gold(checked)
-    checked.set_defaults(command=handlers["check"])
-    return parser
+    conflicts.add_argument("--pairs", type=Path, default=DEFAULT_PAIRS, help="标注文件（JSONL）")
+    conflicts.add_argument("--show", action="store_true", help="列出判错的和未标注的")
+    return conflicts
 
 
-def _add_reader(commands: "Commands", handler: Command) -> None:
+def _add_reader(commands: "Commands") -> argparse.ArgumentParser:
     reader = commands.add_parser(
         "reader",
         help="依据给定的段落（不用索引）逐行作答",
@@ -78,10 +99,10 @@ def _add_reader(commands: "Commands", handler: Command) -> None:
     reader.add_argument("--input", type=Path, required=True, help="问题和段落（JSONL）")
     reader.add_argument("--out", type=Path, required=True, help="答案写入何处（JSONL），可续写")
     _add_words_only(reader)
-    reader.set_defaults(command=handler)
+    return reader
 
 
-def _add_robust(commands: "Commands", handler: Command) -> None:
+def _add_robust(commands: "Commands") -> argparse.ArgumentParser:
     robust = commands.add_parser(
         "robust",
         help="检验答案是否稳健：改数字、去出处、加干扰、换说法",
@@ -111,7 +132,7 @@ def _add_robust(commands: "Commands", handler: Command) -> None:
         default=[],
         help="题目文件，可重复；缺省为 dev.jsonl（distractors 为 test.jsonl）",
     )
-    robust.set_defaults(command=handler)
+    return robust
 
 
 def _add_words_only(parser: argparse.ArgumentParser) -> None:
@@ -128,10 +149,14 @@ def _add_gold(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def _add_run(parser: argparse.ArgumentParser) -> None:
+def _add_which_run(parser: argparse.ArgumentParser) -> None:
     which = parser.add_mutually_exclusive_group()
     which.add_argument("run", type=Path, nargs="?", help="运行目录；缺省为最近一次")
     which.add_argument("--latest", action="store_true", help="最近一次运行（缺省如此）")
+
+
+def _add_data_dir(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--data-dir", type=Path, help="数据目录；缺省用设置里的")
 
 
 def _positive(text: str) -> int:
@@ -139,3 +164,17 @@ def _positive(text: str) -> int:
     if number < 1:
         raise argparse.ArgumentTypeError("须为正整数")
     return number
+
+
+# In the order in which `--help` lists them.
+_COMMANDS: dict[str, Callable[["Commands"], argparse.ArgumentParser]] = {
+    "run": _add_run,
+    "score": _add_score,
+    "report": _add_report,
+    "compare": _add_compare,
+    "calibrate": _add_calibrate,
+    "robust": _add_robust,
+    "reader": _add_reader,
+    "conflicts": _add_conflicts,
+    "check": _add_check,
+}

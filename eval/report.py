@@ -36,7 +36,7 @@ def render_report(
     """Return the report of one run."""
     parts = (scores.total, *scores.gold_files)
     heads = [f"{part.name}（n={part.n}）" for part in parts]
-    rows = [[name, *(_withinterval(name, part) for part in parts)] for name in METRICS]
+    rows = [[name, *(_with_interval(name, part) for part in parts)] for name in METRICS]
     return "\n".join(
         [
             f"# {scores.run}",
@@ -119,7 +119,7 @@ def _category_row(part: Slice) -> list[str]:
     return [part.name, str(part.n), *values]
 
 
-def _withinterval(name: str, part: Slice) -> str:
+def _with_interval(name: str, part: Slice) -> str:
     summary = part.metrics[name]
     if summary.value is None:
         return DASH

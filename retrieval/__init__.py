@@ -8,7 +8,6 @@ from retrieval.contracts import (
     SentenceSimilarity,
 )
 from retrieval.distinct import DistinctRetriever
-from retrieval.embedding import CachedEmbedder, EndpointEmbedder, bundled_embedder
 from retrieval.errors import (
     EmbeddingUnavailable,
     IndexStale,
@@ -21,22 +20,24 @@ from retrieval.given_passages import GivenPassages
 from retrieval.hybrid import HybridRetriever
 from retrieval.indexes import Indexes, IndexStatus, PartStatus
 from retrieval.indexing import EMBEDDING_CACHE, Indexer
-from retrieval.lexicon import colloquialisms_in
 from retrieval.outages import Outage, Outages
 from retrieval.passage import Passage, Scope
 from retrieval.phrases import PhraseChunks
 from retrieval.query import Query, question_text, stop_words, understand
 from retrieval.reranking import EndpointReranker, Reranker
 from retrieval.search import Searcher, SearchHit, SearchResult
-from retrieval.segmentation import Segmenter
-from retrieval.sentence_similarity import RememberingEmbedder
-from retrieval.sentence_texts import sentence_texts
-from retrieval.traditional import simplified
 from retrieval.unknown_places import UnknownPlace
-from retrieval.vector_cache import VectorCache
-from retrieval.vector_import import VectorsDoNotFit, import_vectors
-from retrieval.vocabulary import IndexVocabulary
-from retrieval.word_classes import telling_share
+from retrieval.vectors.cache import VectorCache
+from retrieval.vectors.embedding import CachedEmbedder, bundled_embedder
+from retrieval.vectors.embedding_endpoint import EndpointEmbedder
+from retrieval.vectors.importing import VectorsDoNotFit, import_vectors
+from retrieval.vectors.sentence_similarity import RememberingEmbedder
+from retrieval.vectors.sentence_texts import sentence_texts
+from retrieval.words.classes import telling_share
+from retrieval.words.lexicon import colloquialisms_in
+from retrieval.words.segmentation import Segmenter
+from retrieval.words.traditional import simplified
+from retrieval.words.vocabulary import IndexVocabulary
 
 __all__ = [
     "EMBEDDING_CACHE",

@@ -6,7 +6,10 @@ tries again; the first answer ends the outage.
 
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from retrieval.errors import RetrievalError
 
 PAUSE_S = 10.0
 
@@ -37,6 +40,22 @@ class Availability:
                 return False
             self._next_try = self._clock() + self._pause_s
             return True
+
+    @contextmanager
+    def asking(self, unavailable: type[RetrievalError]) -> Iterator[None]:
+        """Ask it inside: a failure of this kind begins the pause, an answer ends the outage.
+
+        Raises:
+            RetrievalError: `unavailable`, also where it failed just before and is left alone.
+        """
+        if not self.may_be_asked():
+            raise unavailable(self.reason or "")
+        try:
+            yield
+        except unavailable as error:
+            self.lost(str(error))
+            raise
+        self.found()
 
     def lost(self, reason: str) -> None:
         """Note that it failed; the pause begins."""

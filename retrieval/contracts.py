@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from retrieval.availability import Availability
 from retrieval.passage import Passage, Scope
 from retrieval.query import WeightedWord
-from retrieval.vector_entry import VectorEntry
+from retrieval.vectors.entry import VectorEntry
 
 Vectors = NDArray[np.float32]
 
@@ -64,6 +64,7 @@ class ChunkIndex(Protocol):
         ...
 
 
+@runtime_checkable
 class WordRanker(Protocol):
     """An index over chunks that ranks ids by weighted words."""
 
@@ -78,10 +79,9 @@ class SentenceIndex(ChunkIndex, Protocol):
     """A vector index that is kept up to date chunk by chunk, on this machine or on a server.
 
     Every method raises `IndexUnavailable` where the index does not answer; `availability` then
-    tells why. One that `searches_words` is a `WordRanker` too.
+    tells why. One that searches words is a `WordRanker` too.
     """
 
-    searches_words: bool
     availability: Availability
 
     def ping(self) -> None:

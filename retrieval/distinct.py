@@ -24,7 +24,7 @@ RESTATED_BY_LAW = 0.9  # articles for other companies, or of another version, di
 WORD_AS_ASKED = 1.0  # the weight of what is no guess
 
 
-class Ranking(Protocol):
+class QueryRetriever(Protocol):
     """Understands a question and ranks every passage for it, restated or not."""
 
     def understood_question(self, question: str) -> Query | None:
@@ -49,17 +49,17 @@ class Links(Protocol):
 class DistinctRetriever:
     """Finds passages of which each tells another fact; where else it stands is in `others`."""
 
-    def __init__(self, ranking: Ranking, links: Links, *, today: Callable[[], date]) -> None:
-        self._ranking = ranking
+    def __init__(self, every: QueryRetriever, links: Links, *, today: Callable[[], date]) -> None:
+        self._every = every
         self._links = links
         self._today = today
 
     def retrieve(self, question: str, *, k: int = 20, scope: Scope | None = None) -> list[Passage]:
         """Return at most k passages, best first; none while the first index is being built."""
-        query = self._ranking.understood_question(question)
+        query = self._every.understood_question(question)
         if query is None:
             return []
-        found = self._ranking.retrieve_for(query, k=2 * k, scope=scope)
+        found = self._every.retrieve_for(query, k=2 * k, scope=scope)
         return distinct(found, query.weighted_words, self._links, today=self._today())[:k]
 
 

@@ -5,7 +5,6 @@ else is searched by words and meaning as ever.
 """
 
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
@@ -18,6 +17,7 @@ from retrieval.filters import is_in_scope
 from retrieval.highlights import Range, highlights
 from retrieval.passage import Passage, Scope
 from retrieval.search import MAX_DEPTH, SearchHit, SearchResult
+from retrieval.words.segmentation import fold
 
 NO_PHRASE = "没有原文一字不差地含有引号里的词，请去掉引号再试。"
 MANY = "一字不差的原文很多，只列出前 {count} 条，请再加词或筛选。"
@@ -127,7 +127,7 @@ class ExactSearcher:
 
 def quoted(text: str) -> tuple[str, ...]:
     """Return the phrases in quotation marks, folded."""
-    return tuple(_folded(match[1].strip()) for match in _QUOTED.finditer(text))
+    return tuple(fold(match[1].strip()) for match in _QUOTED.finditer(text))
 
 
 def document_number(text: str) -> str | None:
@@ -178,7 +178,3 @@ def _facets(hits: Sequence[SearchHit], day: date) -> dict[str, dict[str, int]]:
             if value:
                 counts[name][value] += 1
     return {name: dict(counter.most_common()) for name, counter in counts.items()}
-
-
-def _folded(text: str) -> str:
-    return unicodedata.normalize("NFKC", text).lower()

@@ -7,8 +7,7 @@ import numpy as np
 
 from retrieval.contracts import Nearness, Vectors
 from retrieval.errors import EmbeddingUnavailable
-from retrieval.passage import Passage, Scope
-from retrieval.segmentation import fold
+from retrieval.words.segmentation import fold
 
 
 class HashingEmbedder:
@@ -62,16 +61,3 @@ class HashingSimilarity:
         vectors = self._embedder.embed_passages(sentences)
         cosines = (vectors @ self._embedder.embed_question(question)).tolist()
         return [Nearness(cosine, cosine) for cosine in cosines]
-
-
-class ScriptedRetriever:
-    """A retriever that returns the same passages for every question and remembers the questions."""
-
-    def __init__(self, passages: Sequence[Passage]) -> None:
-        self._passages = tuple(passages)
-        self.asked: list[tuple[str, Scope | None]] = []
-
-    def retrieve(self, question: str, *, k: int = 20, scope: Scope | None = None) -> list[Passage]:
-        """Return the first k passages."""
-        self.asked.append((question, scope))
-        return list(self._passages[:k])

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from corpus import Chunk, Metadata, Validity
+from corpus.day_numbers import NEVER, day_number
 from retrieval.passage import Scope
 from retrieval.places import official_name, region_path
 
-NEVER = 99_999_999  # a day number after all days: not repealed, not known to be in effect
 NUMBERS = ("published", "effective", "repealed", "superseded")
 
 
@@ -94,11 +94,6 @@ def is_in_scope(chunk: Chunk, metadata: Metadata, scope: Scope | None) -> bool:
         else condition.low <= int(getattr(trait, condition.name)) <= condition.high
         for condition in conditions(scope)
     )
-
-
-def day_number(day: date | None, *, unknown: int) -> int:
-    """Return a day as the number yyyymmdd."""
-    return unknown if day is None else day.year * 10_000 + day.month * 100 + day.day
 
 
 def _validity(validity: Validity, day: int) -> list[Condition]:

@@ -8,6 +8,10 @@ Learning Methods, SIGIR 2009). Only ranks count, so that scores of different kin
 from collections.abc import Mapping, Sequence
 
 RRF_K = 60  # as in the paper; smaller trusts the first ranks more
+# The paper's is for many rankings; with two, first ranks should count more. Little hangs on it: on
+# 52 gold questions MRR@10 is 0.939 with 10 and with 60 (words alone 0.918, vectors alone 0.897),
+# recall@3 0.962 and 0.974, recall@10 0.990 with both.
+K_OF_TWO = 10
 
 
 def fuse(

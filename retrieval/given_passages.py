@@ -12,22 +12,21 @@ from collections.abc import Sequence
 from corpus import Chunk, Metadata
 from retrieval.contracts import Nearness, Vectors
 from retrieval.errors import EmbeddingUnavailable
-from retrieval.fusion import fuse
+from retrieval.fusion import K_OF_TWO, fuse
 from retrieval.keyword_index import KeywordIndex
 from retrieval.passage import Passage, Scope
 from retrieval.query import colloquial_phrases, question_text, understand
-from retrieval.segmentation import Segmenter, fold
-from retrieval.sentence_similarity import (
+from retrieval.vectors.sentence_similarity import (
     MAX_EMBEDDED_NOW,
     RememberingEmbedder,
     sentence_similarities,
 )
-from retrieval.sentence_texts import sentence_texts
-from retrieval.spelling import corrections, mended
+from retrieval.vectors.sentence_texts import sentence_texts
+from retrieval.words.segmentation import Segmenter, fold
+from retrieval.words.spelling import corrections, mended
 
 logger = logging.getLogger(__name__)
 
-FUSION_K = 10  # as in the hybrid search
 # The dictionary's frequencies are told as if they were counted in so many chunks of about so many
 # words: the size of the bundled corpus, by which the weights of evidence were learnt.
 GENERAL_CHUNKS = 700
@@ -61,7 +60,7 @@ class GivenPassages:
         nearest = self._by_meaning(question) if scope is None else None
         if nearest is not None:
             rankings["vector"] = nearest
-        scores = dict(fuse(rankings, k=FUSION_K))
+        scores = dict(fuse(rankings, k=K_OF_TWO))
         if scope is None:
             scores |= dict.fromkeys((id_ for id_ in self._given if id_ not in scores), 0.0)
         ranks = {name: {id_: at for at, id_ in enumerate(ids, 1)} for name, ids in rankings.items()}

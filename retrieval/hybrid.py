@@ -11,10 +11,9 @@ from itertools import islice
 
 from corpus.store import CorpusStore
 from retrieval.contracts import Nearness
-from retrieval.correcting import Corrector
 from retrieval.diversity import in_turn
 from retrieval.errors import EmbeddingUnavailable, IndexUnavailable
-from retrieval.fusion import fuse
+from retrieval.fusion import K_OF_TWO, fuse
 from retrieval.indexes import Indexes
 from retrieval.keyword_index import KeywordIndex
 from retrieval.known_documents import KnownDocuments
@@ -23,8 +22,9 @@ from retrieval.passage import Passage, Scope
 from retrieval.places import region_path
 from retrieval.query import Query, question_text, understand
 from retrieval.reranking import RERANK_DEPTH, Reranker, reranked
-from retrieval.segmentation import Segmenter
-from retrieval.sentence_similarity import sentence_similarities
+from retrieval.vectors.sentence_similarity import sentence_similarities
+from retrieval.words.correcting import Corrector
+from retrieval.words.segmentation import Segmenter
 
 logger = logging.getLogger(__name__)
 
@@ -35,10 +35,6 @@ WEIGHTS: dict[VectorUnit, dict[str, float]] = {
     "sentence": {"keyword": 1.0, "vector": 1.0, "named": 1.0},
     "chunk": {"keyword": 1.0, "vector": 2.0, "named": 1.0},
 }
-# The paper's 60 is for many rankings; with two, first ranks should count more. Little hangs on it:
-# on 52 gold questions MRR@10 is 0.939 with 10 and with 60 (words alone 0.918, vectors alone 0.897),
-# recall@3 0.962 and 0.974, recall@10 0.990 with both.
-FUSION_K = 10
 DEPTH = 100  # ranks taken from each search, whatever k is: pages of one result fit together
 SPARE = 5  # passages read beyond k, for those whose document was removed since it was indexed
 MAX_NAMED = 2_000  # documents of one name: more are the articles of a code, each a document
@@ -162,7 +158,7 @@ class HybridRetriever:
     ) -> Ranking:
         depth = max(k, DEPTH)
         rankings = self.rankings(query, depth=depth, scope=scope, meaning_depth=meaning_depth)
-        fused = fuse(rankings, weights=WEIGHTS[self._indexes.vector_unit], k=FUSION_K)
+        fused = fuse(rankings, weights=WEIGHTS[self._indexes.vector_unit], k=K_OF_TWO)
         if self._reranker is not None:
             fused = self._reranked(self._reranker, query, fused, rankings)
         # Only where a place is asked for can a later passage come to the front.
@@ -205,7 +201,7 @@ class HybridRetriever:
         if not order:
             return fused
         rankings["rerank"] = order
-        return fuse({"rerank": [*order, *(id_ for id_, _ in fused)]}, k=FUSION_K)
+        return fuse({"rerank": [*order, *(id_ for id_, _ in fused)]}, k=K_OF_TWO)
 
 
 def _places(ids: Sequence[str]) -> dict[str, int]:

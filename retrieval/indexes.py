@@ -3,15 +3,14 @@
 import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import cast
 
 from retrieval.contracts import SentenceIndex, WordRanker
-from retrieval.embedding import CachedEmbedder
 from retrieval.errors import IndexUnavailable
 from retrieval.keyword_index import KeywordIndex
 from retrieval.manifest import VectorUnit
 from retrieval.passage import Scope
 from retrieval.query import WeightedWord
+from retrieval.vectors.embedding import CachedEmbedder
 
 logger = logging.getLogger(__name__)
 
@@ -60,9 +59,9 @@ class Indexes:
     ) -> list[tuple[str, float]]:
         """Rank by words: on the cluster where one is complete and answers, else on this machine."""
         vector = self.vector
-        if vector is not None and vector.searches_words and self.has_enough_vectors:
+        if isinstance(vector, WordRanker) and self.has_enough_vectors:
             try:
-                return cast("WordRanker", vector).rank_words(words, k=k, scope=scope)
+                return vector.rank_words(words, k=k, scope=scope)
             except IndexUnavailable as error:
                 logger.warning("words searched on this machine", extra={"reason": str(error)})
         return self.keyword.rank_words(words, k=k, scope=scope) if self.keyword else []

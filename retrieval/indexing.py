@@ -13,14 +13,14 @@ from pathlib import Path
 
 from corpus.store import CorpusStore
 from retrieval.contracts import Embedder
-from retrieval.embedding import CachedEmbedder
 from retrieval.generations import Generations
 from retrieval.indexes import Indexes, IndexStatus, PartStatus
 from retrieval.keyword_sync import KeywordSync, OnProgress
-from retrieval.segmentation import Segmenter
-from retrieval.vector_cache import VectorCache
-from retrieval.vector_keeping import VectorKeeper
-from retrieval.vector_place import VectorPlace
+from retrieval.vectors.cache import VectorCache
+from retrieval.vectors.embedding import CachedEmbedder
+from retrieval.vectors.keeping import VectorKeeper
+from retrieval.vectors.place import VectorPlace
+from retrieval.words.segmentation import Segmenter
 
 EMBEDDING_CACHE = "embeddings.sqlite3"
 

@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 from corpus.store import CorpusStore
-from retrieval.corpus_terms import draw_terms
 from retrieval.described import described
 from retrieval.generations import Generations, Stamp
 from retrieval.keyword_index import KEYWORD_SCHEMA_VERSION, KeywordIndex
@@ -16,7 +15,8 @@ from retrieval.manifest import (
     require_same,
     write_manifest,
 )
-from retrieval.segmentation import Segmenter, dictionary_hash
+from retrieval.words.corpus_terms import draw_terms
+from retrieval.words.segmentation import Segmenter, dictionary_hash
 from retrieval.writer_lock import writing_alone
 
 logger = logging.getLogger(__name__)

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from corpus import Metadata, is_law, work_title
-from retrieval.segmentation import fold
+from retrieval.words.segmentation import fold
 
 MIN_CHARS = 3  # 公司法
 # A name this short may stand across two words: 公司法人. It has to be a word itself.

@@ -8,10 +8,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from corpus import region_named
-from retrieval.lexicon import colloquialisms_in
 from retrieval.query import question_text, stop_words
-from retrieval.segmentation import Segmenter
-from retrieval.word_classes import telling_share
+from retrieval.words.classes import telling_share
+from retrieval.words.lexicon import colloquialisms_in
+from retrieval.words.segmentation import Segmenter
 
 # A thing counts three, an action two: of 公司注销 neither is most, of three things two are.
 THING, ACTION = 3, 2

@@ -10,10 +10,10 @@ from functools import cache
 from pathlib import Path
 
 from corpus.regions import find_regions
-from retrieval.lexicon import colloquialisms_in
-from retrieval.segmentation import Segmenter, fold
-from retrieval.spelling import Correction, mended
-from retrieval.traditional import simplified
+from retrieval.words.lexicon import colloquialisms_in
+from retrieval.words.segmentation import Segmenter, fold
+from retrieval.words.spelling import Correction, mended
+from retrieval.words.traditional import simplified
 
 STOP_WORDS = Path(__file__).with_name("stop_words.txt")
 EXPANSION_WEIGHT = 0.3  # beside 1.0 of a word as asked: an official word is a guess

@@ -72,14 +72,8 @@ class EndpointReranker:
         """
         if not texts:
             return []
-        if not self.availability.may_be_asked():
-            raise RerankUnavailable(self.availability.reason or "")
-        try:
+        with self.availability.asking(RerankUnavailable):
             ordered = self._ordered(question, texts)
-        except RerankUnavailable as error:
-            self.availability.lost(str(error))
-            raise
-        self.availability.found()
         return [*ordered, *(at for at in range(len(texts)) if at not in set(ordered))]
 
     def _ordered(self, question: str, texts: Sequence[str]) -> list[int]:

@@ -16,8 +16,8 @@ from retrieval.outages import Outage, Outages
 from retrieval.passage import Passage, Scope
 from retrieval.query import Query
 from retrieval.reranking import Reranker
-from retrieval.spelling import Correction
 from retrieval.unknown_places import UnknownPlace, unknown_places
+from retrieval.words.spelling import Correction
 
 MAX_DEPTH = 1_000  # hits that can be paged through
 LOOKUP_NEEDS = 2  # up to so many words are a look-up of exactly these; more are a question
@@ -49,9 +49,10 @@ class SearchHit:
 class SearchResult:
     """One page of hits. `total` counts all hits, `facets` all that match, beyond the page.
 
-    `facets` maps `region`, `issuer` and `kind` to counts by value, most frequent first. `note`
-    says in Chinese what a reader should know of the hits, such as why there are none. `query` is
-    how the text was understood, None while the first index is being built.
+    `facets` maps `region`, `issuer`, `kind`, `year` and `validity` to counts by value, most
+    frequent first (years: the latest first). `note` says in Chinese what a reader should know of
+    the hits, such as why there are none. `query` is how the text was understood, None while the
+    first index is being built and for what is looked up to the letter.
     """
 
     total: int

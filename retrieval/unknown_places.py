@@ -9,9 +9,9 @@ from dataclasses import dataclass
 
 from corpus import Level, Region, find_regions
 from corpus.gazetteer import gazetteer
-from retrieval.alike import alike
 from retrieval.places import region_path
-from retrieval.segmentation import Segmenter
+from retrieval.words.alike import alike
+from retrieval.words.segmentation import Segmenter
 
 MAX_NEAREST = 5
 

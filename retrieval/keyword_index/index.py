@@ -26,7 +26,7 @@ from retrieval.keyword_index.writer import KeywordWriter
 from retrieval.needs import Need, most_of
 from retrieval.passage import Scope
 from retrieval.query import WeightedWord
-from retrieval.segmentation import Segmenter
+from retrieval.words.segmentation import Segmenter
 
 WRITER_HEAP_BYTES = 64_000_000  # tantivy asks for at least 15 MB a thread
 

@@ -5,7 +5,7 @@ import tantivy
 from corpus import Chunk, Metadata
 from retrieval.filters import NUMBERS, traits
 from retrieval.keyword_index.schema import indexed_texts, labels_of
-from retrieval.segmentation import Segmenter
+from retrieval.words.segmentation import Segmenter
 
 
 class KeywordWriter:

@@ -9,7 +9,7 @@ from fastapi.testclient import TestClient
 from api.fakes import ScriptedSearcher, SteadyPreparation
 from api.search_schemas import SearchResponse
 from retrieval import Scope, SearchResult, Segmenter, UnknownPlace, understand
-from retrieval.spelling import Correction
+from retrieval.words.spelling import Correction
 
 
 def test_hit_has_the_fields_of_the_contract(client: TestClient) -> None:

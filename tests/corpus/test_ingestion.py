@@ -12,7 +12,7 @@ import pypdfium2
 import pytest
 from reportlab.pdfgen.canvas import Canvas
 
-from corpus import Chunk, CorpusStore, Document, chunk_document, ingest, ingestion, load_catalog
+from corpus import Chunk, CorpusStore, Document, chunk_document, ingest, load_catalog, storing
 from corpus.formats import READERS, RawDefect, RawDocument
 from corpus.formats.layout import Box, Glyph, Page
 from corpus.formats.paged import PageDefects, paged_document
@@ -162,13 +162,13 @@ def test_an_ingest_that_dies_keeps_whole_documents_and_goes_on_next_time(
 _KILLED = """
 import os, signal, sys
 from pathlib import Path
-from corpus import CorpusStore, ingest, ingestion
+from corpus import CorpusStore, ingest, storing
 
 def end(done, name):
     if done == 6:
         os.kill(os.getpid(), signal.SIGKILL)
 
-ingestion.MAX_TOGETHER = 3
+storing.MAX_TOGETHER = 3
 ingest([Path(sys.argv[1])], CorpusStore("sqlite:///" + sys.argv[2]), on_progress=end)
 """
 
@@ -215,7 +215,7 @@ def test_what_is_stored_does_not_depend_on_how_many_are_written_together(
     single = CorpusStore(f"sqlite:///{tmp_path / 'single.db'}")
 
     ingest([folder], store)
-    monkeypatch.setattr(ingestion, "MAX_TOGETHER", 1)
+    monkeypatch.setattr(storing, "MAX_TOGETHER", 1)
     ingest([folder], single)
 
     assert store.fingerprint() == single.fingerprint()

@@ -108,4 +108,4 @@ def test_a_number_that_a_line_break_cuts_is_whole() -> None:
 @pytest.mark.parametrize("piece", ["1\n2", "2OOOOOOO", "l0年", "件. ", "|"])
 def test_a_long_text_of_what_a_rule_looks_for_is_read_once_over(piece: str) -> None:
     # Searched from its beginning at each place, each of these would take minutes.
-    assert normalize(piece * 4000).text is not None
+    assert normalize(piece * 4000).text[:20] == normalize(piece * 40).text[:20]

@@ -25,6 +25,7 @@ from corpus.versions import Succession, successions_of
         ),
         ("根据《立法法》，原《奖励办法》不再执行。", ("奖励办法",)),
         ("《奖励办法》，自本措施施行之日起同时废止。", ("奖励办法",)),
+        ("自本通知印发之日起，《奖励办法》停止执行。", ("奖励办法",)),
     ],
 )
 def test_named_repeals_of_a_notice_are_found_with_their_numbers(

@@ -70,12 +70,12 @@ def test_large_corpus_that_another_changes_in_place_is_read_anew(
 CHANGED_IN_PLACE = """
 import sys
 from pathlib import Path
-import retrieval.vector_sync
+import retrieval.vectors.sync
 from corpus import CorpusStore
 from retrieval import Indexer
 from retrieval.fakes import HashingEmbedder
 
-retrieval.vector_sync.SMALL_CORPUS_CHUNKS = 0
+retrieval.vectors.sync.SMALL_CORPUS_CHUNKS = 0
 data = Path(sys.argv[1])
 store = CorpusStore(f"sqlite:///{data / 'corpus.db'}")
 indexer = Indexer(store, data, embedder=HashingEmbedder())
@@ -151,6 +151,8 @@ def test_nobody_waits_for_a_writer_where_nothing_is_to_be_written(
     with writing_alone(folder / "keyword.lock"), writing_alone(folder / "vector.lock"):
         full_indexer.sync_keywords()
         full_indexer.sync_vectors()
+
+    assert full_indexer.status().keyword.ready
 
 
 def _large(store: CorpusStore, tmp_path: Path) -> KeywordSync:

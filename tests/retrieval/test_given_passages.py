@@ -6,7 +6,7 @@ import pytest
 from corpus import Chunk, Metadata, OffsetMap, Span
 from retrieval import CachedEmbedder, GivenPassages, Scope, Segmenter, VectorCache
 from retrieval.fakes import FailingEmbedder, HashingEmbedder
-from retrieval.sentence_similarity import MAX_EMBEDDED_NOW
+from retrieval.vectors.sentence_similarity import MAX_EMBEDDED_NOW
 
 TEXTS = (
     "大熊猫主要吃竹子。",

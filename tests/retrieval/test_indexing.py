@@ -210,7 +210,7 @@ def test_other_dictionary_is_refused_until_rebuilt(
 def test_stopped_building_is_taken_up_where_it_was(
     indexer: Indexer, embedder: HashingEmbedder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("retrieval.vector_sync.EMBED_BATCH", 4)
+    monkeypatch.setattr("retrieval.vectors.sync.EMBED_BATCH", 4)
     stop = threading.Event()
 
     def stop_soon(done: int, total: int) -> None:
@@ -235,7 +235,7 @@ def test_chunks_are_counted_however_many_sentences_they_have(
     embedder: HashingEmbedder,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("retrieval.vector_sync.EMBED_BATCH", 4)
+    monkeypatch.setattr("retrieval.vectors.sync.EMBED_BATCH", 4)
     text = "".join(f"市政府第{n}次会议研究了企业融资的问题。" for n in range(1, 12))
     store.put(*make_document("long", Metadata("会议纪要"), (text,)))
     seen: list[tuple[int, int]] = []
@@ -257,7 +257,7 @@ def test_index_of_another_version_is_built_anew_without_embedding(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
     full_indexer.close()
-    monkeypatch.setattr("retrieval.vector_sync.VECTOR_SCHEMA_VERSION", 99)
+    monkeypatch.setattr("retrieval.vectors.sync.VECTOR_SCHEMA_VERSION", 99)
     embedder = HashingEmbedder()
     again = Indexer(store, tmp_path, embedder=embedder)
     caplog.set_level("INFO")
@@ -280,7 +280,7 @@ def test_other_model_is_refused_even_of_another_version(
     full_indexer: Indexer, store: CorpusStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     full_indexer.close()
-    monkeypatch.setattr("retrieval.vector_sync.VECTOR_SCHEMA_VERSION", 99)
+    monkeypatch.setattr("retrieval.vectors.sync.VECTOR_SCHEMA_VERSION", 99)
 
     with pytest.raises(IndexStale, match="'other-model'"):
         Indexer(store, tmp_path, embedder=HashingEmbedder("other-model")).open()

@@ -1,7 +1,7 @@
 """What a search needs: telling words, what stands for them, how much is most."""
 
 from retrieval.needs import ACTION, THING, Need, most_of, needs_of
-from retrieval.segmentation import Segmenter
+from retrieval.words.segmentation import Segmenter
 
 SEGMENTER = Segmenter(["企业注销"])
 

@@ -2,9 +2,9 @@
 
 import pytest
 
-from retrieval.lexicon import colloquialisms_in, lexicon
 from retrieval.query import EXPANSION_WEIGHT, expand, stop_words, understand
-from retrieval.segmentation import Segmenter, fold, policy_words
+from retrieval.words.lexicon import colloquialisms_in, lexicon
+from retrieval.words.segmentation import Segmenter, fold, policy_words
 
 SEGMENTER = Segmenter(["科技贷"])
 
@@ -51,7 +51,10 @@ def test_places_are_named_officially() -> None:
 
 @pytest.mark.parametrize("question", ["", " ", "？！", "😀", "\ud800", "贷" * 1000, "x AND ("])
 def test_any_question_is_understood(question: str) -> None:
-    assert understand(question, SEGMENTER).text is not None
+    query = understand(question, SEGMENTER)
+
+    assert query.text.encode().decode() == query.text  # no half of a character is left
+    assert all(word in query.text for word in query.words)
 
 
 def test_no_stop_word_is_a_policy_word() -> None:

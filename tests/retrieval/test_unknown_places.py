@@ -2,8 +2,8 @@
 
 import pytest
 
-from retrieval.segmentation import Segmenter
 from retrieval.unknown_places import UnknownPlace, unknown_places
+from retrieval.words.segmentation import Segmenter
 
 SEGMENTER = Segmenter()
 SOURCES = frozenset({"河南省", "鹤壁市", "许昌市", "西平县", "江苏省"})

@@ -6,8 +6,8 @@ from pathlib import Path
 from corpus import CorpusStore
 from retrieval import Embedder, Indexer
 from retrieval.contracts import SentenceIndex
-from retrieval.milvus_index import MilvusIndex
-from retrieval.vector_index import VectorIndex
+from retrieval.vectors.milvus_index import MilvusIndex
+from retrieval.vectors.vector_index import VectorIndex
 
 BACKENDS = ("embedded", "chroma", "milvus")
 
