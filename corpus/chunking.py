@@ -20,7 +20,7 @@ from corpus.tokens import count_tokens
 from corpus.tracing import TracedText, joined
 
 # Part of the fingerprint of corpus and index: raise it when the same text gives other chunks.
-CHUNKING_VERSION = "11"
+CHUNKING_VERSION = "12"
 DEFAULT_MAX_TOKENS = 512
 # Large enough to hold a measure with its figures, small enough to cite; about 500 tokens.
 TARGET_CHARS = 350
