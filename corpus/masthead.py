@@ -31,6 +31,11 @@ _OCCASION = re.compile(r"—{1,2}\d{4}年.{1,60}会议?上$")
 _SPEAKER = re.compile(r"[\u4e00-\u9fff]{0,20}(?:主席|省长|市长|州长|区长|县长|主任|镇长|乡长)")
 # The running head of an official gazette: whose, which year, which issue.
 _ISSUE = re.compile(r"[一-鿿]{2,20}公报(?:\d{4}年)?第?\d{1,3}[期号](?:（?总第?\d{1,4}[期号]）?)?$")
+# When and whence a page was published, below its title: 2023-03-06 08:15 来源：商丘日报.
+_DATELINE = re.compile(
+    r"\d{4}[-./年]\d{1,2}[-./月]\d{1,2}日?\s?(?:\d{1,2}[：:]\d{2}(?:[：:]\d{2})?)?\s?(?:$|来源|作者|发布|浏览)"
+)
+_MAX_DATELINE_CHARS = 60
 _MAX_SPEAKER_CHARS = 24
 _MAX_SIGNERS = 6
 
@@ -38,6 +43,12 @@ _MAX_SIGNERS = 6
 def is_doc_no(clean: str) -> bool:
     """Return whether a line is a document number (文号) alone."""
     return _DOC_NO.match(clean) is not None
+
+
+def is_dateline(clean: str) -> bool:
+    """Return whether a line tells when, and maybe whence, the text below it was published."""
+    is_short = len(clean) <= _MAX_DATELINE_CHARS and "。" not in clean
+    return is_short and _DATELINE.match(clean) is not None
 
 
 def names_organs(clean: str) -> bool:
@@ -55,6 +66,7 @@ def masthead_lines(lines: Sequence[Line]) -> frozenset[int]:
             is_doc_no(line.clean)
             or is_end_note(line.clean)
             or _ISSUE.match(line.clean)
+            or is_dateline(line.clean)
             or _LETTERHEAD.match(line.clean)
             or _OCCASION.match(line.clean)
             or (follows_occasion and is_speaker)

@@ -151,7 +151,16 @@ def _of_its_matter(name: str, head: Sequence[str]) -> str:
 
 def _facts_apart(head: str) -> list[str]:
     """Return the lines of a head, each fact that a portal states side by side on its own."""
-    return [fact for line in head.splitlines() for fact in _NEXT_FACT.split(line)]
+    lines = (_labelled(line) for line in head.splitlines())
+    return [fact for line in lines for fact in _NEXT_FACT.split(line)]
+
+
+def _labelled(line: str) -> str:
+    """Return the row of a table of facts as a fact: | 实施机关 | 周口市市场监督管理局 |."""
+    if "\t" not in line and "|" not in line:
+        return line
+    cells = [cell.strip(" \u3000：:") for cell in re.split(r"[\t|]", line) if cell.strip()]
+    return "：".join(cells) if len(cells) == 2 else line
 
 
 def _signed_within(source: str, issuer: str | None) -> date | None:
