@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlencode
 
-from corpus import DocumentRecord, Validity
+from corpus import DocumentRecord, Metadata, Validity
 
 VALIDITY = {
     Validity.IN_FORCE: "现行有效",
@@ -14,8 +14,9 @@ VALIDITY = {
     Validity.REPEALED: "已废止",
     Validity.UNKNOWN: "未注明",
 }
-# What ended by its own term was not repealed by anyone.
+# What ended by its own term, or is only stated to be over, was not repealed by anyone.
 LAPSED = "有效期已满"
+EXPIRED = "已失效"
 # Documents on one page of the list.
 PAGE = 100
 _NUMBER = re.compile(r"[0-9]{1,7}")
@@ -112,11 +113,18 @@ def _row(record: DocumentRecord, day: date) -> Row:
     metadata = record.metadata
     published = metadata.published.isoformat() if metadata.published else None
     facts = (metadata.issuer, metadata.doc_no, published, metadata.kind, f"{record.chars:,} 字")
-    validity = metadata.validity_on(day)
-    shown = None if validity is Validity.UNKNOWN else VALIDITY[validity]
-    if metadata.has_lapsed_on(day):
-        shown = LAPSED
+    shown = validity_text(metadata, day)
     return Row(record.id, metadata.title, tuple(fact for fact in facts if fact), shown)
+
+
+def validity_text(metadata: Metadata, day: date) -> str | None:
+    """Return how a document stands on a day, in words; None where that is not known."""
+    if metadata.has_lapsed_on(day):
+        return LAPSED
+    if metadata.has_expired_on(day):
+        return EXPIRED
+    validity = metadata.validity_on(day)
+    return None if validity is Validity.UNKNOWN else VALIDITY[validity]
 
 
 def _text(name: str, value: str) -> str:

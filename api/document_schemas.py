@@ -49,7 +49,7 @@ class DocumentSummary(BaseModel):
             doc_no=metadata.doc_no,
             validity=metadata.validity_on(day),
             effective_from=metadata.effective_from,
-            repealed_on=metadata.repealed_on,
+            repealed_on=metadata.ended_on,
             superseded_by=metadata.superseded_by,
             supersedes=metadata.supersedes,
             repealed_by=metadata.repealed_by,

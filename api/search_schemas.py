@@ -37,7 +37,7 @@ class OtherSource(BaseModel):
             issuer=chunk.issuer or metadata.issuer,
             region=metadata.region,
             published=metadata.published,
-            repealed_on=metadata.repealed_on,
+            repealed_on=metadata.ended_on,
             section=section_of(chunk, 0, len(chunk.text)),
             start=chunk.span.start,
             end=chunk.span.end,

@@ -28,6 +28,7 @@ class Edition(StrEnum):
     BOTH = "told_both"
     REPLACED = "told_replaced"
     REPEALED = "told_repealed"
+    EXPIRED = "told_expired"
     OLDER = "told_older"
 
     @property
@@ -47,7 +48,10 @@ class Editions:
         """Return how the version of a point stands, where the answer has to say so."""
         metadata = point.evidence.passage.metadata
         if metadata.is_over_on(self.today):
-            return Edition.REPLACED if metadata.superseded_by else Edition.REPEALED
+            if metadata.superseded_by:
+                return Edition.REPLACED
+            is_expired = metadata.has_expired_on(self.today)
+            return Edition.EXPIRED if is_expired else Edition.REPEALED
         if not is_law(metadata.title):
             return None
         told = [item.passage.metadata for each in self.points for item in each.sources]
@@ -74,15 +78,15 @@ def editions(points: Sequence[Point], today: date) -> Editions:
 
 
 def replaced_notice(metadata: Metadata, today: date) -> Notice | None:
-    """Say since when a version is no longer in force; nothing where that is not known."""
-    if metadata.repealed_on is None or metadata.published is None:
-        return None
-    if metadata.superseded_by is None:
+    """Say since when a version is no longer in force; nothing where it is."""
+    if metadata.superseded_by is None or metadata.ended_on is None:
         return ended_notice(metadata, today)
+    if metadata.published is None:
+        return None
     text = message("version.replaced").format(
         title=metadata.title,
         published=written_day(metadata.published),
-        day=written_day(metadata.repealed_on),
+        day=written_day(metadata.ended_on),
     )
     return Notice(NoticeKind.VALIDITY, text)
 
@@ -91,8 +95,11 @@ def ended_notice(metadata: Metadata, today: date) -> Notice | None:
     """Say of a document without successor that its term ran out, or since when it is over."""
     if metadata.has_lapsed_on(today) and metadata.valid_until is not None:
         name, day = "version.lapsed", metadata.valid_until
+    elif metadata.ended_on is not None:
+        name, day = "version.ended", metadata.ended_on
     elif metadata.repealed_on is not None:
-        name, day = "version.ended", metadata.repealed_on
+        text = message("version.over").format(title=metadata.title)
+        return Notice(NoticeKind.VALIDITY, text)
     else:
         return None
     text = message(name).format(title=metadata.title, day=written_day(day))

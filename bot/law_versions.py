@@ -16,6 +16,7 @@ from bot.citations import CitationMaker
 from bot.contracts import Fact
 from bot.editions import replaced_notice
 from bot.jurisdiction import Place
+from bot.named_provision import named_provision, provision_places
 from bot.wording import written_day
 from corpus import (
     Chunk,
@@ -87,9 +88,11 @@ class LawVersions:
     def answer(self, question: str, place: Place) -> VersionAnswer | None:
         """Return what tells the version in force of the one law that a question asks it of.
 
-        None where it asks something else, or where no law or more than one is meant.
+        Asked for a provision by its number, that provision of the version in force. None where it
+        asks something else, or where no law or more than one is meant.
         """
-        if not _ASKED.search(question):
+        provision = named_provision(question)
+        if provision is None and not _ASKED.search(question):
             return None
         versions = _meant(question, place, self._known_laws())
         current = [one for one in versions if self._holds(one)]
@@ -101,7 +104,12 @@ class LawVersions:
             if (notice := replaced_notice(one.metadata, self._today())) is not None
         ]
         above = _from_above(place, current[0].metadata)
-        return self._told(current[0], [*others, *([above] if above else [])])
+        places = (
+            list(provision_places(self._laws.chunks_of(current[0].id), provision))
+            if provision
+            else self._statements(current[0])
+        )
+        return self._told(current[0], places, [*others, *([above] if above else [])])
 
     def _known_laws(self) -> Sequence[DocumentRecord]:
         """Return all laws, read anew when a document has changed.
@@ -117,18 +125,23 @@ class LawVersions:
     def _holds(self, record: DocumentRecord) -> bool:
         return record.metadata.in_force_on(self._today())
 
-    def _told(self, current: DocumentRecord, notices: Sequence[Notice]) -> VersionAnswer | None:
+    def _told(
+        self,
+        current: DocumentRecord,
+        places: Sequence[tuple[Chunk, int, int]],
+        notices: Sequence[Notice],
+    ) -> VersionAnswer | None:
         facts: list[Fact] = []
         citations: list[Citation] = []
         quotes: list[str] = []
         lead = message("version.current").format(title=current.metadata.title)
-        for chunk, start, end in self._statements(current):
+        for chunk, start, end in places:
             passage = Passage(chunk, current.metadata, score=0.0, rank=len(facts) + 1)
             cited = self._citations.cite(passage, start, end, index=len(citations) + 1)
             if cited is not None:
                 citations.append(cited)
                 quotes.append(chunk.text[start:end])
-                text = _unbracketed(chunk.text[start:end])
+                text = _unbracketed(chunk.text[start:end].replace("\n", ""))
                 facts.append(Fact(text, (cited.index,), None if facts else lead))
         if not facts:
             return None

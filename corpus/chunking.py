@@ -18,7 +18,7 @@ from corpus.structure import structure_of
 from corpus.tokens import count_tokens
 
 # Part of the fingerprint of corpus and index: raise it when the same text gives other chunks.
-CHUNKING_VERSION = "11"
+CHUNKING_VERSION = "12"
 DEFAULT_MAX_TOKENS = 512
 
 

@@ -29,6 +29,10 @@ class Validity(StrEnum):
     UNKNOWN = "unknown"
 
 
+# Since when a document is no longer in force where it is only stated that it is not.
+END_UNDATED = date.min
+
+
 @dataclass(frozen=True, slots=True)
 class Span:
     """A range `[start, end)` of a document's source text."""
@@ -86,6 +90,8 @@ class Metadata:
     `superseded_by`, `supersedes` and `repealed_by` are ids of documents: the next and the former
     version, and the document that repealed this one by name. `repeals` are the titles and numbers
     (文号) that it repeals. `valid_until` is the last day of the term (有效期) that it sets itself.
+    `repealed_on` is `END_UNDATED` where a source states that the document is over, but not since
+    when: it was in force on no day that is known.
     """
 
     title: str
@@ -113,6 +119,11 @@ class Metadata:
             return Validity.IN_FORCE
         return Validity.UNKNOWN
 
+    @property
+    def ended_on(self) -> date | None:
+        """The first day on which it is no longer in force, where that is known."""
+        return None if self.repealed_on == END_UNDATED else self.repealed_on
+
     def is_over_on(self, day: date) -> bool:
         """Return whether the document was repealed or superseded by a day."""
         return self.validity_on(day) in (Validity.REPEALED, Validity.AMENDED)
@@ -121,6 +132,14 @@ class Metadata:
         """Return whether its own term (有效期) ran out by a day, before anything else ended it."""
         last = self.valid_until
         return last is not None and last < day and self.repealed_on == last + timedelta(days=1)
+
+    def has_expired_on(self, day: date) -> bool:
+        """Return whether it is over by a day, yet not known to be repealed (废止) by anything.
+
+        Its own term ran out, or a source only states that it no longer holds (失效).
+        """
+        is_over = self.validity_on(day) is Validity.REPEALED and self.repealed_by is None
+        return is_over and (self.ended_on is None or self.has_lapsed_on(day))
 
     def in_force_on(self, day: date) -> bool:
         """Return whether the document was in force on a day."""

@@ -68,13 +68,18 @@ class HeadingPath:
 
 
 def heading_of(
-    paragraph: Paragraph, following: Paragraph | None, *, in_article: bool
+    paragraph: Paragraph,
+    following: Paragraph | None,
+    *,
+    before: Paragraph | None = None,
+    in_article: bool,
 ) -> Heading | None:
     """Return the heading that a paragraph is or begins with, or None.
 
     Args:
         paragraph: the paragraph in question.
         following: the next one of the same part.
+        before: the one before it in the same part.
         in_article: whether it stands inside an article of a law, where lists are no sections.
     """
     text = paragraph.clean
@@ -91,17 +96,22 @@ def heading_of(
     if numbering.style in LEGAL_STYLES and (stop is not None or "，" in text):
         return None
     if stop is None:
-        if text.endswith("，"):
+        if text.endswith("，") or _is_list_item(paragraph, before, following):
             return None
         title = text.rstrip("：")
         title = title if len(title) <= _MAX_LINE_TITLE_CHARS else _short(title)
         return Heading(numbering.style, title, is_run_in=False)
     title, rest = text[: stop.start()], text[stop.end() :]
     if not rest.strip("”’）"):
+        if _ends_list(paragraph, before):
+            return None
         if _heads_a_body(paragraph, following) and len(title) <= _MAX_LINE_TITLE_CHARS:
             return Heading(numbering.style, title, is_run_in=False)
         return None
     if numbering.style is Style.LABELLED and not paragraph.lines[0].raw.startswith("**"):
+        return None
+    # 2.受理：材料齐全的，当场受理；不齐全的，一次性告知。 is one sentence, and no title of another.
+    if stop[0] == "；":
         return None
     return Heading(numbering.style, _short(title), is_run_in=True)
 
@@ -133,11 +143,47 @@ def _sibling_follows(style: Style, rest: Sequence[Paragraph]) -> bool:
 
 def _heads_a_body(paragraph: Paragraph, following: Paragraph | None) -> bool:
     """Tell a numbered sentence that heads a section from one that is an item of a list."""
-    if paragraph.is_marked or paragraph.is_bold:
+    if paragraph.is_marked or paragraph.is_bold or _heads_lower(paragraph, following):
         return True
     return following is not None and not (
         following.lines[0].numbering or following.lines[0].is_date or following.is_debris
     )
+
+
+def _heads_lower(paragraph: Paragraph, following: Paragraph | None) -> bool:
+    """Whether what follows is numbered below it: 三、加强用地保障。 above （一）."""
+    own, lower = _style(paragraph), _style(following)
+    if own is None or lower is None:
+        return False
+    return RANKS.get(own, len(RANKS)) < RANKS.get(lower, -1)
+
+
+def _is_list_item(
+    paragraph: Paragraph, before: Paragraph | None, following: Paragraph | None
+) -> bool:
+    """Whether a numbered line has a sibling right above or below it, with no text in between."""
+    style = _style(paragraph)
+    if style not in _ROWS or paragraph.is_marked or paragraph.is_bold:
+        return False
+    is_behind_item = _style(before) is style and before is not None and not _holds_text(before)
+    return _style(following) is style or is_behind_item
+
+
+def _ends_list(paragraph: Paragraph, before: Paragraph | None) -> bool:
+    """Whether a numbered sentence is the last of a list whose items end in ；."""
+    is_sibling = before is not None and _style(before) is _style(paragraph)
+    return is_sibling and before is not None and before.clean.endswith("；")
+
+
+def _holds_text(paragraph: Paragraph) -> bool:
+    """Whether a paragraph goes on behind its title, as 1.申请。申请人到窗口提出申请。 does."""
+    stop = _STOP.search(paragraph.clean)
+    return stop is not None and stop.end() < len(paragraph.clean)
+
+
+def _style(paragraph: Paragraph | None) -> Style | None:
+    numbering = paragraph.lines[0].numbering if paragraph else None
+    return numbering.style if numbering else None
 
 
 def _short(title: str) -> str:

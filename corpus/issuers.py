@@ -25,6 +25,9 @@ _STATED = re.compile(
     rf"^(?:发文|制定|发布|实施)(?:机关|机构|单位|主体)：(?P<name>[\u4e00-\u9fff、]{{2,60}}{_ORGAN})$"
 )
 _ORIGIN = re.compile(rf"^来源：(?P<name>[\u4e00-\u9fff]{{4,24}}{_ORGAN})$")
+# A paper issues what its own reporters wrote; what it reprints is somebody else's.
+_PAPER = re.compile(r"^来源：(?P<name>[\u4e00-\u9fff]{2,12}?(?:日报|晚报|时报|晨报|商报|电视台))")
+_REPORTED = re.compile("本报讯|本报记者|记者")
 _CONGRESS = re.compile(
     r"在(?P<place>[\u4e00-\u9fff]{2,12}?)第[\d一二三四五六七八九十百]+届人民代表大会"
 )
@@ -62,16 +65,22 @@ def issuer_of(head: Sequence[str], tail: Sequence[str]) -> str | None:
     """
     if of_government := _government(head):
         return of_government
+    signed = _signers(tail)
     for pattern, lines in ((_LETTERHEAD, head[:_HEAD_LINES]), (_STATED, head)):
         for line in lines:
             if match := pattern.match(line):
-                return match["name"]
-    if signed := _signers(tail):
+                # A letterhead names the first of those that sign together.
+                name = match["name"]
+                return "、".join(signed) if name in signed else name
+    if signed:
         return "、".join(signed)
     for line in tail:
         if match := _CONTACT.match(line):
             return _in_full(match["name"])
-    origin = next((match for line in head if (match := _ORIGIN.match(line))), None)
+    is_reported = any(_REPORTED.search(line) for line in head)
+    origins = (_ORIGIN, _PAPER) if is_reported else (_ORIGIN,)
+    told = (match for line in head for pattern in origins if (match := pattern.match(line)))
+    origin = next(told, None)
     # 来源：本站 and a short 市政府办公室 tell nothing for sure.
     return origin["name"] if origin and _begins_with_place(origin["name"]) else None
 

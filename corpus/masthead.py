@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from corpus.lines import Line
 from corpus.numbering import is_bare
+from corpus.stated import is_end_note
 
 _ORGAN = (
     "(?:政府|委员会|管委会|办公室|办公厅|厅|局|院|中心|大会|总队|支队|分行|[发改工信卫健国资]{2}委)"
@@ -18,6 +19,7 @@ _ORGANS = re.compile(rf"{_NAME}(?:、{_NAME})*$")
 _LETTERHEAD = re.compile(rf"{_NAME}(?:、{_NAME})*文件$")
 _DOC_NO = re.compile(
     r"[（(]?[\u4e00-\u9fff]{0,12}[〔\[［【（(]\d{4}[〕\]］】）)]第?\d{1,4}号[）)]?$|\d{4}年第\d{1,4}号$"
+    r"|[\u4e00-\u9fff]{0,20}令第?\d{1,4}号$|第\d{1,4}号$"
 )
 _LONE_DATE = re.compile(
     r"[（(]?(?:\d{4}|[〇○零一二三四五六七八九]{4})年[\d一二三四五六七八九十]{1,3}月[\d一二三四五六七八九十]{1,3}日[）)]?$"
@@ -27,6 +29,13 @@ _KIND_ALONE = re.compile("[\u4e00-\u9fff]{0,8}(?:会议纪要|简报|工作动�
 # A speech tells below its title when and before whom it was held; other subtitles are title.
 _OCCASION = re.compile(r"—{1,2}\d{4}年.{1,60}会议?上$")
 _SPEAKER = re.compile(r"[\u4e00-\u9fff]{0,20}(?:主席|省长|市长|州长|区长|县长|主任|镇长|乡长)")
+# The running head of an official gazette: whose, which year, which issue.
+_ISSUE = re.compile(r"[一-鿿]{2,20}公报(?:\d{4}年)?第?\d{1,3}[期号](?:（?总第?\d{1,4}[期号]）?)?$")
+# When and whence a page was published, below its title: 2023-03-06 08:15 来源：商丘日报.
+_DATELINE = re.compile(
+    r"\d{4}[-./年]\d{1,2}[-./月]\d{1,2}日?\s?(?:\d{1,2}[：:]\d{2}(?:[：:]\d{2})?)?\s?(?:$|来源|作者|发布|浏览)"
+)
+_MAX_DATELINE_CHARS = 60
 _MAX_SPEAKER_CHARS = 24
 _MAX_SIGNERS = 6
 
@@ -34,6 +43,12 @@ _MAX_SIGNERS = 6
 def is_doc_no(clean: str) -> bool:
     """Return whether a line is a document number (文号) alone."""
     return _DOC_NO.match(clean) is not None
+
+
+def is_dateline(clean: str) -> bool:
+    """Return whether a line tells when, and maybe whence, the text below it was published."""
+    is_short = len(clean) <= _MAX_DATELINE_CHARS and "。" not in clean
+    return is_short and _DATELINE.match(clean) is not None
 
 
 def names_organs(clean: str) -> bool:
@@ -49,6 +64,9 @@ def masthead_lines(lines: Sequence[Line]) -> frozenset[int]:
         is_speaker = len(line.clean) <= _MAX_SPEAKER_CHARS and _SPEAKER.match(line.clean)
         if (
             is_doc_no(line.clean)
+            or is_end_note(line.clean)
+            or _ISSUE.match(line.clean)
+            or is_dateline(line.clean)
             or _LETTERHEAD.match(line.clean)
             or _OCCASION.match(line.clean)
             or (follows_occasion and is_speaker)

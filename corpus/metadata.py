@@ -19,7 +19,16 @@ from corpus.law_metadata import read_law
 from corpus.lines import body_start
 from corpus.normalization import normalize
 from corpus.regions import Region, find_regions
+from corpus.repeal_lists import listed_repeals
 from corpus.repeals import repealed_by
+from corpus.stated import effective_day as stated_effective_day
+from corpus.stated import (
+    ended_day,
+    is_of_another_day,
+    published_day,
+    unmarked_title,
+)
+from corpus.structure import structure_of
 
 _HEAD_CHARS = 400
 _TAIL_CHARS = 300
@@ -75,7 +84,8 @@ def read_metadata(
         file_name: the name of the file, which stands in for a missing title.
         main_end: where the main text ends and the annexes begin, if it has any.
     """
-    name = title or file_name.rsplit(".", 1)[0]
+    marked = title or file_name.rsplit(".", 1)[0]
+    name = unmarked_title(marked)
     head = source[: body_start(source)] or source[:_HEAD_CHARS]
     lines = [normalize(offices_apart(line)).text for line in _facts_apart(head) if line.strip()]
     tail = _tail(source, main_end)
@@ -88,6 +98,8 @@ def read_metadata(
     published = _published(source, lines, tail) or _signed_within(source, issuer)
     text = re.sub(r"\s", "", fold(source).text)
     effect = effect_of(text, (law and law.published) or published)
+    ended = ended_day(marked, lines, tail)
+    begins = effect.begins or stated_effective_day(lines)
     metadata = Metadata(
         title=_of_its_matter(name, lines),
         issuer=issuer,
@@ -103,11 +115,11 @@ def read_metadata(
             None,
         ),
         kind=_kind(name, tail),
-        effective_from=effect.begins,
-        repealed_on=effect.ends,
+        effective_from=begins,
+        repealed_on=ended or effect.ends,
         valid_until=effect.ends - timedelta(days=1) if effect.ends else None,
         file_name=file_name,
-        repeals=() if law else repealed_by(name, text),
+        repeals=() if law else _repeals(source, name, text),
     )
     if law is None:
         return metadata
@@ -119,9 +131,14 @@ def read_metadata(
         kind=law.kind,
         published=law.published or published,
         doc_no=law.doc_no or metadata.doc_no,
-        effective_from=law.effective_from or effect.begins,
+        effective_from=law.effective_from or begins,
         repeals=law.repeals,
     )
+
+
+def _repeals(source: str, name: str, text: str) -> tuple[str, ...]:
+    listed = listed_repeals(source, name, structure_of(source).parts)
+    return tuple(dict.fromkeys([*repealed_by(name, text), *listed]))
 
 
 def _of_its_matter(name: str, head: Sequence[str]) -> str:
@@ -134,7 +151,16 @@ def _of_its_matter(name: str, head: Sequence[str]) -> str:
 
 def _facts_apart(head: str) -> list[str]:
     """Return the lines of a head, each fact that a portal states side by side on its own."""
-    return [fact for line in head.splitlines() for fact in _NEXT_FACT.split(line)]
+    lines = (_labelled(line) for line in head.splitlines())
+    return [fact for line in lines for fact in _NEXT_FACT.split(line)]
+
+
+def _labelled(line: str) -> str:
+    """Return the row of a table of facts as a fact: | 实施机关 | 周口市市场监督管理局 |."""
+    if "\t" not in line and "|" not in line:
+        return line
+    cells = [cell.strip(" \u3000：:") for cell in re.split(r"[\t|]", line) if cell.strip()]
+    return "：".join(cells) if len(cells) == 2 else line
 
 
 def _signed_within(source: str, issuer: str | None) -> date | None:
@@ -184,9 +210,18 @@ def _published(source: str, head: list[str], tail: list[str]) -> date | None:
     enacted = [day for line in head if _ENACTED.search(line) for day in _dates(line)]
     if enacted and body_start(source):
         return max(enacted)
-    stated = [day for line in head[:6] if not _STOP.search(line) for day in _dates(line)]
+    if labelled := published_day(head):
+        return labelled
+    stated = [
+        day
+        for line in head[:6]
+        if not (_STOP.search(line) or is_of_another_day(line))
+        for day in _dates(line)
+    ]
     if stated:
         return stated[0]
+    if labelled := published_day(tail):
+        return labelled
     signed = [day for line in tail if _LONE_DATE.match(line) for day in _dates(line)]
     return signed[-1] if signed else None
 

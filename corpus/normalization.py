@@ -64,6 +64,8 @@ _MAX_NUMBER_CHARS = 10
 _MAX_MARK_CHARS = 40
 _CUT_NUMBER = re.compile(r"(?<![-—.\d])\d{1,8}$")
 _REST_OF_NUMBER = re.compile(rf"\d{{1,8}}(?:\.\d+)?(?:%|‰|[{IDEOGRAPHS}])")
+_LABEL = re.compile(rf"[{IDEOGRAPHS}](?:\s?[{IDEOGRAPHS}]){{1,5}}\s?[：:]")
+_FACT = re.compile(rf"[{IDEOGRAPHS}][：:][^，。；：:、]{{1,30}}$")
 # The name of an attached file: 申报表.docx.
 _SUFFIX = re.compile(r"(?:docx?|wps|xlsx?|et|pdf|ofd|zip|rar|pptx?|txt|jpe?g|png)\b", re.ASCII)
 _ORDINAL = re.compile(r"(?:^|\n)\s*[一二三四五六七八九十]{1,3}$")
@@ -109,6 +111,8 @@ def _blank(match: re.Match[str]) -> str | None:
         return None if match[0] == " " else " "
     if "\n" in match[0] and _parts_number(match):
         return ""
+    if before and "\n" not in match[0] and _parts_facts(match):
+        return None if match[0] == " " else " "
     if (
         not before
         or not after
@@ -129,6 +133,12 @@ def _line_before(match: re.Match[str]) -> str:
     low = max(end - _MAX_MARK_CHARS, 0)
     start = text.rfind("\n", low, end) + 1
     return text[start:end] if start or not low else ""
+
+
+def _parts_facts(match: re.Match[str]) -> bool:
+    """Whether a blank stands between two facts of one line: 联系人：李明 电话：0391-3559988."""
+    behind = _LABEL.match(match.string, match.end())
+    return behind is not None and _FACT.search(_line_before(match)) is not None
 
 
 def _parts_number(match: re.Match[str]) -> bool:

@@ -84,7 +84,12 @@ def _named(sentence: str) -> Iterator[str]:
             yield from _titles(sentence[followed.start() :])
         return
     match = next(
-        (one for one in _ABOLISHED.finditer(sentence) if not _is_quoted(sentence, one.start())),
+        (
+            one
+            for one in _ABOLISHED.finditer(sentence)
+            # The title of a decision stands before its first sentence: …关于废止…的决定.
+            if "《" in sentence[: one.start()] and not _is_quoted(sentence, one.start())
+        ),
         None,
     )
     if match is None:

@@ -91,10 +91,11 @@ class _Reader:
             for at, paragraph in enumerate(paragraphs):
                 rest = paragraphs[at + 1 :]
                 headings.close_before(paragraph, rest)
-                yield self._block(paragraph, rest[:1], part, prefix, headings, flat)
+                beside = (paragraphs[at - 1] if at else None, rest[0] if rest else None)
+                yield self._block(paragraph, beside, part, prefix, headings, flat)
 
     def _block(
-        self, paragraph: Paragraph, following: Sequence[Paragraph], part: int,
+        self, paragraph: Paragraph, beside: tuple[Paragraph | None, Paragraph | None], part: int,
         prefix: tuple[str, ...], headings: HeadingPath, flat: bool,
     ) -> Block:  # fmt: skip
         text = normalize_spans(self.source, paragraph.spans)
@@ -103,8 +104,7 @@ class _Reader:
         if paragraph.is_caption:
             return Block(BlockKind.CAPTION, text, (*prefix, *headings.titles), part)
         heading = None if flat else heading_of(
-            paragraph, following[0] if following else None,
-            in_article=headings.is_in_article,
+            paragraph, beside[1], before=beside[0], in_article=headings.is_in_article,
         )  # fmt: skip
         if heading:
             headings.enter(heading)

@@ -1,10 +1,11 @@
 """Titles of a document and of its parts: lines in, title blocks out."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from corpus.blocks import Block, BlockKind
 from corpus.lines import Line, body_start
-from corpus.masthead import masthead_lines, names_organs
+from corpus.masthead import is_dateline, masthead_lines, names_organs
 from corpus.normalization import normalize_spans
 from corpus.numbering import is_bare
 
@@ -18,7 +19,7 @@ def title_end(lines: Sequence[Line]) -> int:
     for at, line in enumerate(lines[: _MAX_TITLE_LINES + len(head)]):
         if line.is_debris or line.is_date or at in head:
             continue
-        if not is_bare(line.clean.replace("，", "") if line.is_marked else line.clean):
+        if not (_is_bare(line) or (not end and _is_headline(lines, at))):
             break
         if line.numbering or line.is_row or _is_issuer_below(lines, at, head):
             break
@@ -28,6 +29,17 @@ def title_end(lines: Sequence[Line]) -> int:
     while end < len(lines) and (lines[end].is_date or end in head):
         end += 1
     return end
+
+
+def _is_bare(line: Line) -> bool:
+    return is_bare(line.clean.replace("，", "") if line.is_marked else line.clean)
+
+
+def _is_headline(lines: Sequence[Line], at: int) -> bool:
+    """Whether a line with a colon inside is a title, as a dateline follows: 商丘：跑出加速度."""
+    clean = lines[at].clean
+    is_dated = at + 1 < len(lines) and is_dateline(lines[at + 1].clean)
+    return is_dated and not clean.endswith("：") and is_bare(re.sub("[：，！？]", "", clean))
 
 
 def _is_issuer_below(lines: Sequence[Line], at: int, head: frozenset[int]) -> bool:

@@ -80,13 +80,13 @@ def with_succession(metadata: Metadata, succession: Succession | None) -> Metada
     if succession is None:
         return metadata
     linked = replace(metadata, supersedes=succession.supersedes, repealed_by=succession.repealed_by)
-    stated, drawn = metadata.repealed_on, succession.repealed_on
+    stated, drawn = metadata.ended_on, succession.repealed_on
     is_earlier = stated is None or (drawn is not None and drawn < stated)
     if not is_earlier or metadata.superseded_by is not None:
         return linked
     return replace(
         linked,
-        repealed_on=succession.repealed_on,
+        repealed_on=drawn or metadata.repealed_on,
         superseded_by=succession.superseded_by,
     )
 

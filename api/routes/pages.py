@@ -1,12 +1,11 @@
 """`GET /`, `/lookup`, `/documents` and `/documents/{id}`: the pages, rendered on the server."""
 
 from collections.abc import Sequence
-from datetime import date
 
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
-from api.document_list import LABELS, LAPSED, PAGE, VALIDITY, fields, page_number, pages, rows
+from api.document_list import LABELS, PAGE, fields, page_number, pages, rows, validity_text
 from api.document_schemas import DocumentDetail
 from api.page_pictures import has_pictures
 from api.routes.documents import known_document
@@ -18,7 +17,7 @@ from api.source_view import Paragraph, blocks, outline, page_marks, paragraphs
 from api.state import AppState, State
 from api.templating import TEMPLATES
 from bot.question import MAX_QUESTION_CHARS
-from corpus import Chunk, Document, Validity
+from corpus import Chunk, Document
 
 router = APIRouter(include_in_schema=False)
 
@@ -80,7 +79,7 @@ def _source(request: Request, state: AppState, document: Document) -> bytes:
     original = state.library.original(document)
     context = {
         "document": detail,
-        "validity": _validity(document, state.today()),
+        "validity": validity_text(document.metadata, state.today()),
         "is_over": document.metadata.is_over_on(state.today()),
         "outline": outline(document.parts, chunks, lines),
         "blocks": [[(line, pieces(line, defects)) for line in block] for block in blocks(lines)],
@@ -93,13 +92,6 @@ def _source(request: Request, state: AppState, document: Document) -> bytes:
         "is_web_address": (detail.url or "").startswith(("https://", "http://")),
     }
     return bytes(TEMPLATES.TemplateResponse(request, "document.html", context).body)
-
-
-def _validity(document: Document, day: date) -> str | None:
-    if document.metadata.has_lapsed_on(day):
-        return LAPSED
-    validity = document.metadata.validity_on(day)
-    return VALIDITY[validity] if validity != Validity.UNKNOWN else None
 
 
 def _elsewhere(

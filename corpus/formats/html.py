@@ -28,6 +28,7 @@ _GB = {"gb2312", "gbk", "gb_2312-80", "x-gbk", "gb18030"}
 _MAX_REPLACED_SHARE = 0.01
 _CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _HEAD_LINES = 8
+_MAX_TITLE_LINES = 4
 _MENU_TENTHS = 8
 _SEPARATORS = re.compile(r"[\s|｜·>»]+")
 _TOOLS = re.compile(
@@ -107,18 +108,30 @@ def _text(page: Page) -> str:
 
 def _document_lines(page: Page) -> list[str]:
     found: list[str] = []
+    title = _title_lines(page)
     for at, line in enumerate(page.lines):
         if _RELATED.match(line.text) and _is_links(page.lines[at + 1 :]):
             break
         if _is_tool_bar(line.text) or (at < _HEAD_LINES and is_fact_line(line.text)):
             continue
-        is_title = at < _HEAD_LINES and _squeezed(line.text) == _squeezed(page.title)
         # Links above the first line of text are a menu, whatever its name.
         n_chars = len(_SEPARATORS.sub("", line.text))
         is_menu = not found and line.link_chars * 10 >= n_chars * _MENU_TENTHS
-        if not is_title and not is_menu:
+        if at not in title and not is_menu:
             found.append(line.text)
     return found
+
+
+def _title_lines(page: Page) -> range:
+    """Return which of the first lines repeat the title, set in one line or in several."""
+    title = _squeezed(page.title)
+    for first in range(min(_HEAD_LINES, len(page.lines))):
+        shown = ""
+        for at in range(first, min(first + _MAX_TITLE_LINES, len(page.lines))):
+            shown += _squeezed(page.lines[at].text)
+            if shown and shown == title:
+                return range(first, at + 1)
+    return range(0)
 
 
 def _is_tool_bar(text: str) -> bool:

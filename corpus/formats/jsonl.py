@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from corpus.document import Metadata
 from corpus.formats.raw import RawDefect, RawDocument
 from corpus.formats.text import decoded
+from corpus.regions import region_named
 
 
 class JsonlDocument(BaseModel):
@@ -31,7 +32,9 @@ class JsonlDocument(BaseModel):
 
     def metadata(self) -> Metadata:
         """Return everything but the id and the text."""
-        return Metadata(**self.model_dump(exclude={"id", "text"}))
+        region = region_named(self.region) if self.region else None
+        known = self.model_dump(exclude={"id", "text"})
+        return Metadata(**known, level=region.level if region else None)
 
 
 def read(data: bytes) -> Iterator[RawDocument | RawDefect]:

@@ -3,11 +3,15 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
-from bot.editions import Edition, editions
+import pytest
+
+from bot.editions import Edition, editions, ended_notice
 from bot.evidence import Evidence
 from bot.points import Point
 from corpus import Metadata
+from corpus.document import END_UNDATED
 
 MakeEvidence = Callable[..., Evidence]
 TODAY = date(2026, 11, 26)
@@ -51,6 +55,29 @@ def test_what_both_versions_say_word_for_word_is_told_once(make_evidence: MakeEv
     known = editions([Point(old), Point(new)], TODAY)
     assert known.points == (Point(new, (old,)),)
     assert known.of(known.points[0]) is Edition.BOTH
+
+
+@pytest.mark.parametrize(
+    ("end", "edition", "words"),
+    [
+        ({"repealed_on": END_UNDATED}, Edition.EXPIRED, "不再有效（未注明日期）"),
+        ({"repealed_on": date(2024, 1, 1), "repealed_by": "b"}, Edition.REPEALED, "自2024年1月1日"),
+        (
+            {"repealed_on": date(2024, 1, 1), "valid_until": date(2023, 12, 31)},
+            Edition.EXPIRED,
+            "有效期至2023年12月31日",
+        ),
+    ],
+)
+def test_what_is_over_is_repealed_only_where_something_repealed_it(
+    make_evidence: MakeEvidence, end: dict[str, Any], edition: Edition, words: str
+) -> None:
+    metadata = Metadata("许昌市奖励办法", **end)
+    point = Point(of(metadata, make_evidence("第八条 奖励5万元。")))
+    assert editions([point], TODAY).of(point) is edition
+    notice = ended_notice(metadata, TODAY)
+    assert notice is not None
+    assert words in notice.text
 
 
 def test_law_told_in_force_alone_needs_no_name(make_evidence: MakeEvidence) -> None:

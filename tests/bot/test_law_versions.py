@@ -124,3 +124,25 @@ def test_day_of_the_first_version_is_not_told_of_an_amended_one(tell: Tell) -> N
 )
 def test_what_asks_something_else_or_of_no_one_law_is_left_alone(tell: Tell, question: str) -> None:
     assert tell(question) is None
+
+
+def test_a_provision_asked_for_by_its_number_is_told_of_the_version_in_force(tell: Tell) -> None:
+    told = tell("北京市优化营商环境条例第二条怎么规定的？")
+
+    assert told is not None
+    assert [fact.text for fact in told.facts] == ["第二条 本条例自公布之日起施行。"]
+    assert {citation.document_id for citation in told.citations} == {"京新"}
+    assert "不再有效" in told.notices[0].text
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "北京市优化营商环境条例第九条怎么规定",  # it has two
+        "北京市优化营商环境条例第二条第三款是什么",
+        "违反北京市优化营商环境条例第二条罚多少钱",
+        "第二条怎么规定",
+    ],
+)
+def test_no_provision_is_told_that_is_not_there_or_not_asked_for(tell: Tell, question: str) -> None:
+    assert tell(question) is None

@@ -189,3 +189,19 @@ def test_form_is_named_for_its_matter_and_facts_side_by_side_are_read() -> None:
     )
     assert (explained.issuer, explained.kind) == ("三门峡市财政局", "解读")
     assert explained.published == date(2024, 11, 8)
+
+
+def test_offices_that_sign_together_issue_together() -> None:
+    source = "濮阳市引才办法\n\n一、给予补贴。\n\n濮阳市财政局\n濮阳市商务局\n2023年3月1日\n"
+    assert read_metadata(source, "濮阳市引才办法", "a.txt").issuer == "濮阳市财政局、濮阳市商务局"
+
+
+def test_a_row_of_a_guide_names_its_office() -> None:
+    source = "# 周口市办事指南\n\n| 项目 | 内容 |\n|---|---|\n| 实施机关 | 周口市市场监督管理局 |\n"
+    assert read_metadata(source, "周口市办事指南", "a.md").issuer == "周口市市场监督管理局"
+
+
+def test_a_paper_issues_what_it_reports() -> None:
+    source = "商丘跑出加速度\n2023-03-06 08:15  来源：商丘日报  记者 王某\n　　本报讯。\n"
+    metadata = read_metadata(source, "商丘跑出加速度", "a.txt")
+    assert (metadata.issuer, metadata.region) == ("商丘日报", "商丘市")

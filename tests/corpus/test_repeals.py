@@ -91,3 +91,9 @@ def test_a_new_issue_under_the_same_name_takes_the_place_of_the_old() -> None:
     found = successions_of([("new", new), ("old", old)])
 
     assert found["old"] == Succession(repealed_on=date(2024, 2, 1), superseded_by="new")
+
+
+def test_a_decision_names_in_its_first_sentence_what_it_repeals() -> None:
+    title = "驻马店市人民政府关于废止一批规范性文件的决定"
+    text = f"{title}经清理，市政府决定：一、对《奖励办法》（驻政〔2016〕18号）等2件文件予以废止。"
+    assert repealed_by(title, text) == ("奖励办法", "驻政〔2016〕18号")

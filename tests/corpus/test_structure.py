@@ -214,3 +214,54 @@ def test_issuer_and_red_head_are_no_part_of_the_title() -> None:
 
     assert structure_of(report).title == "知识产权白皮书（2024年）"
     assert structure_of(minutes).title == "市政府专题会议纪要"
+
+
+def _paths(source: str) -> list[tuple[str, ...]]:
+    return [
+        block.path for block in structure_of(source).blocks if block.kind is not BlockKind.TITLE
+    ]
+
+
+def test_a_numbered_sentence_heads_what_is_numbered_below_it() -> None:
+    source = (
+        "某市若干措施\n\n二、强化融资。设立资金池。\n\n三、加强用地保障。\n\n"
+        "（一）优先安排指标。对企业优先安排。\n\n（二）允许分期缴纳价款。\n"
+    )
+    paths = _paths(source)
+    assert ("三、加强用地保障", "（一）优先安排指标") in paths
+    assert all(path[0] != "二、强化融资" for path in paths[1:])
+
+
+def test_the_items_of_a_list_are_no_sections() -> None:
+    source = (
+        "某市办事指南\n\n一、申请材料\n\n1.登记申请书\n\n2.身份证明\n\n3.使用证明\n\n"
+        "二、条件\n\n（一）申请表；\n\n（二）营业执照。\n\n窗口设在一楼大厅。\n\n"
+        "三、流程\n\n1.申请\n\n申请人到窗口提出申请。\n\n2.受理：齐全的，受理；不全的，告知。\n"
+    )
+    assert set(_paths(source)) == {
+        ("一、申请材料",),
+        ("二、条件",),
+        ("三、流程",),
+        ("三、流程", "1.申请"),
+    }
+
+
+def test_the_number_of_an_order_is_not_glued_to_its_text() -> None:
+    source = (
+        "信阳市人民政府令\n第12号\n《信阳市停车场管理办法》已经审议通过，现予公布。\n"
+        "市长 陈某某\n2022年8月20日\n信阳市停车场管理办法\n第一条 为了规范管理，制定本办法。\n"
+    )
+    texts = [block.text.text for block in structure_of(source).blocks]
+    assert "《信阳市停车场管理办法》已经审议通过，现予公布。" in texts
+
+
+def test_a_headline_with_a_colon_is_a_title_above_its_dateline() -> None:
+    source = "商丘：“万人助万企”跑出加速度\n2023-03-06 08:15  来源：商丘日报\n　　本报讯。\n"
+    assert structure_of(source).title == "商丘：“万人助万企”跑出加速度"
+
+
+def test_the_running_head_of_a_gazette_is_no_part_of_the_title() -> None:
+    source = (
+        "许昌市人民政府公报 2024年第3期\n关于印发办法的通知\n许政〔2024〕9号\n各县：\n现印发。\n"
+    )
+    assert structure_of(source).title == "关于印发办法的通知"

@@ -5,6 +5,7 @@ several lines that fill them, as prose does; the left one is read first. Lines t
 strip (a title above both columns) stand where they are.
 """
 
+import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -20,6 +21,8 @@ _MIN_COLUMN_EMS = 8
 _MIN_FILLED = 0.6
 _MIN_GUTTER_EMS = 1.2
 _ROW_SHARE = 0.5
+# A page number stands in the middle, where it would close the strip between two columns.
+_PAGE_NUMBER = re.compile(r"[-—–·]+\s*\d{1,4}\s*[-—–·]+|第\s*\d{1,4}\s*页.{0,8}")
 # A page with more pieces than this is a drawing, not columns of prose; the search is quadratic.
 _MAX_SEGMENTS = 1500
 
@@ -106,12 +109,18 @@ def _candidates(segments: Iterable[Segment], em: float) -> list[float]:
 
 def _bands(segments: Sequence[Segment], x: float) -> Iterable[list[Segment]]:
     """Return the runs of segments between those that cross x."""
-    crossing = sorted(s.box.y for s in segments if s.box.left < x < s.box.right)
+    crossing = sorted(s.box.y for s in segments if _stands_across(s, x))
     bands: dict[int, list[Segment]] = defaultdict(list)
     for segment in segments:
-        if not segment.box.left < x < segment.box.right:
+        if not _stands_across(segment, x):
             bands[bisect_right(crossing, segment.box.y)].append(segment)
     return bands.values()
+
+
+def _stands_across(segment: Segment, x: float) -> bool:
+    """Whether a segment belongs to no column: it crosses x, or numbers the page below both."""
+    is_over = segment.box.left < x < segment.box.right
+    return is_over or _PAGE_NUMBER.fullmatch(segment.text.strip()) is not None
 
 
 def _is_column(segments: Sequence[Segment], em: float) -> bool:

@@ -256,3 +256,12 @@ def test_nothing_is_fetched_that_a_page_names(lines: Lines) -> None:
     page = """<!DOCTYPE html [<!ENTITY x SYSTEM "file:///etc/passwd">]><body>
     <iframe src="http://127.0.0.1:9/"></iframe><p>甲&x;，乙。</p></body>"""
     assert "root:" not in "".join(lines(page))
+
+
+def test_a_title_set_in_two_lines_is_told_once(lines: Lines) -> None:
+    page = (
+        "<title>国务院办公厅关于进一步优化营商环境的意见_中国政府网</title><body>"
+        "<p><b>国务院办公厅关于进一步<br>优化营商环境的意见</b></p><p>国办发〔2022〕30号</p>"
+        "<p>各省人民政府：</p><p>优化营商环境是重要举措。</p></body>"
+    )
+    assert lines(page)[:2] == ["# 国务院办公厅关于进一步优化营商环境的意见", "国办发〔2022〕30号"]

@@ -72,3 +72,12 @@ def test_no_character_is_made_up(marks):
     read = read_pages([Page(300, 400, tuple(glyphs))]).text
     drawn = Counter(character for character, _, _ in marks if character.strip())
     assert Counter("".join(read.split())) <= drawn
+
+
+def test_a_page_number_between_two_columns_does_not_join_them():
+    left = [line(f"左栏第{at}行文字写满", at) for at in range(6)]
+    right = [line(f"右栏第{at}行文字写满", at, left=LEFT + 12 * EM) for at in range(6)]
+    # Its marks reach from one column nearly to the other.
+    number = line("-1-", 8, left=LEFT + 10 * EM)
+    read = text(*left, *right, number)
+    assert read.index("左栏第5行") < read.index("右栏第0行")
