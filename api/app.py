@@ -1,6 +1,6 @@
 """The web application: a product in, an ASGI app out. The only place that wires HTTP together."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 
 from fastapi import FastAPI
@@ -21,10 +21,10 @@ from bot.assembly import Product
 CONTRACT_VERSION = "1"
 
 
-def create_app(product: Product) -> FastAPI:
-    """Return the app that serves a product."""
+def create_app(product: Product, *, on_stop: Callable[[], None] = lambda: None) -> FastAPI:
+    """Return the app that serves a product; `on_stop` is called when it ends."""
     preparation = BackgroundPreparation(product)
-    return build_app(
+    app = build_app(
         AppState(
             assistant=product.assistant,
             store=product.store,
@@ -44,6 +44,8 @@ def create_app(product: Product) -> FastAPI:
             ),
         )
     )
+    app.state.on_stop = on_stop
+    return app
 
 
 def build_app(state: AppState) -> FastAPI:
@@ -59,6 +61,7 @@ def build_app(state: AppState) -> FastAPI:
         lifespan=_lifespan,
     )
     app.state.zhengce = state
+    app.state.on_stop = lambda: None
     for router in ROUTERS:
         app.include_router(router)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
@@ -82,3 +85,4 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
         if bridges is not None:
             await bridges.stop()
         preparation.stop()
+        app.state.on_stop()

@@ -1,6 +1,7 @@
 """The bridges of a product, wired: one desk for all of them, each if it is configured."""
 
 import hashlib
+import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from time import time
@@ -8,13 +9,17 @@ from time import time
 from api.messaging.answering import Answerer, PersonalAnswers
 from api.messaging.desk import Desk
 from api.messaging.job_table import prepare
-from api.messaging.rendering import Wording
+from api.messaging.rendering import Markup, Wording
 from api.messaging.sealing import Sealer
+from api.wechat import bridge
 from api.wechat.bridge import WechatBridge
+from api.wecom import aibot
 from api.wecom.aibot import AiBot
 from api.wecom.app import WecomApp
 from bot.settings import Settings
 from corpus import engine_for
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +60,7 @@ def bridges_of(
         engine=engine,
         sealer=_sealer(settings),
         answers=PersonalAnswers(assistant, require_answers, time),
-        wording=Wording((settings.public_url or "").rstrip("/"), settings.messaging.hotline),
+        wording=_wording(settings),
         settings=settings.messaging,
         forget_sessions=forget_sessions,
     )
@@ -65,6 +70,20 @@ def bridges_of(
         WechatBridge.of(wechat, desk) if wechat.is_configured else None,
         WecomApp.of(wecom, desk) if wecom.is_configured else None,
         AiBot.of(wecom, desk) if wecom.has_bot else None,
+    )
+
+
+def _wording(settings: Settings) -> Wording:
+    markups = {aibot.CHANNEL: Markup.MARKDOWN}
+    if settings.wechat.tap_links:
+        markups[bridge.CHANNEL] = Markup.TAPS
+    if not settings.public_url:
+        log.warning("set ZHENGCE_PUBLIC_URL: answers in WeChat have no links to their sources")
+    return Wording(
+        (settings.public_url or "").rstrip("/"),
+        settings.messaging.hotline,
+        markups,
+        max_bytes=settings.messaging.bubble_bytes,
     )
 
 

@@ -23,7 +23,7 @@ app = typer.Typer(
 )
 documents = typer.Typer(help="查看和移除已收录的文件。", no_args_is_help=True)
 app.add_typer(documents, name="documents")
-wechat = typer.Typer(help="公众号接入。", no_args_is_help=True)
+wechat = typer.Typer(help="公众号和企业微信接入。", no_args_is_help=True)
 app.add_typer(wechat, name="wechat")
 
 DataDir = Annotated[
@@ -51,7 +51,7 @@ def main() -> None:
 def serve(
     host: Annotated[str, typer.Option(help="监听地址")] = "127.0.0.1",
     port: Annotated[int, typer.Option(min=0, max=65535, help="监听端口")] = 8000,
-    workers: Annotated[int, typer.Option(min=1, help="工作进程数，目前只支持 1")] = 1,
+    workers: Annotated[int, typer.Option(min=1, help="工作进程数；共用一个数据目录")] = 1,
     data_dir: DataDir = None,
 ) -> None:
     """Serve one product until interrupted."""
@@ -158,9 +158,9 @@ def _wechat() -> None:
     """Keep `check` a command of its own, as there will be others."""
 
 
-@wechat.command("check", help="检查公众号的配置、接口权限和回调地址，说明该怎么改。")
+@wechat.command("check", help="检查公众号和企业微信的设置、接口权限和回调地址，说明该怎么改。")
 def check_wechat(data_dir: DataDir = None) -> None:
-    """Try what the 公众号 needs, and say what is wrong."""
+    """Try what 公众号 and 企业微信 need, and say what is wrong."""
     from api.wechat.checking import check
 
     _end(check(data_dir))

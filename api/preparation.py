@@ -16,6 +16,7 @@ from bot.assembly import Product
 from corpus import CorpusError
 from retrieval import EmbeddingUnavailable, RetrievalError
 from retrieval.errors import IndexBusy, IndexUnavailable
+from retrieval.writer_lock import writing_alone
 
 log = logging.getLogger(__name__)
 
@@ -30,6 +31,10 @@ BUSY_RETRY_S = 5.0
 # So often it is looked whether another process has read documents in or removed some.
 FOLLOW_S = 2.0
 
+# Who reads the bundled documents, where several processes start on an empty data directory.
+READING_LOCK = "reading.lock"
+READING_WAIT_S = 300.0
+
 # Called with the step's Chinese name, how many are done, and of how many where that is known.
 OnStep = Callable[[str, int, int | None], None]
 
@@ -37,8 +42,16 @@ OnStep = Callable[[str, int, int | None], None]
 def prepare_words(product: Product, *, on_step: OnStep) -> None:
     """Read the bundled documents on the first run, and bring the keyword index up to date."""
     if product.store.is_writable and has_bundled_to_read(product.store, product.settings.data_dir):
-        read_bundled(product, on_document=lambda done: on_step("读取文件", done, None))
+        _read_bundled_alone(product, on_step)
     product.indexer.sync_keywords(lambda done, total: on_step("关键词索引", done, total))
+
+
+def _read_bundled_alone(product: Product, on_step: OnStep) -> None:
+    """Read the bundled documents, unless another process that started beside us does."""
+    data_dir = product.settings.data_dir
+    with writing_alone(data_dir / READING_LOCK, wait_s=READING_WAIT_S):
+        if has_bundled_to_read(product.store, data_dir):
+            read_bundled(product, on_document=lambda done: on_step("读取文件", done, None))
 
 
 class BackgroundPreparation:
@@ -93,7 +106,9 @@ class BackgroundPreparation:
 
     def _run(self) -> None:
         try:
-            prepare_words(self._product, on_step=_log_step)
+            while not self._has_words_ready():
+                if self._stopping.wait(BUSY_RETRY_S):
+                    return
             self._has_words.set()
             log.info("questions can be answered")
             while not self._stopping.is_set():
@@ -104,6 +119,13 @@ class BackgroundPreparation:
         except (CorpusError, RetrievalError, OSError) as error:
             self._failure = error
             log.exception("preparation failed")
+
+    def _has_words_ready(self) -> bool:
+        try:
+            prepare_words(self._product, on_step=_log_step)
+        except IndexBusy:
+            return False
+        return True
 
     def _build_vectors(self) -> float | None:
         """Bring the vectors up to date; return after how many seconds to try again, if at all."""

@@ -1,30 +1,61 @@
-"""One product on one port, until it is told to stop."""
+"""One product on one port, by one process or several, until it is told to stop."""
 
+import os
 import socket
 from pathlib import Path
 
 import uvicorn
+from fastapi import FastAPI
+from uvicorn.supervisors.multiprocess import Multiprocess
 
 from api.app import create_app
 from api.command_failed import CommandFailed
 from api.commands import opened
 from api.logs import configure_logging
-from bot.assembly import Product
+from bot.assembly import Product, build
+from bot.settings import load_settings
 
 # A stream that is still open when the server is told to stop gets this long.
 SHUTDOWN_S = 5
+# A worker that says nothing for so long hangs; while it reads its libraries it may be slow.
+WORKER_CHECK_S = 60
 
 
 def serve(data_dir: Path | None, *, host: str, port: int, workers: int) -> None:
     """Open the product of a data directory and serve it until interrupted.
 
     Raises:
-        CommandFailed: more than one worker is asked for, or the address cannot be listened on.
+        CommandFailed: the address cannot be listened on.
     """
-    if workers > 1:
-        raise CommandFailed("目前只支持一个工作进程：两个进程会抢着建索引。请去掉 --workers。")
     with opened(data_dir) as product:
-        serve_product(product, host=host, port=port)
+        if workers == 1:
+            serve_product(product, host=host, port=port)
+            return
+    # What stops a start was told above, once, and not by each worker.
+    serve_workers(data_dir, host=host, port=port, workers=workers)
+
+
+def serve_workers(data_dir: Path | None, *, host: str, port: int, workers: int) -> None:
+    """Serve by several processes on one data directory; one that dies is replaced.
+
+    One of them reads the documents and builds the indexes, the others follow.
+
+    Raises:
+        CommandFailed: the address cannot be listened on.
+    """
+    listener = listen(host, port)
+    configure_logging()
+    if data_dir is not None:
+        os.environ["ZHENGCE_DATA_DIR"] = str(data_dir)
+    config = _config("api.serving:worker_app", factory=True, workers=workers)
+    Multiprocess(config, sockets=[listener]).run()
+
+
+def worker_app() -> FastAPI:
+    """Return the app of one worker, over a product of its own."""
+    configure_logging()
+    product = build(load_settings())
+    return create_app(product, on_stop=product.close)
 
 
 def serve_product(product: Product, *, host: str, port: int) -> None:
@@ -35,15 +66,21 @@ def serve_product(product: Product, *, host: str, port: int) -> None:
     """
     listener = listen(host, port)
     configure_logging()
-    config = uvicorn.Config(
-        create_app(product),
+    uvicorn.Server(_config(create_app(product))).run(sockets=[listener])
+
+
+def _config(app: FastAPI | str, *, factory: bool = False, workers: int = 1) -> uvicorn.Config:
+    return uvicorn.Config(
+        app,
+        factory=factory,
+        workers=workers,
         log_config=None,
         # Its lines hold query strings, and so the words that people search for.
         access_log=False,
         server_header=False,
         timeout_graceful_shutdown=SHUTDOWN_S,
+        timeout_worker_healthcheck=WORKER_CHECK_S,
     )
-    uvicorn.Server(config).run(sockets=[listener])
 
 
 def listen(host: str, port: int) -> socket.socket:

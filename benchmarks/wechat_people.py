@@ -10,9 +10,9 @@ from dataclasses import dataclass, field
 from benchmarks.wechat_platform import BROKEN, Platform
 from prompts import message
 
-_TOLD = re.compile(r"答(\w+)。")
+_TOLD = re.compile(r"答(u\d+q\d+)。")
 _PAGE = re.compile(r'href="[^"]*(/a/[\w-]+)"')
-_SENT = message("messaging.last_answer").split("{")[0]
+_SENT = message("messaging.last_answer")
 # A long answer may be begun anew after several kills.
 _PATIENCE_S = 240.0
 

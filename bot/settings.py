@@ -75,6 +75,9 @@ class WechatSettings(BaseModel, frozen=True, extra="forbid"):
     # The platform's own attempts at a message are three; those before this one are left to time
     # out in the hope of an answer, this one gets the placeholder.
     placeholder_at: int = Field(default=2, ge=1, le=3)
+    # Links that send a text when they are tapped are used widely and documented nowhere; what to
+    # type stands beside each.
+    tap_links: bool = True
 
     @property
     def is_configured(self) -> bool:
@@ -83,10 +86,13 @@ class WechatSettings(BaseModel, frozen=True, extra="forbid"):
 
     @model_validator(mode="after")
     def _whole(self) -> Self:
-        if self.encoding_aes_key.get_secret_value() and not self.app_id:
-            raise ValueError("ENCODING_AES_KEY needs APP_ID")
-        if self.verified and not (self.app_id and self.app_secret.get_secret_value()):
-            raise ValueError("VERIFIED needs APP_ID and APP_SECRET")
+        key, secret = self.encoding_aes_key.get_secret_value(), self.app_secret.get_secret_value()
+        if (key or secret or self.verified) and not self.is_configured:
+            raise ValueError("还要设置 TOKEN（与公众平台服务器配置里的 Token 相同）")
+        if key and not self.app_id:
+            raise ValueError("设了 ENCODING_AES_KEY，还要设置 APP_ID")
+        if self.verified and not (self.app_id and secret):
+            raise ValueError("VERIFIED=true 还要设置 APP_ID 和 APP_SECRET，否则不能推送")
         return self
 
 
@@ -117,12 +123,16 @@ class WecomSettings(BaseModel, frozen=True, extra="forbid"):
 
     @model_validator(mode="after")
     def _whole(self) -> Self:
-        if self.is_configured and not (self.corp_id and self.encoding_aes_key.get_secret_value()):
-            raise ValueError("TOKEN needs ENCODING_AES_KEY and CORP_ID")
+        key, bot_key = self.encoding_aes_key, self.bot_encoding_aes_key
+        needing = (key, self.secret, self.kf_secret)
+        if any(one.get_secret_value() for one in needing) and not self.is_configured:
+            raise ValueError("还要设置 TOKEN（与应用“接收消息”里的 Token 相同）")
+        if self.is_configured and not (self.corp_id and key.get_secret_value()):
+            raise ValueError("设了 TOKEN，还要设置 ENCODING_AES_KEY 和 CORP_ID")
         if self.secret.get_secret_value() and self.agent_id is None:
-            raise ValueError("SECRET needs AGENT_ID")
-        if self.has_bot and not self.bot_encoding_aes_key.get_secret_value():
-            raise ValueError("BOT_TOKEN needs BOT_ENCODING_AES_KEY")
+            raise ValueError("设了 SECRET，还要设置 AGENT_ID")
+        if self.has_bot != bool(bot_key.get_secret_value()):
+            raise ValueError("BOT_TOKEN 和 BOT_ENCODING_AES_KEY 要同时设置")
         return self
 
 
@@ -139,6 +149,8 @@ class MessagingSettings(BaseModel, frozen=True, extra="forbid"):
     answer_timeout_s: float = Field(default=120, gt=0)
     keep_days: float = Field(default=7, gt=0)
     hotline: str = "12345"
+    # Tencent's documents give 2,048 bytes for some interfaces and no number for others.
+    bubble_bytes: int = Field(default=2000, ge=500, le=2048)
 
 
 class Settings(BaseSettings):
@@ -172,8 +184,8 @@ class Settings(BaseSettings):
 
     @model_validator(mode="after")
     def _linked(self) -> Self:
-        if self.has_bridges and not self.public_url:
-            raise ValueError("微信里的链接需要 ZHENGCE_PUBLIC_URL（如 https://zc.example.gov.cn）")
+        if self.public_url and not re.match(r"https?://[^/\s]", self.public_url):
+            raise ValueError("ZHENGCE_PUBLIC_URL 要以 https:// 开头，如 https://zc.example.gov.cn")
         return self
 
     @property
@@ -197,7 +209,8 @@ def load_settings(*, data_dir: Path | None = None) -> Settings:
     except ValidationError as error:
         first = error.errors(include_input=False)[0]
         name = "__".join(str(step) for step in first["loc"]).upper()
-        raise SettingsInvalid(f"设置 {PREFIX}{name} 不正确：{first['msg']}") from error
+        reason = first["msg"].removeprefix("Value error, ")
+        raise SettingsInvalid(f"设置 {PREFIX}{name} 不正确：{reason}") from error
 
 
 def _reject_unknown_names() -> None:

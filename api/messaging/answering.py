@@ -10,10 +10,13 @@ from api.messaging.people import Person
 from api.messaging.rendering import LETTERS
 from bot.answer import Answer
 from bot.question import Question
-from corpus import region_named
+from corpus import find_regions, region_named
 
 # A conversation that rested this long is over.
 SESSION_S = 1800.0
+_MARKS = ".。、，,！!？? "
+# 我在鹤壁 is a reply to 您在哪个市？; what is longer is a question that names a place.
+_MAX_REPLY_CHARS = 10
 _READY_CHECK_S = 0.5
 
 
@@ -37,7 +40,8 @@ class PersonalAnswers:
         """Answer a person's question; return also what is to be remembered of the person."""
         is_fresh = self.clock() - person.at < SESSION_S
         chosen = _chosen(text, person.options) if is_fresh else None
-        region = _place(chosen) or person.region
+        # Who answers with a place, or says nothing but one, asks for that place from now on.
+        region = _place(chosen) or _place(text) or person.region
         session_id = person.session_id if is_fresh else None
         asked = Question(chosen or text, session_id=session_id, region=region)
         answer = await self.assistant.answer(asked)
@@ -59,13 +63,20 @@ class PersonalAnswers:
 
 
 def _chosen(text: str, options: tuple[str, ...]) -> str | None:
-    wanted = text.strip().strip(".。、").upper()
+    wanted = text.strip(_MARKS).upper()
     for letter, option in zip(LETTERS, options, strict=False):
         if wanted in (letter, option.upper()):
             return option
-    return None
+    if len(wanted) > _MAX_REPLY_CHARS:
+        return None
+    named = {mention.region for mention in find_regions(wanted)}
+    meant = [option for option in options if region_named(option) in named]
+    return meant[0] if len(meant) == 1 else None
 
 
-def _place(chosen: str | None) -> str | None:
-    region = region_named(chosen) if chosen else None
+def _place(text: str | None) -> str | None:
+    # Words that are also short forms of places (公安) are none unless they were offered.
+    if not text or not find_regions(text):
+        return None
+    region = region_named(text.strip(_MARKS))
     return region.name if region is not None else None

@@ -10,7 +10,13 @@ _TAG = re.compile(r"<a [^>]*>[^<]*</a>|.", re.DOTALL)
 
 
 def into_bubbles(
-    lines: Sequence[str], *, label: str = "", tail: str = "", limit: int = MAX_BUBBLES
+    lines: Sequence[str],
+    *,
+    label: str = "",
+    tail: str = "",
+    note: str = "",
+    limit: int = MAX_BUBBLES,
+    max_bytes: int = MAX_BUBBLE_BYTES,
 ) -> tuple[str, ...]:
     """Return the lines in bubbles.
 
@@ -18,14 +24,17 @@ def into_bubbles(
         lines: paragraphs in order; a link is written `<a href="…">…</a>`.
         label: what ends each bubble.
         tail: what ends the last bubble if not everything fits.
+        note: what ends the last bubble in any case, before its label.
         limit: how many bubbles there may be.
+        max_bytes: how many bytes of UTF-8 a bubble may have, its label included.
     """
-    room = MAX_BUBBLE_BYTES - _size(label) - 1
-    whole = _filled(lines, room)
+    room = max_bytes - _size(label) - 1
+    whole = _filled([*lines, note], room)
     if len(whole) <= limit:
         return tuple(_joined(text, label) for text in whole)
-    kept = _filled(lines, room - _size(tail) - 1)[:limit]
-    kept[-1] = _joined(kept[-1], tail)
+    end = _joined(tail, note) if tail else note
+    kept = _filled(lines, room - _size(end) - 1)[:limit]
+    kept[-1] = _joined(kept[-1], end)
     return tuple(_joined(text, label) for text in kept)
 
 

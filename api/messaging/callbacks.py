@@ -48,9 +48,15 @@ class Query:
         Raises:
             BodyRefused: the timestamp is none, or too far from our clock.
         """
-        is_number = self.timestamp.isascii() and self.timestamp.isdecimal()
-        if not is_number or abs(now - float(self.timestamp[:12])) > window_s:
+        signed_at = self.signed_at
+        if signed_at is None or abs(now - signed_at) > window_s:
             raise BodyRefused("timestamp")
+
+    @property
+    def signed_at(self) -> float | None:
+        """When the platform signed it, by its own clock; None if it does not say."""
+        is_number = self.timestamp.isascii() and self.timestamp.isdecimal()
+        return float(self.timestamp[:12]) if is_number else None
 
 
 async def body_of(request: Request) -> bytes:
@@ -89,6 +95,18 @@ def opened(crypt: MessageCrypt, query: Query, encrypted: str) -> str:
     return crypt.open(
         encrypted, signature=query.msg_signature, timestamp=query.timestamp, nonce=query.nonce
     )
+
+
+def echo(crypt: MessageCrypt, query: Query) -> str:
+    """Return what a sealed check of the address holds. No message may be read this way.
+
+    Raises:
+        BodyRefused: it is not signed, not sealed for us, or a message.
+    """
+    held = opened(crypt, query, query.echostr)
+    if held.lstrip().startswith(("<", "{")):
+        raise BodyRefused("echo")
+    return held
 
 
 def sealed_xml(crypt: MessageCrypt, query: Query, reply: str) -> str:

@@ -31,6 +31,8 @@ class PlatformClient:
         self._lock = asyncio.Lock()
         self._token = ""
         self._fresh_until = 0.0
+        # What the platform's clock said in its last answer, as HTTP writes it.
+        self.date = ""
 
     async def close(self) -> None:
         """Let go of the connections."""
@@ -85,7 +87,9 @@ class PlatformClient:
 
     async def _read(self, exchange: Awaitable[httpx.Response]) -> Fields:
         try:
-            fields = (await exchange).raise_for_status().json()
+            response = await exchange
+            self.date = response.headers.get("Date", "")
+            fields = response.raise_for_status().json()
             code = int(fields.get("errcode", 0))
         except (httpx.HTTPError, ValueError, AttributeError, TypeError) as error:
             count("refused", self._channel, str(UNREACHABLE))

@@ -20,7 +20,9 @@ from api.messaging.threads import Threads
 log = logging.getLogger(__name__)
 
 _AT_ONCE = 20
-_MAX_BUBBLES = 3
+# No platform lets a message be answered later.
+_WINDOW_S = 48 * 3600.0
+_LONGEST_PAUSE_S = 600.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,16 +109,22 @@ class Pushes:
         if pusher is None or address is None:
             await call(leases.release, job.key, push_from=None)
             return
-        bubbles = self._wording.of(job, limit=_MAX_BUBBLES)[job.sent_bubbles :]
+        bubbles = self._wording.on(job.channel).of(job)[job.sent_bubbles :]
         sent = partial(call, leases.count_sent, job.key)
         outcome = await pusher.push(job.key, address, bubbles, sent=sent)
         if outcome.is_over:
             await call(leases.confirm, job.key)
             _count(job, outcome)
             return
-        later = outcome.again_after_s
-        when = None if later is None else self._clock() + later
-        await call(leases.release, job.key, push_from=when)
+        await call(leases.release, job.key, push_from=self._again_at(job, outcome))
+
+    def _again_at(self, job: Job, outcome: PushOutcome) -> float | None:
+        """Return when to try again: the older the question, the later, until no window is open."""
+        now = self._clock()
+        age_s = now - job.created_at
+        if outcome.again_after_s is None or age_s > _WINDOW_S:
+            return None
+        return now + max(outcome.again_after_s, min(age_s / 4, _LONGEST_PAUSE_S))
 
 
 def _count(job: Job, outcome: PushOutcome) -> None:

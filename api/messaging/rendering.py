@@ -1,12 +1,13 @@
 """An answer into the lines of a chat without Markdown: points ①②③, sources as numbered links."""
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
 from html import escape
 from urllib.parse import quote
 
-from api.messaging.bubbles import MAX_BUBBLES, into_bubbles
+from api.messaging.bubbles import MAX_BUBBLE_BYTES, MAX_BUBBLES, into_bubbles
 from api.messaging.job import Job, JobStatus
 from bot.answer import ANSWER, Answer, Citation, NoticeKind, Status
 from prompts import example_questions, message
@@ -17,53 +18,96 @@ _HEADING = re.compile(r"^\s*#{1,6}\s+")
 _RULE = re.compile(r"^\s*(?:```.*|\|?[\s:|-]*-{3,}[\s:|-]*)$")
 _LINK = re.compile(r"\[([^\]]+)\]\((https?://[^)\s]+)\)")
 _UNHELPED = (Status.INSUFFICIENT, Status.OUT_OF_SCOPE, Status.REFUSED)
-_MAX_TITLE_CHARS = 60
+_TAG = re.compile(r'<a href="([^"]*)">([^<]*)</a>')
+_MAX_TITLE_CHARS = 40
+_MAX_HREF_BYTES = 600
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+# What is told behind these where there is a page of the answer to lead to.
+_PAGES = {
+    "looking": "at_page",
+    "still_looking": "at_page",
+    "still_late": "at_page",
+    "last_answer": "see_page",
+}
+
+
+class Markup(StrEnum):
+    """How a chat shows links. Only a 公众号 has some that send a text when they are tapped."""
+
+    LINKS = "links"
+    TAPS = "taps"
+    MARKDOWN = "markdown"
 
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """What texts need to know of the operator: where links lead, and the hotline."""
+    """What texts need to know of the operator: where links lead, and the hotline.
+
+    Without `public_url` there are no links.
+    """
 
     public_url: str
     hotline: str
-    has_menu_links: bool = True
+    markups: Mapping[str, Markup] = field(default_factory=dict)
+    markup: Markup = Markup.LINKS
+    max_bytes: int = MAX_BUBBLE_BYTES
+
+    def on(self, channel: str, *, max_bytes: int | None = None) -> "Wording":
+        """Return the wording for a channel, whose messages may hold more than others'."""
+        markup = self.markups.get(channel, Markup.LINKS)
+        return replace(self, markup=markup, max_bytes=max_bytes or self.max_bytes)
 
     def told(self, key: str, *, token: str = "") -> str:
-        """Return a fixed message, filled in."""
-        text = message(f"messaging.{key}")
-        return text.format(hotline=self.hotline, url=self.page(token))
-
-    def page(self, token: str) -> str:
-        """Return the address of an answer page."""
-        return f"{self.public_url}/a/{token}"
+        """Return a fixed message, filled in; with a token, it leads to the page of an answer."""
+        tap = message("messaging.tap") if self.markup is Markup.TAPS else ""
+        text = message(f"messaging.{key}").format(hotline=self.hotline, tap=tap)
+        if token and self.public_url and key in _PAGES:
+            text += message(f"messaging.{_PAGES[key]}").format(url=self._page(token))
+        return self._marked(text)
 
     def greeting(self) -> str:
         """Return the greeting of a new follower: not generated, so not labelled."""
         examples = [f"· {question}" for question in example_questions()[:3]]
         return "\n".join([self.told("greeting"), *examples, self.told("privacy")])
 
-    def of(self, job: Job, *, limit: int = MAX_BUBBLES) -> tuple[str, ...]:
-        """Return a done job's answer as bubbles."""
+    def of(self, job: Job, *, limit: int = MAX_BUBBLES, note: str = "") -> tuple[str, ...]:
+        """Return a done job's answer as bubbles; a note ends the last."""
         if job.answer is None or job.status is not JobStatus.READY:
-            return (self.told("failed"),)
+            return ("\n".join([self.told("failed"), *([note] if note else [])]),)
         answer = ANSWER.validate_json(job.answer)
-        return self.bubbles(answer, token=job.token, limit=limit)
+        return self.bubbles(answer, token=job.token, limit=limit, note=note)
 
-    def bubbles(self, answer: Answer, *, token: str, limit: int = MAX_BUBBLES) -> tuple[str, ...]:
+    def bubbles(
+        self, answer: Answer, *, token: str, limit: int = MAX_BUBBLES, note: str = ""
+    ) -> tuple[str, ...]:
         """Return an answer as bubbles; what does not fit is behind the last one's link."""
-        label = message("messaging.label") if answer.generated else ""
-        tail = self.told("more", token=token)
-        return into_bubbles(self._lines(answer), label=label, tail=tail, limit=limit)
+        more = "more" if self.public_url else "more_unlinked"
+        bubbles = into_bubbles(
+            self._lines(answer),
+            label=message("messaging.label") if answer.generated else "",
+            tail=message(f"messaging.{more}").format(url=self._page(token)),
+            note=note,
+            limit=limit,
+            max_bytes=self.max_bytes,
+        )
+        return tuple(map(self._marked, bubbles)) or (self.told("failed"),)
+
+    def _page(self, token: str) -> str:
+        return f"{self.public_url}/a/{token}"
+
+    def _marked(self, text: str) -> str:
+        return _TAG.sub(r"[\2](\1)", text) if self.markup is Markup.MARKDOWN else text
 
     def _lines(self, answer: Answer) -> list[str]:
         lines = plain_lines(answer.clarify.question if answer.clarify else answer.answer)
         # The label says what that notice says, in each bubble.
         notices = [one for one in answer.notices if one.kind is not NoticeKind.AI_GENERATED]
         lines += [f"※ {line}" for one in notices for line in plain_lines(one.text)]
-        lines += self._sources("sources", answer.citations)
+        heading = "sources" if self.public_url else "sources_unlinked"
+        lines += self._sources(heading, answer.citations)
         if answer.clarify is not None:
-            lines += [message("messaging.options"), *self._options(answer.clarify.options)]
+            heading = "options" if self.markup is Markup.TAPS else "options_typed"
+            lines += [message(f"messaging.{heading}"), *self._options(answer.clarify.options)]
         elif answer.status in _UNHELPED:
             lines += self._sources("related", answer.related)
             lines.append(self.told("hotline"))
@@ -74,10 +118,11 @@ class Wording:
         return [message(f"messaging.{heading}"), *links] if links else []
 
     def _link(self, citation: Citation) -> str:
-        day = f" {citation.published.isoformat()}" if citation.published else ""
-        title = _harmless(citation.title[:_MAX_TITLE_CHARS])
-        path = quote(citation.href, safe="/#:?=&%-")
-        return f'<a href="{escape(self.public_url + path)}">{title}{day}</a>'
+        href = escape(self.public_url + quote(citation.href, safe="/#:?=&%-"))
+        # What could not stand in a bubble whole is no link.
+        if not self.public_url or len(href) > _MAX_HREF_BYTES:
+            return _source(citation)
+        return f'<a href="{href}">{_source(citation)}</a>'
 
     def _options(self, options: Sequence[str]) -> list[str]:
         return [
@@ -86,10 +131,21 @@ class Wording:
         ]
 
     def _choice(self, option: str) -> str:
-        if not self.has_menu_links:
+        if self.markup is not Markup.TAPS:
             return option
         target = f"weixin://bizmsgmenu?msgmenucontent={quote(option)}&msgmenuid=option"
         return f'<a href="{target}">{option}</a>'
+
+
+def _source(citation: Citation) -> str:
+    """Name a source, and which department speaks there if its title does not say so."""
+    title = citation.title
+    if len(title) > _MAX_TITLE_CHARS:
+        title = f"{title[: _MAX_TITLE_CHARS - 1]}…"
+    if citation.issuer and citation.issuer not in citation.title:
+        title += f"（{citation.issuer[:_MAX_TITLE_CHARS]}）"
+    day = f" {citation.published.isoformat()}" if citation.published else ""
+    return f"{_harmless(title)}{day}"
 
 
 def plain_lines(markdown: str) -> list[str]:

@@ -7,6 +7,7 @@ from starlette.responses import Response
 from api.messaging import jobs
 from api.messaging.callbacks import guarded
 from api.messaging.job import Path
+from api.messaging.rendering import plain_lines
 from api.state import State
 from api.templating import TEMPLATES
 from api.wechat.bridge import CHANNEL, WechatBridge
@@ -49,8 +50,14 @@ async def answer_page(token: str, request: Request, state: State) -> Response:
     if not job.answer:
         return _page(request, {"gone": desk.wording.told("failed")})
     answer = ANSWER.validate_json(job.answer)
-    label = message("messaging.label") if answer.generated else None
-    return _page(request, {"answer": answer, "label": label, "hotline": desk.wording.hotline})
+    shown = {
+        "answer": answer,
+        "lines": plain_lines(answer.clarify.question if answer.clarify else answer.answer),
+        "options": answer.clarify.options if answer.clarify else (),
+        "label": message("messaging.label") if answer.generated else None,
+        "hotline": desk.wording.hotline,
+    }
+    return _page(request, shown)
 
 
 def _page(request: Request, context: dict[str, object], *, status: int = 200) -> Response:

@@ -41,16 +41,19 @@ class WechatBridge:
         return cls(desk, replies, token, crypt, client)
 
     async def verify(self, request: Request) -> Response:
-        """Answer the check of the address with what it sent, verbatim."""
-        query = self._signed(request)
-        return PlainTextResponse(query.echostr)
+        """Answer the check of the address with what it sent, verbatim.
+
+        It changes nothing, so it may be asked at any time.
+        """
+        return PlainTextResponse(self._signed(request).echostr)
 
     async def receive(self, request: Request) -> Response:
         """Answer one attempt at a message."""
         arrived = self.desk.clock()
         query = self._signed(request)
+        query.require_fresh(arrived, self.desk.settings.window_s)
         fields = self._fields(query, await callbacks.body_of(request))
-        message = incoming(fields)
+        message = incoming(fields, attempted=query.signed_at)
         text = await self.replies.to(message, arrived=arrived, is_gone=request.is_disconnected)
         if text is None:
             return PlainTextResponse("success")
@@ -61,14 +64,16 @@ class WechatBridge:
 
     def _signed(self, request: Request) -> callbacks.Query:
         query = callbacks.Query.of(request)
-        query.require_fresh(self.desk.clock(), self.desk.settings.window_s)
         if not is_signed(query.signature, self.token, query.timestamp, query.nonce):
             raise BodyRefused("signature")
         return query
 
     def _fields(self, query: callbacks.Query, body: bytes) -> dict[str, str]:
         if self.crypt is None:
-            return fields_of(body)
+            fields = fields_of(body)
+            if "Encrypt" in fields and "MsgType" not in fields:
+                raise BodyRefused("no_key")
+            return fields
         # `signature` does not cover the body: with a key, only what is sealed is believed.
         if not query.is_encrypted:
             raise BodyRefused("plain")

@@ -1,27 +1,25 @@
 """`zhengce wechat check`: tries token, allow-list and callback, and says what to do about each."""
 
-import asyncio
 import secrets
 import time
 from collections.abc import Iterator
 from pathlib import Path
 
-import httpx
 import typer
 
-from api.messaging.crypto import signature_of
-from api.messaging.errors import CallFailed
+from api.messaging.checking import Finding, asked, token_findings
+from api.messaging.crypto import MessageCrypt, signature_of
+from api.messaging.xml_bodies import xml_of
 from api.wechat.pushing import wechat_client
+from api.wecom.checking import wecom_findings
 from bot.settings import Settings, load_settings
 from prompts import message
-
-_TIMEOUT_S = 10.0
 
 
 def check(data_dir: Path | None) -> bool:
     """Print what is found; return whether all is well."""
     settings = load_settings(data_dir=data_dir)
-    if not settings.wechat.is_configured:
+    if not settings.has_bridges:
         typer.echo(message("wechat_check.none"))
         return False
     is_whole = True
@@ -31,48 +29,55 @@ def check(data_dir: Path | None) -> bool:
     return is_whole
 
 
-def _findings(settings: Settings) -> Iterator[tuple[bool, str]]:
+def _findings(settings: Settings) -> Iterator[Finding]:
+    if not settings.public_url:
+        yield False, message("wechat_check.no_address")
+    if settings.wechat.is_configured:
+        yield from _wechat_findings(settings)
+    yield from wecom_findings(settings)
+
+
+def _wechat_findings(settings: Settings) -> Iterator[Finding]:
     wechat = settings.wechat
     if not wechat.encoding_aes_key.get_secret_value():
         yield False, message("wechat_check.plain")
     if wechat.app_secret.get_secret_value():
-        yield asyncio.run(_token(settings))
+        client = wechat_client(wechat)
+        yield from token_findings(client, name="access_token", hints="wechat_check")
     else:
         yield True, message("wechat_check.no_secret")
-    yield _callback(settings)
+    if settings.public_url:
+        yield _callback(settings)
 
 
-async def _token(settings: Settings) -> tuple[bool, str]:
-    client = wechat_client(settings.wechat)
-    try:
-        await client.token()
-    except CallFailed as error:
-        told = message("wechat_check.token_bad")
-        return False, told.format(code=error.code, hint=_hint(error, settings.wechat.api_url))
-    finally:
-        await client.close()
-    return True, message("wechat_check.token_good")
-
-
-def _hint(error: CallFailed, api: str) -> str:
-    try:
-        hint = message(f"wechat_check.code_{error.code}")
-    except KeyError:
-        hint = message("wechat_check.code_other")
-    return hint.format(words=str(error), api=api)
-
-
-def _callback(settings: Settings) -> tuple[bool, str]:
-    """Ask the address as the platform will, from here."""
+def _callback(settings: Settings) -> Finding:
     url = f"{(settings.public_url or '').rstrip('/')}/wechat"
-    timestamp, nonce, echo = str(int(time.time())), secrets.token_hex(4), secrets.token_hex(8)
-    signature = signature_of(settings.wechat.token.get_secret_value(), timestamp, nonce)
-    query = {"signature": signature, "timestamp": timestamp, "nonce": nonce, "echostr": echo}
-    try:
-        response = httpx.get(url, params=query, timeout=_TIMEOUT_S)
-        reason = "" if response.text == echo else f"HTTP {response.status_code}"
-    except (httpx.HTTPError, httpx.InvalidURL) as error:
-        reason = type(error).__name__
-    if reason:
+    query, echo = _signed(settings), secrets.token_hex(8)
+    text, reason = asked(url, query | {"echostr": echo})
+    if text != echo:
         return False, message("wechat_check.callback_bad").format(url=url, reason=reason)
+    if settings.wechat.encoding_aes_key.get_secret_value():
+        query, body = _sealed(settings)
+        text, reason = asked(url, query, body=body)
+        if text != "success":
+            return False, message("wechat_check.sealed_bad").format(url=url, reason=reason)
     return True, message("wechat_check.callback_good").format(url=url)
+
+
+def _signed(settings: Settings) -> dict[str, str]:
+    timestamp, nonce = str(int(time.time())), secrets.token_hex(4)
+    signature = signature_of(settings.wechat.token.get_secret_value(), timestamp, nonce)
+    return {"signature": signature, "timestamp": timestamp, "nonce": nonce}
+
+
+def _sealed(settings: Settings) -> tuple[dict[str, str], str]:
+    """Return query and body of a message that asks nothing."""
+    wechat, query = settings.wechat, _signed(settings)
+    key = wechat.encoding_aes_key.get_secret_value()
+    crypt = MessageCrypt(wechat.token.get_secret_value(), key, wechat.app_id)
+    event: dict[str, str | int] = {"ToUserName": "check", "FromUserName": "check"}
+    event |= {"CreateTime": int(query["timestamp"]), "MsgType": "event", "Event": "VIEW"}
+    encrypted = crypt.encrypt(xml_of(event))
+    signature = crypt.sign(query["timestamp"], query["nonce"], encrypted)
+    query |= {"encrypt_type": "aes", "msg_signature": signature}
+    return query, xml_of({"ToUserName": "check", "Encrypt": encrypted})

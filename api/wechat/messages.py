@@ -14,6 +14,7 @@ class Kind(StrEnum):
 
     QUESTION = "question"
     FOLLOWED = "followed"
+    ENTERED = "entered"
     LEFT = "left"
     UNHEARD = "unheard"
     UNREADABLE = "unreadable"
@@ -22,7 +23,10 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Incoming:
-    """A message: `id` is the same for every attempt at it."""
+    """A message: `id` is the same for every attempt at it.
+
+    `created` and `attempted` are by the platform's clock, which need not agree with ours.
+    """
 
     id: str
     sender: str
@@ -30,14 +34,25 @@ class Incoming:
     created: float
     kind: Kind
     text: str = ""
+    is_menu: bool = False
+    attempted: float | None = None
+
+    @property
+    def age_s(self) -> float:
+        """How long after it was written this attempt at it was made; 0 if that is not known."""
+        return 0.0 if self.attempted is None else self.attempted - self.created
 
 
 # What clients send in the place of what they cannot.
 _UNSUPPORTED = "【收到不支持的消息类型"
 
 
-def incoming(fields: Mapping[str, str]) -> Incoming:
+def incoming(fields: Mapping[str, str], *, attempted: float | None = None) -> Incoming:
     """Return the message of a callback's fields.
+
+    Args:
+        fields: of the callback's XML.
+        attempted: when the platform signed this attempt.
 
     Raises:
         BodyRefused: it does not say from whom it is, or cannot be told from others.
@@ -49,7 +64,16 @@ def incoming(fields: Mapping[str, str]) -> Incoming:
     if not sender or not message_id or not (created.isascii() and created.isdecimal()):
         raise BodyRefused("fields")
     receiver = fields.get("ToUserName", "")
-    return Incoming(message_id, sender, receiver, float(created[:12]), kind, text)
+    return Incoming(
+        message_id,
+        sender,
+        receiver,
+        float(created[:12]),
+        kind,
+        text,
+        is_menu=event.lower() == "click",
+        attempted=attempted,
+    )
 
 
 def _meaning(fields: Mapping[str, str]) -> tuple[Kind, str]:
@@ -67,8 +91,10 @@ def _meaning(fields: Mapping[str, str]) -> tuple[Kind, str]:
 
 
 def _event(event: str, key: str) -> tuple[Kind, str]:
-    if event in ("subscribe", "enter_agent"):
+    if event == "subscribe":
         return Kind.FOLLOWED, ""
+    if event == "enter_agent":
+        return Kind.ENTERED, ""
     if event == "unsubscribe":
         return Kind.LEFT, ""
     if event == "click" and key:

@@ -6,12 +6,15 @@ push by the desk, fetch by 回复 1 here, or the answer page.
 
 import asyncio
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from api.messaging import jobs
+from api.messaging import jobs, people
+from api.messaging.commands import asks_for_people, is_fetching
 from api.messaging.counters import count
 from api.messaging.desk import Desk
-from api.messaging.job import Arrival, Path
+from api.messaging.job import Arrival, Job, Path
+from api.messaging.people import Person
+from api.messaging.rendering import Wording
 from api.messaging.steps import Taken
 from api.messaging.waiters import IsGone
 from api.wechat.messages import Incoming, Kind
@@ -19,8 +22,6 @@ from bot.question import MAX_QUESTION_CHARS
 
 log = logging.getLogger(__name__)
 
-FETCHING = frozenset({"1", "１", "继续", "获取答案", "答案"})
-ASKING_FOR_PEOPLE = frozenset({"人工", "转人工", "人工客服", "人工服务"})
 # The platform cuts at five seconds; what is still open then gets no reply that counts.
 _CUT_S = 6.0
 # By then something is replied even if the database stalls.
@@ -28,6 +29,9 @@ _REPLY_BY_S = 4.7
 # An attempt this long after the message was written is the last, whatever we saw before: it is
 # answered at once with what there is, as nothing comes after it but a fault shown to the asker.
 _LAST_ATTEMPT_S = 8.0
+# The platform makes no attempt so late: what is told of the time is wrong.
+_NO_ATTEMPT_S = 60.0
+_ATTEMPTS = 3
 # A push waits until the platform's attempts are over, should this process die before it gives up.
 _ATTEMPTS_S = 15.0
 _HOLD_CHECK_S = 0.2
@@ -50,6 +54,11 @@ class Replies:
     placeholder_at: int
     reply_by_s: float = _REPLY_BY_S
     cut_s: float = _CUT_S
+
+    @property
+    def wording(self) -> Wording:
+        """What is told, as this channel shows it."""
+        return self.desk.wording.on(self.channel)
 
     def key(self, message: Incoming) -> str:
         """Return under which key a message's job is stored."""
@@ -84,13 +93,13 @@ class Replies:
         except Exception as error:
             count("failed_callback", self.channel)
             log.exception("message not replied to", extra={"reason": type(error).__name__})
-        busy = self.desk.wording.told("busy")
-        return busy if _is_last(message, arrived) else _Later(busy)
+        busy = self.wording.told("busy")
+        return busy if _is_last(message) else _Later(busy)
 
     async def _reply(
         self, message: Incoming, arrived: float, is_gone: IsGone
     ) -> str | _Later | None:
-        told = self.desk.wording.told
+        told = self.wording.told
         if message.kind is Kind.QUESTION:
             return await self._to_words(message, arrived, is_gone)
         if message.kind is Kind.LEFT:
@@ -99,15 +108,26 @@ class Replies:
         fixed = {Kind.UNHEARD: "not_heard", Kind.UNREADABLE: "only_text"}
         if message.kind in fixed:
             return told(fixed[message.kind])
-        return self.desk.wording.greeting() if message.kind is Kind.FOLLOWED else None
+        if message.kind is Kind.ENTERED and not await self._is_new(message):
+            return None
+        greeted = (Kind.FOLLOWED, Kind.ENTERED)
+        return self.wording.greeting() if message.kind in greeted else None
+
+    async def _is_new(self, message: Incoming) -> bool:
+        """Whether nothing is known of who opens the chat, as happens many times a day."""
+        user, nobody = self._user(message), Person()
+        if await self.desk.read(people.find, user) != nobody:
+            return False
+        await self.desk.write(people.keep, user, replace(nobody, at=self.desk.clock()))
+        return True
 
     async def _to_words(
         self, message: Incoming, arrived: float, is_gone: IsGone
     ) -> str | _Later | None:
-        told = self.desk.wording.told
-        if message.text in ASKING_FOR_PEOPLE:
+        told = self.wording.told
+        if asks_for_people(message.text):
             return told("human")
-        if message.text in FETCHING:
+        if is_fetching(message.text):
             return await self._fetched(message, arrived, is_gone)
         if len(message.text) > MAX_QUESTION_CHARS:
             return told("too_long")
@@ -120,27 +140,28 @@ class Replies:
         push_from = arrived + _ATTEMPTS_S if self.may_push else None
         job = await desk.arrive(self._arrival(message), push_from=push_from)
         if job is None:
-            return desk.wording.told("too_fast")
-        until = self._until(message, arrived)
-        waited = await desk.wait(job, until=until, is_gone=is_gone)
+            return self.wording.told("too_fast")
+        is_last = _is_last(message) or _was_last(job, arrived)
+        waited = await desk.wait(job, until=self._until(arrived, is_last), is_gone=is_gone)
         if waited.taken is not None:
             return self._passive(waited.taken)
         if waited.is_done:
             # Who is no longer connected gets it from the next attempt, the push or the fetch.
             taken = None if await is_gone() else await desk.take(job.key, Path.PASSIVE, by=job.key)
             return self._passive(taken) if taken is not None else None
+        looking = self.wording.told("looking", token=job.token)
         if self.may_push:
             await desk.write(jobs.push_at, job.key, desk.clock())
-            return None
-        looking = desk.wording.told("looking", token=job.token)
-        may_wait = job.attempts < self.placeholder_at and not _is_last(message, arrived)
+            # A tap on the menu opens the pushes for a minute only; then it is fetched.
+            return looking if message.is_menu else None
+        may_wait = job.attempts < self.placeholder_at and not is_last
         return _Later(looking) if may_wait else looking
 
     def _passive(self, taken: Taken) -> str:
-        wording = self.desk.wording
         # Nothing that may fail or take long comes after an answer was taken.
-        (bubble,) = wording.of(taken.job, limit=1)
-        return f"{bubble}\n{wording.told('others')}" if taken.has_other else bubble
+        note = self.wording.told("others") if taken.has_other else ""
+        (bubble,) = self.wording.of(taken.job, limit=1, note=note)
+        return bubble
 
     async def _fetched(self, message: Incoming, arrived: float, is_gone: IsGone) -> str | None:
         desk, key, user = self.desk, self.key(message), self._user(message)
@@ -148,24 +169,27 @@ class Replies:
         job = await desk.read(jobs.waiting, user, since=since, fetched_by=key)
         if job is None:
             return await self._nothing_to_fetch(user, arrived)
-        if not (await desk.wait(job, until=self._until(message, arrived))).is_done:
-            return desk.wording.told("still_looking", token=job.token)
+        until = self._until(arrived, _is_last(message))
+        if not (await desk.wait(job, until=until)).is_done:
+            return self.wording.told("still_looking", token=job.token)
         if await is_gone():
             return None
         if (taken := await desk.take(job.key, Path.FETCH, by=key)) is None:
             return await self._nothing_to_fetch(user, arrived)
-        (bubble,) = desk.wording.of(taken.job, limit=1)
+        (bubble,) = self.wording.of(taken.job, limit=1)
         return bubble
 
     async def _nothing_to_fetch(self, user: str, now: float) -> str:
         desk = self.desk
         last = await desk.read(jobs.newest, user, since=now - desk.settings.fetch_s)
         if last is None:
-            return desk.wording.told("no_waiting")
-        return desk.wording.told("last_answer", token=last.token)
+            return self.wording.told("no_waiting")
+        return self.wording.told("last_answer", token=last.token)
 
-    def _until(self, message: Incoming, arrived: float) -> float:
-        return arrived + (0 if _is_last(message, arrived) else self.desk.settings.wait_s)
+    def _until(self, arrived: float, is_last: bool) -> float:
+        # Whoever wants the last attempt to wait has said so.
+        is_hurried = is_last and self.placeholder_at < _ATTEMPTS
+        return arrived + (0 if is_hurried else self.desk.settings.wait_s)
 
     async def _hold(self, until: float, is_gone: IsGone) -> None:
         # The server tells of a cut connection only when it is asked.
@@ -186,5 +210,9 @@ class Replies:
         return self.desk.sealer.pseudonym(self.channel, message.sender)
 
 
-def _is_last(message: Incoming, arrived: float) -> bool:
-    return arrived - message.created > _LAST_ATTEMPT_S
+def _is_last(message: Incoming) -> bool:
+    return _LAST_ATTEMPT_S < message.age_s < _NO_ATTEMPT_S
+
+
+def _was_last(job: Job, arrived: float) -> bool:
+    return job.attempts >= _ATTEMPTS or arrived - job.created_at > _LAST_ATTEMPT_S

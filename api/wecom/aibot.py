@@ -4,6 +4,7 @@ The stream's id is the job's key, so any process can go on with it after another
 """
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -15,14 +16,18 @@ from api.messaging.crypto import MessageCrypt
 from api.messaging.desk import Desk
 from api.messaging.errors import BodyRefused
 from api.messaging.job import Arrival, Job, Path
+from api.messaging.rendering import Wording
 from bot.question import MAX_QUESTION_CHARS
 from bot.settings import WecomSettings
 
 CHANNEL = "aibot"
 # The platform gives up six minutes after the message.
 _LONGEST_S = 340.0
-_MAX_BUBBLES = 9
+# A stream may hold 20,480.
+_MAX_BYTES = 18_000
 _FIRST_WAIT_S = 1.0
+# In a group whoever asks names the bot, which is no part of the question.
+_NAMED = re.compile(r"^(?:@\S+\s+)+|(?:\s+@\S+)+$")
 
 Fields = Mapping[str, object]
 
@@ -40,11 +45,14 @@ class AiBot:
         key = settings.bot_encoding_aes_key.get_secret_value()
         return cls(desk, MessageCrypt(settings.bot_token.get_secret_value(), key, ""))
 
+    @property
+    def wording(self) -> Wording:
+        """What is told, in Markdown and in one message."""
+        return self.desk.wording.on(CHANNEL, max_bytes=_MAX_BYTES)
+
     async def verify(self, request: Request) -> Response:
         """Answer the check of the address with what it sealed."""
-        query = callbacks.Query.of(request)
-        query.require_fresh(self.desk.clock(), self.desk.settings.window_s)
-        return PlainTextResponse(callbacks.opened(self.crypt, query, query.echostr))
+        return PlainTextResponse(callbacks.echo(self.crypt, callbacks.Query.of(request)))
 
     async def receive(self, request: Request) -> Response:
         """Answer a message, or a question for how far its stream is."""
@@ -71,17 +79,17 @@ class AiBot:
             return await self._refreshed(_inner(fields, "stream", "id"), _sender(fields))
         if kind == "event":
             entered = _inner(fields, "event", "eventtype") == "enter_chat"
-            told = {"content": self.desk.wording.greeting()}
+            told = {"content": self.wording.greeting()}
             return {"msgtype": "text", "text": told} if entered else None
         return await self._begun(fields)
 
     async def _begun(self, fields: Fields) -> Fields:
-        kind = str(fields.get("msgtype"))
+        kind = str(fields.get("msgtype", ""))
         message_id, user = str(fields.get("msgid", "")), _sender(fields)
         if not message_id or not user:
             raise BodyRefused("fields")
-        desk, told = self.desk, self.desk.wording.told
-        text = _inner(fields, kind, "content").strip() if kind in ("text", "voice") else ""
+        desk, told = self.desk, self.wording.told
+        text = _text(fields, kind)
         key = desk.sealer.pseudonym(CHANNEL, user, message_id)
         if not text or len(text) > MAX_QUESTION_CHARS:
             return _stream(key, told("too_long" if text else "only_text"), is_finished=True)
@@ -106,7 +114,7 @@ class AiBot:
         return await self._so_far(key, job if is_own else None)
 
     async def _so_far(self, key: str, job: Job | None) -> Fields:
-        told = self.desk.wording.told
+        told = self.wording.told
         if job is None:
             return _stream(key, told("failed"), is_finished=True)
         if not job.is_done:
@@ -115,7 +123,7 @@ class AiBot:
             return _stream(key, text, is_finished=is_late)
         # A finished stream may be asked for again: its reply was lost.
         await self.desk.take(job.key, Path.PASSIVE, by=key)
-        text = "\n".join(self.desk.wording.of(job, limit=_MAX_BUBBLES))
+        (text,) = self.wording.of(job, limit=1)
         return _stream(key, text, is_finished=True)
 
 
@@ -132,6 +140,19 @@ def _object(body: bytes) -> Fields:
     if not isinstance(found, dict):
         raise BodyRefused("json")
     return found
+
+
+def _text(fields: Fields, kind: str) -> str:
+    """Return what a message says in words: as text, as recognised speech, or beside pictures."""
+    if kind in ("text", "voice"):
+        text = _inner(fields, kind, "content")
+    elif kind == "mixed" and isinstance(mixed := fields.get(kind), dict):
+        items = mixed.get("msg_item")
+        parts = [one for one in items if isinstance(one, dict)] if isinstance(items, list) else []
+        text = " ".join(_inner(one, "text", "content") for one in parts).strip()
+    else:
+        text = ""
+    return _NAMED.sub("", text.strip()) if fields.get("chattype") == "group" else text.strip()
 
 
 def _inner(fields: Fields, name: str, inner: str) -> str:

@@ -20,6 +20,8 @@ from bot.settings import WecomSettings
 CHANNEL = "wecom"
 # A repeated callback is answered by the same job; who cannot be pushed to gets the placeholder.
 _PLACEHOLDER_AT = 2
+# A push that broke off is tried again within this; a like answer to a later question is not one.
+_DUPLICATE_S = 15
 
 
 def wecom_client(settings: WecomSettings, secret: str, *, channel: str) -> PlatformClient:
@@ -57,7 +59,7 @@ class MemberPusher:
                 "msgtype": "text",
                 "text": {"content": bubble},
                 "enable_duplicate_check": 1,
-                "duplicate_check_interval": 60,
+                "duplicate_check_interval": _DUPLICATE_S,
             }
             return await self._client.call("/cgi-bin/message/send", message)
 
@@ -76,9 +78,7 @@ class WecomApp:
 
     async def verify(self, request: Request) -> Response:
         """Answer the check of the address with what it sealed."""
-        query = callbacks.Query.of(request)
-        query.require_fresh(self.desk.clock(), self.desk.settings.window_s)
-        return PlainTextResponse(callbacks.opened(self.crypt, query, query.echostr))
+        return PlainTextResponse(callbacks.echo(self.crypt, callbacks.Query.of(request)))
 
     async def receive(self, request: Request) -> Response:
         """Answer one attempt at a message."""
@@ -89,9 +89,11 @@ class WecomApp:
         fields = callbacks.opened_xml(self.crypt, query, body)
         if fields.get("Event") == EVENT:
             if self.service is not None:
-                self.service.ring(fields.get("Token", ""), fields.get("OpenKfId", ""))
+                token, account = fields.get("Token", ""), fields.get("OpenKfId", "")
+                # A process that dies before all is stored is rung again.
+                await self.service.ring(token, account, until=arrived + self.desk.settings.wait_s)
             return PlainTextResponse("")
-        message = incoming(fields)
+        message = incoming(fields, attempted=query.signed_at)
         text = await self.replies.to(message, arrived=arrived, is_gone=request.is_disconnected)
         if text is None:
             return PlainTextResponse("")

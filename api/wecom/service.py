@@ -10,14 +10,15 @@ import json
 import logging
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 
-from api.messaging import people
+from api.messaging import jobs, people
+from api.messaging.commands import asks_for_people, is_fetching
 from api.messaging.desk import Desk
 from api.messaging.errors import CallFailed
 from api.messaging.job import Arrival
 from api.messaging.platform import Fields, PlatformClient
 from api.messaging.pushes import PushOutcome
 from api.messaging.refusals import push_all
-from api.wechat.replies import ASKING_FOR_PEOPLE
+from api.messaging.rendering import Wording
 from bot.question import MAX_QUESTION_CHARS
 
 log = logging.getLogger(__name__)
@@ -30,6 +31,8 @@ _TAKEN_OVER, _WAITING_POOL = 3, 2
 # The session is the assistant's or nobody's: only then may we send.
 _OURS = (0, 1)
 _MAX_ID = 32
+# What could not be read is read again after so many seconds; a token of an event lasts ten minutes.
+_READ_AGAIN_S = (1.0, 5.0, 20.0)
 
 
 class CustomerService:
@@ -43,11 +46,16 @@ class CustomerService:
         self._lock = asyncio.Lock()
         desk.pushes.pushers[CHANNEL] = self
 
-    def ring(self, token: str, account: str) -> None:
-        """Read what is new, behind the callback."""
+    async def ring(self, token: str, account: str, *, until: float) -> None:
+        """Read what is new, at most until a time before the callback of it, then behind it."""
         task = asyncio.create_task(self._read_safely(token, account))
         self._reading.add(task)
         task.add_done_callback(self._reading.discard)
+        await asyncio.wait((task,), timeout=max(until - self._desk.clock(), 0))
+
+    @property
+    def _wording(self) -> Wording:
+        return self._desk.wording.on(CHANNEL)
 
     async def stop(self) -> None:
         """Stop reading; the cursor stays where all before it is stored."""
@@ -73,14 +81,19 @@ class CustomerService:
         return await push_all(bubbles, send=send, sent=sent)
 
     async def _read_safely(self, token: str, account: str) -> None:
-        try:
-            async with self._lock:
-                await self.read(token, account)
-        except CallFailed as error:
-            log.error("messages not read", extra={"code": error.code})
-        # The next event reads on from the same cursor.
-        except Exception:
-            log.exception("messages not read")
+        for pause_s in (*_READ_AGAIN_S, None):
+            try:
+                async with self._lock:
+                    await self.read(token, account)
+            except CallFailed as error:
+                log.error("messages not read", extra={"code": error.code})
+            # The next event reads on from the same cursor.
+            except Exception:
+                log.exception("messages not read")
+            else:
+                return
+            if pause_s is not None:
+                await asyncio.sleep(pause_s)
 
     async def read(self, token: str, account: str) -> None:
         """Store every message from the cursor on.
@@ -109,16 +122,33 @@ class CustomerService:
             return
         if message.get("origin") != _FROM_CUSTOMER or not customer or not message.get("msgid"):
             return
-        text, fixed = _asked(message)
         try:
-            if text in ASKING_FOR_PEOPLE:
-                await self._hand_over(account, str(customer))
-            elif fixed is not None:
-                await self._tell(account, str(customer), str(message["msgid"]), fixed)
-            else:
-                await self._store(account, str(customer), str(message["msgid"]), text)
+            await self._reply(account, str(customer), str(message["msgid"]), *_asked(message))
         except CallFailed as error:
             log.error("message not answered", extra={"code": error.code})
+
+    async def _reply(
+        self, account: str, customer: str, message_id: str, text: str, fixed: str | None
+    ) -> None:
+        if asks_for_people(text):
+            await self._hand_over(account, customer, message_id)
+        elif is_fetching(text):
+            await self._fetch(account, customer, message_id)
+        elif fixed is not None:
+            await self._tell(account, customer, message_id, fixed)
+        else:
+            await self._store(account, customer, message_id, text)
+
+    async def _fetch(self, account: str, customer: str, message_id: str) -> None:
+        """Push what could not be pushed before: a new message opens the window again."""
+        desk, user = self._desk, self._desk.sealer.pseudonym(CHANNEL, customer)
+        job = await desk.read(jobs.waiting, user, since=desk.fetchable_since())
+        if job is None:
+            await self._tell(account, customer, message_id, "no_waiting")
+            return
+        await desk.write(jobs.push_at, job.key, desk.clock())
+        if not job.is_done:
+            await self._tell(account, customer, message_id, "still_looking", token=job.token)
 
     async def _store(self, account: str, customer: str, message_id: str, text: str) -> None:
         sealer = self._desk.sealer
@@ -133,30 +163,30 @@ class CustomerService:
         if job is None:
             await self._tell(account, customer, message_id, "too_fast")
 
-    async def _tell(self, account: str, customer: str, message_id: str, key: str) -> None:
+    async def _tell(
+        self, account: str, customer: str, message_id: str, key: str, *, token: str = ""
+    ) -> None:
         """Say something fixed, once though the message be read again."""
-        told = self._desk.wording.told(key)
-        digest = hashlib.sha256(message_id.encode()).hexdigest()[:_MAX_ID]
+        told = self._wording.told(key, token=token)
+        digest = hashlib.sha256(f"{key} {message_id}".encode()).hexdigest()[:_MAX_ID]
         await self._send(account, customer, told, message_id=digest)
 
     async def _welcome(self, event: object) -> None:
         code = event.get("welcome_code") if isinstance(event, dict) else None
         if not code:
             return
-        told = {"content": self._desk.wording.greeting()}
+        told = {"content": self._wording.greeting()}
         try:
             body: Fields = {"code": code, "msgtype": "text", "text": told}
             await self.client.call("/cgi-bin/kf/send_msg_on_event", body)
         except CallFailed as error:
             log.info("welcome not sent", extra={"code": error.code})
 
-    async def _hand_over(self, account: str, customer: str) -> None:
-        who = {"open_kfid": account, "external_userid": customer}
-        state = await self.client.call("/cgi-bin/kf/service_state/get", who)
-        if state.get("service_state") not in _OURS:
+    async def _hand_over(self, account: str, customer: str, message_id: str) -> None:
+        who: Fields = {"open_kfid": account, "external_userid": customer}
+        if not await self._is_ours(who):
             return
-        told = self._desk.wording.told("transferred")
-        await self._send(account, customer, told, message_id=None)
+        await self._tell(account, customer, message_id, "transferred")
         target: Fields = {**who, "service_state": _WAITING_POOL}
         if self._servicer:
             target = {
@@ -167,14 +197,17 @@ class CustomerService:
         try:
             await self.client.call("/cgi-bin/kf/service_state/trans", target)
         except CallFailed:
-            human = self._desk.wording.told("human")
-            await self._send(account, customer, human, message_id=None)
+            # Another process that read the same message may have been faster.
+            if await self._is_ours(who):
+                await self._tell(account, customer, message_id, "human")
 
-    async def _send(
-        self, account: str, customer: str, text: str, *, message_id: str | None
-    ) -> Fields:
+    async def _is_ours(self, who: Fields) -> bool:
+        state = await self.client.call("/cgi-bin/kf/service_state/get", who)
+        return state.get("service_state") in _OURS
+
+    async def _send(self, account: str, customer: str, text: str, *, message_id: str) -> Fields:
         body: dict[str, object] = {"touser": customer, "open_kfid": account, "msgtype": "text"}
-        body |= {"text": {"content": text}} | ({"msgid": message_id} if message_id else {})
+        body |= {"text": {"content": text}, "msgid": message_id}
         return await self.client.call("/cgi-bin/kf/send_msg", body)
 
 

@@ -173,7 +173,7 @@ def test_unknown_document_is_named_on_stderr(run: Run, library: Path, verb: str)
         ["search", " \u3000"],
         ["search", "词", "--run", "run.txt"],
         ["search", "--queries", "nowhere.jsonl", "--run", "run.txt"],
-        ["serve", "--workers", "2"],
+        ["serve", "--workers", "0"],
         ["serve", "--port", "70000"],
         ["ask"],
         ["ask", ""],

@@ -86,6 +86,12 @@ class Account:
 
 
 @pytest.fixture
+def account_of():
+    """An account at any server."""
+    return lambda client: Account(client, MessageCrypt(TOKEN, AES_KEY, APP_ID))
+
+
+@pytest.fixture
 def gated(answer):
     return GatedAssistant(answer)
 

@@ -6,6 +6,7 @@ from contextlib import closing, contextmanager
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from threading import Timer
 
 import pytest
 from sqlalchemy.exc import OperationalError
@@ -18,9 +19,12 @@ from api.messaging.xml_bodies import xml_of
 from api.routes import metrics
 from api.wechat.messages import Incoming, Kind
 from bot.answer import Clarification, Status
-from bot.errors import SettingsInvalid
-from bot.settings import load_settings
 from prompts import message
+
+
+def long_ago():
+    """When a message was written whose last attempt is made now."""
+    return int(time.time()) - 10
 
 
 def told(key):
@@ -45,7 +49,7 @@ def test_an_answer_in_time_is_the_reply(account, gated):
 
 def test_a_slow_answer_is_fetched_once_by_its_asker(hasty, gated):
     gated.is_open = False
-    assert hasty.say("一", id="1", CreateTime=1).startswith(told("looking"))
+    assert hasty.say("一", id="1", CreateTime=long_ago()).startswith(told("looking"))
     assert hasty.say("1", id="2", user="oB") == message("messaging.no_waiting")
     assert hasty.say("1", id="3").startswith(told("still_looking"))
     gated.is_open = True
@@ -58,11 +62,11 @@ def test_a_slow_answer_is_fetched_once_by_its_asker(hasty, gated):
 
 def test_another_question_is_not_taken_for_a_fetch(hasty, gated):
     gated.is_open = False
-    hasty.say("一", id="1", CreateTime=1)
+    hasty.say("一", id="1", CreateTime=long_ago())
     gated.is_open = True
     hasty.until_done()
     hasty.say("1", id="9")
-    hasty.say("二", id="2", CreateTime=1)
+    hasty.say("二", id="2", CreateTime=long_ago())
     hasty.until_done()
     assert "97.65" in hasty.say("二", id="2")
     assert [question.text for question in gated.asked] == ["一", "二"]
@@ -70,7 +74,7 @@ def test_another_question_is_not_taken_for_a_fetch(hasty, gated):
 
 def test_the_page_shows_the_answer_to_who_has_the_link(hasty, gated):
     gated.is_open = False
-    (page,) = re.findall(r'cn(/a/[\w-]+)"', hasty.say("一", CreateTime=1))
+    (page,) = re.findall(r'cn(/a/[\w-]+)"', hasty.say("一", CreateTime=long_ago()))
     assert message("messaging.page_wait") in hasty.client.get(page).text
     gated.is_open = True
     hasty.until_done()
@@ -118,6 +122,56 @@ def test_a_choice_is_taken_by_letter_and_its_place_remembered(account, gated):
     assert gated.asked[1].session_id == "s1"
 
 
+def test_a_place_is_remembered_however_it_is_said(account, gated):
+    asked = Clarification("您在哪个市？", ("许昌市", "鹤壁市"))
+    gated.result = replace(gated.result, status=Status.CLARIFY, clarify=asked)
+    account.say("补贴", id="1")
+    account.say("我在鹤壁", id="2")
+    gated.result = replace(gated.result, status=Status.ANSWERED, clarify=None)
+    account.say("许昌", id="3")
+    account.say("许昌", id="4")
+    account.say("还有呢", id="5")
+    assert [question.region for question in gated.asked] == [
+        None,
+        "鹤壁市",
+        "许昌市",
+        *["许昌市"] * 2,
+    ]
+
+
+def test_a_menu_asks_what_its_key_says(account, gated):
+    click = {"MsgType": "event", "Event": "CLICK", "EventKey": "放款多少"}
+    assert "97.65" in account.say(None, id=None, **click)
+    assert gated.asked[0].text == "放款多少"
+    assert "12345" in account.say(None, id=None, **click | {"EventKey": "转人工"})
+    view = {"MsgType": "event", "Event": "VIEW", "EventKey": "https://zc.example.cn"}
+    assert account.say(None, id=None, **view) is None
+
+
+@pytest.mark.parametrize("text", ["转人工。", "转人工！", " 人工 "])
+def test_a_voice_that_asks_for_people_is_heard(account, gated, text):
+    assert "12345" in account.say(None, MsgType="voice", MediaId="m", Recognition=text)
+    assert gated.asked == []
+
+
+def test_a_wrong_date_of_the_message_does_not_cut_the_wait(account, gated):
+    gated.is_open = False
+    opening = Timer(0.5, lambda: setattr(gated, "is_open", True))
+    opening.start()
+    # No attempt is made half a year after: the date says nothing.
+    assert "97.65" in account.say("问", CreateTime=1409735669)
+    opening.join()
+
+
+def test_the_last_attempt_waits_where_it_is_told_to(account, gated):
+    account.client.app.state.zhengce.bridges.wechat.replies.placeholder_at = 3
+    gated.is_open = False
+    opening = Timer(0.5, lambda: setattr(gated, "is_open", True))
+    opening.start()
+    assert "97.65" in account.say("问", CreateTime=long_ago())
+    opening.join()
+
+
 def test_a_failure_is_said(account, gated):
     gated.result = RuntimeError("boom")
     assert account.say("问").startswith(told("failed"))
@@ -129,6 +183,17 @@ def test_who_asks_too_fast_is_told_and_a_retry_is_not_a_question(account):
     assert account.say("问", id="5") == message("messaging.too_fast")
     assert "97.65" in account.say("问", id="4")
     assert "97.65" in account.say("问", id="6", user="oB")
+
+
+def test_the_note_of_another_answer_keeps_within_the_limit(hasty, gated, answer):
+    gated.result = replace(answer, answer="科技贷放款很多。[1]" * 73)
+    gated.is_open = False
+    hasty.say("一", id="1", CreateTime=long_ago())
+    gated.is_open = True
+    hasty.until_done()
+    told_of_both = hasty.say("二", id="2") or hasty.say("二", id="2")
+    assert message("messaging.others") in told_of_both
+    assert len(told_of_both.encode()) <= 2000
 
 
 def test_nothing_readable_of_a_person_is_stored(account, bridge_settings, tmp_path):
@@ -172,21 +237,6 @@ def test_noise_never_fails(account):
         )
 
 
-def test_a_wrong_key_stops_the_start(monkeypatch, tmp_path):
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("ZHENGCE_PUBLIC_URL", "https://zc.example.cn")
-    monkeypatch.setenv("ZHENGCE_WECHAT__ENCODING_AES_KEY", "short")
-    with pytest.raises(SettingsInvalid, match="EncodingAESKey"):
-        load_settings()
-
-
-def test_links_need_an_address(monkeypatch, tmp_path):
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("ZHENGCE_WECHAT__TOKEN", "t")
-    with pytest.raises(SettingsInvalid, match="PUBLIC_URL"):
-        load_settings()
-
-
 @contextmanager
 def stalled(settings):
     """Hold the lock of the database, so that nobody else may write."""
@@ -203,7 +253,7 @@ def test_who_asks_while_the_database_stalls_is_replied_to_and_answered(
     replies = account.client.app.state.zhengce.bridges.wechat.replies
     with stalled(bridge_settings):
         replies.reply_by_s = replies.cut_s = 0.2
-        last = account.say("一", CreateTime=1)
+        last = account.say("一", CreateTime=long_ago())
         # An earlier attempt is not ended by `success`: it hangs until the platform cuts it.
         assert account.say("二", id="2") == last
     assert last.startswith(told("busy"))
@@ -216,7 +266,7 @@ def test_who_asks_while_the_database_stalls_is_replied_to_and_answered(
 
 def test_a_question_outlives_a_fault_of_the_database(hasty, gated, answer):
     gated.result = OperationalError("", {}, sqlite3.OperationalError("database is locked"))
-    assert hasty.say("一", CreateTime=1).startswith(told("looking"))
+    assert hasty.say("一", CreateTime=long_ago()).startswith(told("looking"))
     gated.result = answer
     desk = hasty.client.app.state.zhengce.bridges.desk
     desk.clock = lambda: time.time() + 2 * LEASE_S

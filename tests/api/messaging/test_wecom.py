@@ -1,17 +1,21 @@
 import json
 import time
+from pathlib import Path
 
 import httpx
 import pytest
 import respx
+from pydantic import SecretStr
 
 from api.messaging import jobs
 from api.messaging.counters import counts
 from api.messaging.crypto import MessageCrypt
 from api.messaging.xml_bodies import fields_of, xml_of
+from api.wecom import service
 from bot.settings import Settings
 from prompts import message
 
+VECTORS = json.loads(Path(__file__).with_name("vectors.json").read_text(encoding="utf-8"))
 KEY = "abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG"
 API = "https://qyapi.weixin.qq.com/cgi-bin"
 
@@ -95,6 +99,20 @@ def test_the_address_is_checked_with_what_was_sealed(client, path, token, receiv
     assert client.get(path, params=query | {"nonce": "m"}).status_code == 403
 
 
+@pytest.mark.parametrize("vector", VECTORS["known_answers"], ids=lambda vector: vector["name"])
+def test_the_sample_of_the_platform_is_echoed_but_no_message_is(
+    platform, serve_bridge, wecom_settings, vector
+):
+    secret = {name: SecretStr(vector[name]) for name in ("token", "encoding_aes_key")}
+    wecom = wecom_settings.wecom.model_copy(update=secret | {"corp_id": vector["receive_id"]})
+    query = {name: vector[name] for name in ("msg_signature", "timestamp", "nonce")}
+    with serve_bridge(wecom_settings.model_copy(update={"wecom": wecom})) as client:
+        echo = client.get("/wecom", params=query | {"echostr": vector["encrypt"]})
+    # Who saw a message on its way could have it opened by the check of the address.
+    is_message = vector["plaintext"].startswith("<")
+    assert echo.text == ("forbidden" if is_message else vector["plaintext"])
+
+
 def test_a_member_is_answered_in_time(client):
     reply = say(client, FromUserName="li", MsgType="text", Content="放款多少", MsgId="1")
     assert "97.65" in reply["Content"]
@@ -112,6 +130,13 @@ def test_a_member_is_sent_what_came_late(client, gated, platform):
     sent = json.loads(send.calls[0].request.content)
     assert (sent["touser"], sent["agentid"]) == ("li", 7)
     assert "97.65" in sent["text"]["content"]
+
+
+def test_a_member_who_opens_the_app_is_greeted_once(client):
+    entered = {"FromUserName": "li", "MsgType": "event", "Event": "enter_agent", "AgentID": "7"}
+    greeting = say(client, **entered, CreateTime=str(int(time.time()) - 5))
+    assert greeting["Content"].startswith(message("messaging.greeting"))
+    assert say(client, **entered) is None
 
 
 def test_what_a_member_will_never_get_is_not_counted_as_delivered(client, gated, platform):
@@ -145,6 +170,32 @@ def test_a_bot_streams_until_it_is_finished(client, gated):
     assert "97.65" not in other["content"]
 
 
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"msgtype": "text", "text": {"content": "@政策助手 放款多少"}},
+        {"msgtype": "text", "text": {"content": "放款多少 @政策助手"}},
+        {"msgtype": "mixed", "mixed": {"msg_item": [
+            {"msgtype": "text", "text": {"content": "@政策助手 放款多少"}},
+            {"msgtype": "image", "image": {"url": "https://x.cn/1"}},
+        ]}},
+    ],
+    ids=["before", "behind", "with a picture"],
+)  # fmt: skip
+def test_the_name_of_a_bot_is_no_part_of_the_question(client, gated, fields):
+    in_group = {"from": {"userid": "li"}, "chattype": "group", "chatid": "c", "msgid": "1"}
+    content = say_to_bot(client, **fields, **in_group)["stream"]["content"]
+    assert gated.asked[0].text == "放款多少"
+    assert "](https://zc.example.cn/documents/" in content  # it knows Markdown, and no tags
+
+
+@pytest.mark.parametrize("mixed", [None, "x", {}, {"msg_item": "x"}, {"msg_item": [1, {}]}])
+def test_a_bot_is_asked_in_words(client, gated, mixed):
+    asked = {"msgtype": "mixed", "mixed": mixed, "from": {"userid": "li"}, "msgid": "1"}
+    assert say_to_bot(client, **asked)["stream"]["content"] == message("messaging.only_text")
+    assert gated.asked == []
+
+
 def kf(message_id, content, customer="wm1"):
     return {
         "msgid": message_id,
@@ -156,14 +207,17 @@ def kf(message_id, content, customer="wm1"):
     }
 
 
+def ring(client):
+    event = {"MsgType": "event", "Event": "kf_msg_or_event", "Token": "x", "OpenKfId": "wk1"}
+    assert say(client, **event) is None
+
+
 def test_a_customer_is_answered_once_though_a_page_is_read_twice(client, gated, platform):
     page = {"errcode": 0, "next_cursor": "c1", "has_more": 0, "msg_list": [kf("m1", "放款多少")]}
     sync = platform.post(url__startswith=f"{API}/kf/sync_msg").respond(json=page)
     send = platform.post(url__startswith=f"{API}/kf/send_msg").respond(json={"errcode": 0})
-    for _ in range(2):
-        assert say(client, MsgType="event", Event="kf_msg_or_event", Token="x", OpenKfId="wk1") is (
-            None
-        )
+    ring(client)
+    ring(client)
     until(lambda: sync.call_count == 2 and send.called)
     assert len(gated.asked) == 1
     assert json.loads(sync.calls[1].request.content)["cursor"] == "c1"
@@ -187,8 +241,8 @@ def test_a_customer_who_asks_too_fast_is_told_once_and_others_are_answered(
         ]
 
     # The page is read twice: the platform drops what is sent with an id that it got already.
-    say(client, MsgType="event", Event="kf_msg_or_event", Token="x", OpenKfId="wk1")
-    say(client, MsgType="event", Event="kf_msg_or_event", Token="x", OpenKfId="wk1")
+    ring(client)
+    ring(client)
     until(lambda: len(set(sent("wm1"))) == limit + 1 and sent("wm2"))
     too_fast = {key for text, key in sent("wm1") if text == message("messaging.too_fast")}
     assert len(too_fast) == 1
@@ -204,11 +258,62 @@ def test_a_customer_who_asks_for_people_is_handed_over(client, platform):
     platform.post(url__startswith=f"{API}/kf/service_state/get").respond(json=state)
     trans = platform.post(url__startswith=f"{API}/kf/service_state/trans")
     trans.mock(return_value=httpx.Response(200, json={"errcode": 0}))
-    say(client, MsgType="event", Event="kf_msg_or_event", Token="x", OpenKfId="wk1")
+    ring(client)
     until(lambda: trans.called)
     assert json.loads(trans.calls[0].request.content)["service_state"] == 2
     told = json.loads(send.calls[0].request.content)["text"]["content"]
     assert told == message("messaging.transferred")
+
+
+def test_a_ring_is_answered_when_its_messages_are_stored(client, gated, platform):
+    """Who dies before has not answered, and is rung again."""
+    gated.is_open = False
+    page = {"errcode": 0, "next_cursor": "c1", "has_more": 0, "msg_list": [kf("m1", "问")]}
+    platform.post(url__startswith=f"{API}/kf/sync_msg").respond(json=page)
+    ring(client)
+    desk = client.app.state.zhengce.bridges.desk
+    assert client.portal.call(desk.read, jobs.is_any_running)
+    gated.is_open = True
+
+
+def test_messages_that_could_not_be_read_are_read_again(client, platform, monkeypatch):
+    monkeypatch.setattr(service, "_READ_AGAIN_S", (0.01,))
+    page = {"errcode": 0, "next_cursor": "c1", "has_more": 0, "msg_list": [kf("m1", "问")]}
+    sync = platform.post(url__startswith=f"{API}/kf/sync_msg")
+    sync.side_effect = [httpx.ConnectError("no"), httpx.Response(200, json=page)]
+    send = platform.post(url__startswith=f"{API}/kf/send_msg").respond(json={"errcode": 0})
+    ring(client)
+    until(lambda: send.called)
+    assert "97.65" in json.loads(send.calls[0].request.content)["text"]["content"]
+
+
+def test_a_customer_fetches_what_could_not_be_sent(client, platform):
+    pages = [
+        {"errcode": 0, "next_cursor": f"c{n}", "has_more": 0, "msg_list": [kf(f"m{n}", text)]}
+        for n, text in enumerate(["放款多少", "1", "1"])
+    ]
+    sync = platform.post(url__startswith=f"{API}/kf/sync_msg")
+    sync.side_effect = [httpx.Response(200, json=page) for page in pages]
+    send = platform.post(url__startswith=f"{API}/kf/send_msg")
+    used_up, accepted = ({"errcode": code, "errmsg": ""} for code in (95001, 0))
+    send.side_effect = [httpx.Response(200, json=one) for one in (used_up, accepted, accepted)]
+
+    def sent():
+        return [json.loads(call.request.content)["text"]["content"] for call in send.calls]
+
+    def is_left():
+        desk = client.app.state.zhengce.bridges.desk
+        user = desk.sealer.pseudonym("kf", "wm1")
+        return client.portal.call(lambda: desk.read(jobs.waiting, user, since=0)) is not None
+
+    ring(client)
+    until(lambda: send.call_count == 1 and is_left())
+    ring(client)
+    until(lambda: send.call_count == 2 and not is_left())
+    assert sent()[0] == sent()[1]
+    ring(client)
+    until(lambda: send.call_count == 3)
+    assert sent()[2] == message("messaging.no_waiting")
 
 
 @pytest.mark.parametrize("body", ["[]", "{", "{}", '{"encrypt": 1}', "[" * 60000])
