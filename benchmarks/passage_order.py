@@ -77,7 +77,7 @@ def main() -> None:
     questions = [one for file in load_gold([asked.gold]) for one in file.questions]
     told = [one for one in questions if one.expect == "answer" and one.evidence]
     examples = [_found(product, one, sources) for one in told]
-    before = [gain(one, -np.arange(len(one.right))) for one in examples]
+    before = [gain(one, -np.arange(len(one.right), dtype=np.float64)) for one in examples]
     after = [0.0] * len(examples)
     for fold in range(FOLDS):
         weights = learn([one for at, one in enumerate(examples) if at % FOLDS != fold])
