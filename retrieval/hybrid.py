@@ -5,7 +5,7 @@ vectors are missing, too few, or cannot be asked, the words' ranking stands alon
 """
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
@@ -19,6 +19,7 @@ from retrieval.keyword_index import KeywordIndex
 from retrieval.known_documents import KnownDocuments
 from retrieval.manifest import VectorUnit
 from retrieval.passage import Passage, Scope
+from retrieval.passage_order import ORDER_DEPTH, learnt_order, rarity_among
 from retrieval.places import region_path
 from retrieval.query import Query, question_text, understand
 from retrieval.reranking import RERANK_DEPTH, Reranker, reranked
@@ -41,6 +42,9 @@ MAX_NAMED = 2_000  # documents of one name: more are the articles of a code, eac
 # A question that names a place is seldom met by a document of another one; it is not excluded,
 # for the place may be named in passing.
 ELSEWHERE_FACTOR = 0.7
+
+
+Order = Callable[[list[Passage], Query], list[Passage]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +81,8 @@ class HybridRetriever:
         self, query: Query, *, k: int = 20, scope: Scope | None = None
     ) -> list[Passage]:
         """Return at most k passages for a question that was understood, best first."""
-        return self._placed(self._fused(query, k=k, scope=scope), query)[:k]
+        ranking = self._fused(query, k=max(k, ORDER_DEPTH), scope=scope)
+        return self._placed(ranking, query, order=self._learnt_order)[:k]
 
     def ranked(self, query: Query, *, k: int, scope: Scope | None = None) -> Ranking:
         """Return at most k chunks for who reads a page of them: `passages` reads the texts.
@@ -164,15 +169,37 @@ class HybridRetriever:
         # Only where a place is asked for can a later passage come to the front.
         return Ranking(dict(fused if query.regions else fused[: k + SPARE]), rankings)
 
-    def _placed(self, ranking: Ranking, query: Query) -> list[Passage]:
+    def _placed(
+        self, ranking: Ranking, query: Query, *, order: Order | None = None
+    ) -> list[Passage]:
         """Return the passages of a ranking, those of the places asked about before others."""
+        passages = self.passages(ranking, list(ranking.scores))
+        if order is not None:
+            passages = order(passages, query)
         found = [
             replace(each, score=each.score * _place_factor(query.regions, each.metadata.region))
-            for each in self.passages(ranking, list(ranking.scores))
+            for each in passages
         ]
         found.sort(key=lambda passage: (-passage.score, passage.chunk.id))
         found = in_turn(found, query.regions)
         return [replace(each, rank=rank) for rank, each in enumerate(found, start=1)]
+
+    def _learnt_order(self, passages: list[Passage], query: Query) -> list[Passage]:
+        """Put passages in the learnt order, scored by their place in it, where it applies.
+
+        It was learnt from sentences with vectors; a reranker that was asked knows better.
+        """
+        keyword = self._indexes.keyword
+        is_of_meaning = any("vector" in each.ranks for each in passages)
+        is_reranked = any("rerank" in each.ranks for each in passages)
+        if keyword is None or self._indexes.vector_unit != "sentence":
+            return passages
+        if is_reranked or not is_of_meaning:
+            return passages
+        rarity = rarity_among(keyword.chunk_count(), keyword.document_frequency)
+        first, rest = passages[:ORDER_DEPTH], passages[ORDER_DEPTH:]
+        ordered = [*learnt_order(first, query, rarity), *rest]
+        return [replace(one, score=1 / (FUSION_K + at)) for at, one in enumerate(ordered, start=1)]
 
     def _in_named(
         self, keyword: KeywordIndex, query: Query, *, depth: int, scope: Scope | None
