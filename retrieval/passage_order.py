@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from retrieval.passage import Passage
 from retrieval.query import Query
-from retrieval.segmentation import fold
+from retrieval.words.segmentation import fold
 
 PASSAGE_ORDER = Path(__file__).with_name("passage_order.json")
 ORDER_DEPTH = 60  # passages ordered, whatever k is up to this
