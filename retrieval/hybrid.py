@@ -199,7 +199,7 @@ class HybridRetriever:
         rarity = rarity_among(keyword.chunk_count(), keyword.document_frequency)
         first, rest = passages[:ORDER_DEPTH], passages[ORDER_DEPTH:]
         ordered = [*learnt_order(first, query, rarity), *rest]
-        return [replace(one, score=1 / (FUSION_K + at)) for at, one in enumerate(ordered, start=1)]
+        return [replace(one, score=1 / (K_OF_TWO + at)) for at, one in enumerate(ordered, start=1)]
 
     def _in_named(
         self, keyword: KeywordIndex, query: Query, *, depth: int, scope: Scope | None
