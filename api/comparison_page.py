@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from api.comparison import Row, RowKind, compared
-from api.source_view import paragraphs
-from corpus import DocumentRecord, Metadata
+from api.source_view import Paragraph, paragraphs
+from corpus import DocumentRecord, Metadata, is_debris
 
 _KEPT = (RowKind.SAME, RowKind.RENUMBERED)
 
@@ -36,8 +36,8 @@ class Comparison:
 
 
 def comparison(old_text: str, new_text: str) -> Comparison:
-    """Return what differs between two source texts."""
-    rows = compared(paragraphs(old_text), paragraphs(new_text))
+    """Return what differs between two source texts, page numbers and portals' lines apart."""
+    rows = compared(_of_the_document(old_text), _of_the_document(new_text))
     counts = Counter(row.kind for row in rows)
     return Comparison(
         tuple(_groups(rows)),
@@ -45,6 +45,10 @@ def comparison(old_text: str, new_text: str) -> Comparison:
         added=counts[RowKind.ADDED],
         removed=counts[RowKind.REMOVED],
     )
+
+
+def _of_the_document(source_text: str) -> list[Paragraph]:
+    return [line for line in paragraphs(source_text) if not is_debris(line.text)]
 
 
 def are_versions(

@@ -32,6 +32,7 @@ from corpus.folders import LoadFailure
 from corpus.formats import has_page_pictures, page_picture
 from corpus.ingestion import ingest, remove_documents
 from corpus.law_titles import is_law, work_title
+from corpus.lines import is_debris
 from corpus.list_marks import find_marks
 from corpus.loading import load_paths
 from corpus.normalization import INLINE_TAG, normalize
@@ -100,6 +101,7 @@ __all__ = [
     "folded",
     "has_page_pictures",
     "ingest",
+    "is_debris",
     "is_law",
     "is_within",
     "load_catalog",

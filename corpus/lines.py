@@ -122,6 +122,11 @@ class Line:
         return ends_sentence(self.clean)
 
 
+def is_debris(line: str) -> bool:
+    """Return whether a line of a source is a page number or what a portal put beside the text."""
+    return bool(line.strip()) and Line(line, Span(0, len(line))).is_debris
+
+
 def ends_sentence(clean: str) -> bool:
     """Return whether a text ends as a sentence or clause does."""
     return bool(_SENTENCE_END.search(clean))

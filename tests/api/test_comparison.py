@@ -137,3 +137,10 @@ def test_documents_that_are_no_versions_are_not_called_so(versions: TestClient) 
     html = versions.get("/compare?old=hebi&new=old").text
     assert "文件对照" in html
     assert "新版本" not in html
+
+
+def test_lines_of_the_portal_and_the_page_are_no_differences() -> None:
+    portal = "当前位置：首页 > 政策\n【字号：大 中 小】\n"
+    told = comparison(f"{portal}{OLD}\n- 3 -\n【我要打印】【关闭】", f"{OLD}\n第 4 页")
+    assert (told.changed, told.added, told.removed) == (0, 0, 0)
+    assert not any("打印" in _shown(row.old) for group in told.groups for row in group.rows)

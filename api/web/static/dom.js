@@ -27,6 +27,11 @@ const IS_LINE_END = new RegExp(`^(?:${LINE_END})$`, "i");
 // Between the cells of a row of a table.
 const CELLS = /([^\S\n]*\t[^\S\n]*)/;
 
+// A line of print that stops in the middle of a sentence: titles, cells and portals' lines are shorter or
+// hold what tells them; what is indented, numbered or a heading begins anew.
+const PAGE_BREAK = /((?:^|\n)[^\t\n【】]{24,}(?!日)[\p{Script=Han}，、])[^\S\n]*(?:\n[^\S\n]*)+\n(?![\s#\d(（第]|[一二三四五六七八九十]+[、是]|[^\n]*\t)/gu;
+const BLANK_LINES = /\n(?:[^\S\n]*\n)+/g;
+
 /**
  * A source text as nodes: the marks of bold and tags that a conversion left are there, but not seen,
  * and tabs between cells are shown as a rule, so that offsets into the text hold.
@@ -52,7 +57,8 @@ export function cells(text) {
 }
 
 /**
- * A source text as it is read: without the marks of bold and the tags that a conversion left.
+ * A source text as it is read: without the marks of bold and the tags that a conversion left, its
+ * lines without blank ones between them, and a sentence that a page break cut in one piece.
  * @param {string} text
  * @returns {string}
  */
@@ -61,7 +67,9 @@ export function readable(text) {
     .split(RAW)
     .map((piece, at) => (at % 2 === 0 ? piece : IS_LINE_END.test(piece) ? "\n" : ""))
     .join("")
-    .trim();
+    .trim()
+    .replace(PAGE_BREAK, "$1")
+    .replace(BLANK_LINES, "\n");
 }
 
 /**
