@@ -66,7 +66,7 @@ def test_a_signature_belongs_to_no_annex_list_contact_or_section() -> None:
     assert blocks["某市人民政府办公室"] == ()
     assert [one.label for one in structure_of(NOTICE).parts] == [None, "附件1"]
     letter = {block.text.text: block.path for block in structure_of(LETTER).blocks}
-    assert letter["联系人：王某某电话：0372-2550123"] == ("一、工作要求",)
+    assert letter["联系人：王某某 电话：0372-2550123"] == ("一、工作要求",)
     assert letter["某市应急管理局"] == letter["2023年4月28日"] == ()
 
 
