@@ -55,8 +55,6 @@ class Citation:
     end: int
     page: int | None
     href: str
-    # Over, yet repealed by nothing that is known: 已失效, not 已废止.
-    has_expired: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,12 +14,6 @@ from bot.understanding import Asked
 from corpus import Unit, find_marks, split_units
 from retrieval import Passage
 
-# 有下列情形之一的：says nothing without its items.
-_INTRODUCES = re.compile(
-    r"[：:]\s*$|下列|如下|以下|个方面[。：:]?$|"
-    # 推进五个“全覆盖”。 with 一是… behind it
-    r"^[^，。；]{0,24}[二两三四五六七八九十\d][个项条大类步方][^，。；]{0,10}。$"
-)
 _ANNOUNCES = re.compile(r"(?:如下|以下[^，。；：]{0,8})[：:]\s*$")
 
 
@@ -43,7 +37,7 @@ def items_of(passage: Passage, head: Unit, asked: Asked) -> list[Unit]:
         is_of_papers = "materials" in asked.intent.wants and fitting.heads_papers(title)
         below = _below(text, head) if is_of_papers or asked.intent.is_list else []
         return below if is_of_papers or _counts_on(text, below) else []
-    if not _INTRODUCES.search(title):
+    if not fitting.introduces(title):
         return []
     span = (head.start, head.end)
     return [unit for unit in _units(text) if unit.lead == span]

@@ -45,5 +45,4 @@ class CitationMaker:
             end=span.end,
             page=document.page_at(span.start),
             href=f"/documents/{document.id}#s{span.start}-{span.end}",
-            has_expired=metadata.has_expired_on(self._today()),
         )

@@ -9,10 +9,12 @@ two facts are near.
 import re
 from collections.abc import Sequence
 
+from bot.admissible import OF_THE_PLACE
 from bot.answer import Clarification
 from bot.evidence import Evidence
 from bot.finding import Finding
-from bot.fitting import holds, lacks_figure
+from bot.fitting import lacks_figure
+from bot.holding import holds
 from bot.question import Turn
 from bot.rewriting import leans
 from bot.terms import Term
@@ -38,21 +40,8 @@ _BEGINS_LEANING = re.compile(r"(?:^|[，。？！,?!])[^，。？！,?!]{0,3}?(?
 _OUR_PLACE = re.compile(
     r"(?:我们|咱们?|俺们?|我|本)(?:这|那)?(?:个|里的?)?(市|县|区)(?![级场民长政外])"
 )
-# Figures that are a place's own; what is to be done is mostly the same in all.
-_OF_A_PLACE = frozenset(
-    {
-        "amount",
-        "count",
-        "percentage",
-        "figure",
-        "rank",
-        "score",
-        "duration",
-        "phone",
-        "date",
-        "area",
-    }
-)
+# What differs from place to place; what is to be done is mostly the same in all.
+_OF_A_PLACE = OF_THE_PLACE - {"address", "place"} | {"duration"}
 _OUR_DEPARTMENT = re.compile(r"(?:^|(?<=[，。？！]))[厅局]里|(?:我们|咱们?|本)[厅局](?![长级])")
 _QUOTED = re.compile(r"[“《]([^“”《》]{2,12})[”》]")
 _NUMBERING = re.compile(
@@ -104,7 +93,27 @@ def clarification(
 
 def _whose(understood: Understood, findings: Sequence[Finding]) -> Clarification | None:
     """Ask whose it is, where 我们市 or 厅里 is asked of and nobody said which that is."""
-    able = [
+    ours = _OUR_PLACE.search(understood.text)
+    if ours is not None:
+        wants = {want for one in findings for want in one.asked.intent.wants}
+        if not wants or not _OF_A_PLACE.issuperset(wants):
+            return None
+        level = Level.CITY if ours[1] == "市" else Level.COUNTY
+        told = [one.passage.metadata for one in _able(findings) if _level(one) is level]
+        places = tuple(dict.fromkeys(one.region for one in told if one.region is not None))
+        return Clarification(message("clarify.place"), places[:MAX_OPTIONS]) if places else None
+    if _OUR_DEPARTMENT.search(understood.text) is None or understood.departments:
+        return None
+    issuers = [one.passage.chunk.issuer for one in _able(findings)]
+    departments = tuple(dict.fromkeys(issuer for issuer in issuers if issuer))
+    if len(departments) < _MIN_UNSURE:
+        return None
+    return Clarification(message("clarify.department"), departments[:MAX_OPTIONS])
+
+
+def _able(findings: Sequence[Finding]) -> list[Evidence]:
+    """What is near that tells the figure asked for, however unsure."""
+    return [
         item
         for finding in findings
         for item in finding.nearest
@@ -113,22 +122,6 @@ def _whose(understood: Understood, findings: Sequence[Finding]) -> Clarification
         and _is_told(finding.asked, item)
         and _speaks_of(item.text, finding.asked)
     ]
-    ours = _OUR_PLACE.search(understood.text)
-    if ours is not None:
-        wants = {want for one in findings for want in one.asked.intent.wants}
-        if not wants or not _OF_A_PLACE.issuperset(wants):
-            return None
-        level = Level.CITY if ours[1] == "市" else Level.COUNTY
-        places = [one.passage.metadata.region for one in able if _level(one) is level]
-        options = tuple(dict.fromkeys(place for place in places if place is not None))
-        return Clarification(message("clarify.place"), options[:MAX_OPTIONS]) if options else None
-    if _OUR_DEPARTMENT.search(understood.text) is None or understood.departments:
-        return None
-    issuers = dict.fromkeys(issuer for one in able if (issuer := one.passage.chunk.issuer))
-    options = tuple(issuers)
-    if len(options) < _MIN_UNSURE:
-        return None
-    return Clarification(message("clarify.department"), options[:MAX_OPTIONS])
 
 
 def _level(item: Evidence) -> Level | None:
@@ -161,15 +154,7 @@ def _rivals(finding: Finding) -> list[Evidence]:
 
 def _unsure(finding: Finding) -> list[Evidence]:
     """The facts that speak of what is asked, none of which is sure enough to answer."""
-    asked = finding.asked
-    able = [
-        item
-        for item in finding.nearest
-        if item.can_answer
-        and item.probability >= _UNSURE_LEAST
-        and _is_told(asked, item)
-        and _speaks_of(item.text, asked)
-    ]
+    able = _able([finding])
     most = max((item.features.with_context for item in able), default=0.0)
     return [item for item in able if item.features.with_context >= _UNSURE_AS_MUCH * most]
 

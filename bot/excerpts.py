@@ -7,9 +7,10 @@ another (该区…, 其中…) the sentence before it.
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import takewhile
 
 from bot.evidence import Evidence
-from bot.fitting import holds
+from bot.holding import holds
 from bot.terms import coverage
 from bot.understanding import Asked
 from corpus import split_clauses, split_units
@@ -47,24 +48,20 @@ def with_antecedent(item: Evidence) -> Evidence:
 
 def with_contact(item: Evidence) -> Evidence:
     """Return a line of contact (联系电话：…) with the lines of contact right above and below it."""
-    if not _CONTACT_LINE.match(item.text):
-        return item
     text = item.passage.chunk.text
-    start, end = item.start, item.end
-    for found in re.finditer(r"[^\n]+", text):
-        line = found[0].rstrip()
-        if found.start() < item.end or not line.strip():
-            continue
-        if not _CONTACT_LINE.match(line):
-            break
-        end = found.start() + len(line)
-    for found in reversed(list(re.finditer(r"[^\n]+", text[:start]))):
-        if not found[0].strip():
-            continue
-        if not _CONTACT_LINE.match(found[0]):
-            break
-        start = found.start()
+    lines = list(re.finditer(r"[^\n]*[^\s][^\n]*", text))
+    at = next((n for n, line in enumerate(lines) if line.start() <= item.start < line.end()), None)
+    if at is None or not _CONTACT_LINE.match(item.text):
+        return item
+    above = list(takewhile(_is_contact, reversed(lines[:at])))
+    below = list(takewhile(_is_contact, lines[at + 1 :]))
+    start = above[-1].start() if above else item.start
+    end = below[-1].start() + len(below[-1][0].rstrip()) if below else item.end
     return replace(item, start=start, end=end)
+
+
+def _is_contact(line: re.Match[str]) -> bool:
+    return _CONTACT_LINE.match(line[0]) is not None
 
 
 def cut_to_the_point(asked: Asked, item: Evidence) -> Evidence:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from bot import fitting
+from bot import fitting, holding
 from bot.departments import departments_in
 from bot.terms import Term, coverage
 from bot.understanding import Asked
@@ -104,7 +104,7 @@ def measure(asked: Asked, question: str, candidate: Candidate, near: Nearness | 
     own = _subject(terms)
     total = sum(term.weight for term in terms) or 1.0
     missing = max((term.weight * (1 - term.met_by(context)) for term in own), default=0.0)
-    met = [want for want in intent.wants if fitting.holds(want, text)]
+    met = [want for want in intent.wants if holding.holds(want, text)]
     return Features(
         own_coverage=coverage(terms, folded),
         with_context=coverage(terms, context),

@@ -9,30 +9,19 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from bot.admissible import admissible
 from bot.evidence import Evidence, Similarities, Weights, select_evidence
-from bot.fitting import holds_any
-from bot.jurisdiction import Place, Standing, names_its_law, standing
-from bot.named_laws import of_the_law_named
-from bot.period import is_other_half, speaks_of, tells_of
-from bot.points import Point, widest
+from bot.points import Point, each_widest
 from bot.sameness import is_told, same_fact
 from bot.selection import MAX_POINTS, Chooser
 from bot.sides import Side, sides_of
 from bot.understanding import Asked, Understood
-from corpus import Metadata, is_within, region_named
 from retrieval import Passage, Retriever, Scope
 
 PASSAGES = 20
 _ASKS_FOR_MORE = re.compile(r"还有|别的|其他|其它|另外|除此")
 _SCOPED_PASSAGES = 10
 _NEAREST = 12
-# Asked of a place, these are facts about that place: a higher level's figure is another fact.
-_OF_THE_PLACE = frozenset(
-    {
-        *("amount", "count", "percentage", "figure", "rank", "score", "phone", "address"),
-        *("length", "area", "weight", "concentration", "place", "date"),
-    }
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +75,8 @@ class Finder:
             finding = _judge(asked, ranked, understood, chooser)
             findings.append(replace(finding, over=self._over(asked, passages, understood)))
             rankings.append(ranked)
-        return _with_what_stands_beside(findings, rankings, understood, chooser)
+        findings = _with_what_stands_beside(findings, rankings, understood, chooser)
+        return _widened(findings)
 
     def candidates(self, understood: Understood) -> list[list[Evidence]]:
         """Return, for each thing asked, every sentence found with its features, best first."""
@@ -155,42 +145,6 @@ class Finder:
         )
 
 
-def admissible(
-    asked: Asked, ranked: Sequence[Evidence], place: Place, years: frozenset[int]
-) -> tuple[list[Evidence], list[Evidence]]:
-    """Keep the evidence that speaks of the place and the years asked about.
-
-    Returns:
-        What the place's own sources say, and what a higher level lays down for it; the second is
-        empty where a fact about the place itself is asked.
-    """
-    own: list[Evidence] = []
-    above: list[Evidence] = []
-    intent = asked.intent
-    is_of_its_law = names_its_law(asked.text, place)
-    about_the_place = (
-        bool(_OF_THE_PLACE & set(intent.wants)) or intent.is_comparison or is_of_its_law
-    )
-    for item in of_the_law_named(asked.text, ranked):
-        metadata = item.passage.metadata
-        if not item.can_answer or (is_of_its_law and metadata.region is None):
-            continue
-        if not speaks_of(item.text, years, metadata.published):
-            continue
-        if not tells_of(item.text, years, lambda clause: holds_any(intent.wants, clause)):
-            continue
-        if is_other_half(item.text, asked.text):
-            continue
-        stands = standing(place, metadata, item.text)
-        if "place" in intent.wants and _is_of_one_within(place, metadata):
-            stands = Standing.OWN  # 河南哪几个市…: a city may say it of itself
-        if stands is Standing.OWN:
-            own.append(item)
-        elif stands is Standing.ABOVE and not about_the_place:
-            above.append(item)
-    return own, above
-
-
 def _with_what_stands_beside(
     findings: Sequence[Finding],
     rankings: Sequence[Sequence[Evidence]],
@@ -209,22 +163,13 @@ def _with_what_stands_beside(
         finding = _judge(findings[at].asked, beside, understood, chooser)
         if finding.points:
             again[at] = replace(finding, over=findings[at].over)
-    points = [point for one in again for point in one.points]
-    return [replace(one, points=_each_widest(one.points, points)) for one in again]
+    return again
 
 
-def _each_widest(points: Sequence[Point], others: Sequence[Point]) -> tuple[Point, ...]:
-    kept: list[Point] = []
-    for point in points:
-        whole = widest(point, others)
-        if whole not in kept:
-            kept.append(whole)
-    return tuple(kept)
-
-
-def _is_of_one_within(place: Place, metadata: Metadata) -> bool:
-    home = region_named(metadata.region) if metadata.region is not None else None
-    return home is not None and any(is_within(home, region) for region in place.regions)
+def _widened(findings: Sequence[Finding]) -> list[Finding]:
+    """Tell each point by the widest one, of all things asked, that holds it."""
+    points = [point for one in findings for point in one.points]
+    return [replace(one, points=each_widest(one.points, points)) for one in findings]
 
 
 def _judge(

@@ -61,8 +61,10 @@ class Place:
 
 
 ANYWHERE = Place()
+# A law's name right behind the place; what is done with a law (怎么贯彻…条例) names none of it.
 _OWN_LAW = re.compile(
-    r"(?:的)?[^，。？的里在有怎如何贯落执制出按照]{0,12}?(?:条例|办法|规定|细则)(?!的?(?:贯彻|落实|执行|执法))"
+    r"的?[^，。？的里在有怎如何什啥哪贯落执制出按照适用受对要]{0,12}?(?:条例|办法|规定|细则)"
+    r"(?!的?(?:贯彻|落实|执行|执法))"
 )
 
 

@@ -5,8 +5,9 @@
 
 import re
 
-from bot.fitting import alike_measures, longest_run
-from bot.intent import MEASURES
+from bot.fitting import introduces, longest_run
+from bot.holding import alike_measures
+from bot.wants import MEASURES
 from corpus import parse_numeral, split_clauses
 
 _ASKS_NAMES = re.compile(
@@ -16,7 +17,6 @@ _ASKS_NAMES = re.compile(
 _COUNTED = re.compile(
     rf"(\d[\d,.]*|[几一二两三四五六七八九十百]+)[多余万千百]*([{MEASURES}])(?!分点|月|百分)"
 )
-_INTRODUCES = re.compile(r"[：:]\s*$|如下|下列|以下")
 _ASKS_REASON = re.compile(
     r"为(?:什么|啥|何)|因(?:为)?(?:什么|啥)(?!不)|(?:什么|啥|何种|哪些)原因|原因(?:是|在|有)|咋还?没|怎么还?没"
 )
@@ -31,7 +31,7 @@ def only_counts(question: str, sentence: str) -> bool:
 
     Counted are what the question counts or asks of in the same measure words, or like ones.
     """
-    if _ASKS_NAMES.search(question) is None or _INTRODUCES.search(sentence):
+    if _ASKS_NAMES.search(question) is None or introduces(sentence):
         return False
     asked = _COUNTED.findall(question)
     measures = alike_measures(tuple(measure for _, measure in asked))

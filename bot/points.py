@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from bot.evidence import Evidence
 from bot.excerpts import cut_to_the_point, with_antecedent, with_contact
+from bot.listing import covers
 from bot.sameness import figures_of, same_fact
 from bot.understanding import Asked
 
@@ -40,16 +41,23 @@ def point_of(
     same = next((point for point in told if same_fact(point.evidence, item)), None)
     if same is None:
         return Point(brief, _elsewhere(brief, ranked))
-    return _reaching(same, brief)
+    return _reaching(same, brief, ranked)
 
 
-def widest(point: Point, points: Sequence[Point]) -> Point:
-    """Return the point that tells all that a point tells, and more, if there is one."""
-    around = [one for one in points if one.side == point.side and _covers(one, point)]
-    return max(around, key=lambda one: one.evidence.end - one.evidence.start, default=point)
+def each_widest(points: Sequence[Point], others: Sequence[Point]) -> tuple[Point, ...]:
+    """Return the points, each as the one of the others that tells all of it and most; each once."""
+    kept: list[Point] = []
+    for point in points:
+        around = [
+            one for one in others if one.side == point.side and covers(one.evidence, point.evidence)
+        ]
+        whole = max(around, key=lambda one: one.evidence.end - one.evidence.start, default=point)
+        if whole not in kept:
+            kept.append(whole)
+    return tuple(kept)
 
 
-def _reaching(told: Point, brief: Evidence) -> Point:
+def _reaching(told: Point, brief: Evidence, ranked: Sequence[Evidence]) -> Point:
     """A point told already, reaching as far as what answers the next thing asked by it.
 
     共减轻负担8182.84万元，惠及3.93万家: asked how much and then how many, it is told to its end.
@@ -59,15 +67,8 @@ def _reaching(told: Point, brief: Evidence) -> Point:
     is_one = ours.passage.chunk.id == brief.passage.chunk.id and end - start <= _MAX_REACH
     if not is_one or (start, end) == (ours.start, ours.end):
         return told
-    return replace(told, evidence=replace(ours, start=start, end=end))
-
-
-def _covers(one: Point, other: Point) -> bool:
-    return (
-        one.evidence.passage.chunk.id == other.evidence.passage.chunk.id
-        and one.evidence.start <= other.evidence.start
-        and other.evidence.end <= one.evidence.end
-    )
+    whole = replace(ours, start=start, end=end)
+    return replace(told, evidence=whole, others=_elsewhere(whole, ranked))
 
 
 def _elsewhere(item: Evidence, ranked: Sequence[Evidence]) -> tuple[Evidence, ...]:

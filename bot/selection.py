@@ -12,7 +12,8 @@ from bot.definitions import meaning
 from bot.evidence import Evidence, Weights
 from bot.excerpts import loses_the_date
 from bot.faults import tells_fault
-from bot.fitting import holds, is_procedural
+from bot.fitting import is_procedural
+from bot.holding import holds
 from bot.intent import asks_for_steps
 from bot.listing import covers, lists_alone, titles_of, with_its_list
 from bot.points import Point, point_of

@@ -16,9 +16,10 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from bot.admissible import admissible
 from bot.evidence import Evidence, Model, Weights
 from bot.features import Features
-from bot.finding import Finder, admissible
+from bot.finding import Finder
 from bot.question import Turn
 from bot.terms import Vocabulary
 from bot.understanding import understand_question

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot import contrasts, faults, fitting
+from bot import contrasts, faults, fitting, holding
 from bot.intent import read_intent
 
 
@@ -307,8 +307,8 @@ def test_list_in_brackets_is_a_list() -> None:
 
 
 def test_country_is_not_which_place() -> None:
-    assert not fitting.holds("place", "建设中国历史文化展示地。")
-    assert fitting.holds("place", "建在郑州市。")
+    assert not holding.holds("place", "建设中国历史文化展示地。")
+    assert holding.holds("place", "建在郑州市。")
 
 
 def test_count_is_told_by_something_counted() -> None:

@@ -306,3 +306,15 @@ def test_paper_of_no_known_place_is_not_taken_for_the_nation_s(
         make_asked("无债权债务的市场主体可以简易注销吗？", "简易程序"), [local, unknown]
     )
     assert chosen[0].evidence.text == local.text
+
+
+def test_answer_begins_with_the_first_that_is_sure_among_the_best_three(
+    make_evidence: MakeEvidence, make_asked: MakeAsked, weights: Weights
+) -> None:
+    asked = make_asked("累计学时不得低于多少？", "学时")
+    unsure = make_evidence("培训考试工作要有计划60个。", probability=0.4, score=9.0)
+    sure = make_evidence("累计学时不得低于60个。", probability=0.7, score=8.5)
+    points = Chooser(weights).choose(asked, [unsure, sure])
+    assert [point.evidence for point in points] == [sure]
+    far = [replace(unsure, passage=make_evidence(f"第{at}句，5个。").passage) for at in range(3)]
+    assert Chooser(weights).choose(asked, [*far, sure]) == []

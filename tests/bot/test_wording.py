@@ -7,11 +7,11 @@ import pytest
 from bot.answer import Clarification
 from bot.evidence import Evidence
 from bot.finding import Finding
-from bot.intent import WANTED
 from bot.jurisdiction import Place, place_of
 from bot.points import Point
 from bot.terms import Term
 from bot.understanding import Asked, Understood
+from bot.wants import WANTED
 from bot.wording import (
     asked_back_text,
     declined,

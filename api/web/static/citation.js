@@ -7,8 +7,7 @@ import { openPassage } from "./passage.js";
 
 /** @typedef {import("./types.js").Citation} Citation */
 
-const VALIDITY = { in_force: "现行有效", amended: "已修改", repealed: "已废止" };
-const EXPIRED = "已失效";
+const VALIDITY = { in_force: "现行有效", amended: "已修改", repealed: "不再有效" };
 
 /**
  * @param {Citation[]} citations
@@ -24,7 +23,7 @@ export function citationList(citations) {
  * @returns {HTMLElement}
  */
 function card(citation, isContinued) {
-  const validity = citation.has_expired ? EXPIRED : VALIDITY[/** @type {keyof typeof VALIDITY} */ (citation.validity)];
+  const validity = VALIDITY[/** @type {keyof typeof VALIDITY} */ (citation.validity)];
   const region = citation.region && citation.issuer?.startsWith(citation.region) ? null : citation.region;
   const look = element("button", { type: "button", class: "link", onclick: () => void openPassage(citation) }, "看上下文");
   const link = element("a", { href: citation.href, target: "_blank", rel: "noopener" }, "看原文");

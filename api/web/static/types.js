@@ -9,7 +9,6 @@
  * @property {string | null} region
  * @property {string | null} published
  * @property {"in_force" | "amended" | "repealed" | "unknown"} validity
- * @property {boolean} [has_expired] over, yet repealed by nothing that is known
  * @property {string[]} section
  * @property {string} quote
  * @property {number} start
