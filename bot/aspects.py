@@ -17,6 +17,10 @@ _ASKS = re.compile(
     r"多少|几|多久|多长|多大|多高|什么|啥|哪|谁|怎|咋|如何|吗|呢|是否|能否|可否|是不是|能不能|会不会|"
     r"要不要|有没有|用不用|区别|[?？]"
 )
+# 你刚才不是说有500种吗 asks of the conversation, not of the documents.
+_OF_THE_TALK = re.compile(
+    r"\s*[你您]们?(?:刚才|刚刚|方才|之前|前面)[^，,。]{0,3}?(?:说|讲|告诉|回答|答应)"
+)
 # 要跑几趟多少钱: what is asked next, said without a comma.
 _ASKED_NEXT = re.compile(
     r"(?:和|还有|以及|并且|另外)?((?:要|得|需要?)?(?:多少钱|多久|多长时间|几天|带(?:什么|啥)|去哪|找谁|"
@@ -42,7 +46,7 @@ def split_aspects(question: str) -> list[Aspect]:
         for clause in _run_on(part)
         if clause.strip()
     ]
-    asking = [piece for piece in pieces if _ASKS.search(piece)]
+    asking = [piece for piece in pieces if _ASKS.search(piece) and not _OF_THE_TALK.match(piece)]
     if not 1 < len(asking) <= _MAX_ASPECTS:
         return [Aspect(question, "")]
     # What is told, not asked, is background, and so is the first thing asked: it names the topic.

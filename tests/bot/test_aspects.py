@@ -49,3 +49,9 @@ def test_what_asks_for_one_thing_is_not_parted() -> None:
 def test_what_stands_in_brackets_is_not_parted() -> None:
     question = "从哪一年开始对各县（市、区）搞年度考核的？"
     assert [aspect.text for aspect in split_aspects(question)] == [question]
+
+
+def test_what_was_said_before_is_not_asked_of_the_documents() -> None:
+    question = "你刚才不是说许昌有500种吗，再确认一下许昌有多少种？"
+    assert [aspect.text for aspect in split_aspects(question)] == [question]
+    assert len(split_aspects("许昌有500种吗，鹤壁有多少种？")) == 2
