@@ -10,11 +10,11 @@ from fastapi.staticfiles import StaticFiles
 from api.bridges import bridges_of
 from api.library import Library
 from api.middleware import Envelope
+from api.pages.templating import STATIC
 from api.preparation import BackgroundPreparation
 from api.responses import install_error_handlers
 from api.routes import ROUTERS
 from api.state import AppState
-from api.templating import STATIC
 from bot.assembly import Product
 
 # Rises when a client would have to change.

@@ -12,8 +12,8 @@ from typing import Annotated
 
 import typer
 
-from api.choices import MAX_SEARCH_LIMIT, Mode
-from api.command_failed import CommandFailed
+from api.commands.command_failed import CommandFailed
+from api.schemas.choices import MAX_SEARCH_LIMIT, Mode
 
 app = typer.Typer(
     help="政策问答：从政府报告和政策原文回答问题，句句有出处。",
@@ -38,7 +38,7 @@ def main() -> None:
     try:
         app()
     except Exception as error:
-        from api.exit_codes import exit_code_of
+        from api.commands.exit_codes import exit_code_of
 
         code = exit_code_of(error)
         if code is None:
@@ -75,7 +75,7 @@ def ingest(
     data_dir: DataDir = None,
 ) -> None:
     """Read files into the store and bring the indexes up to date."""
-    from api.commands import ingest as run
+    from api.commands.whole_product import ingest as run
 
     is_whole = run(
         data_dir,
@@ -97,7 +97,7 @@ def ask(
     data_dir: DataDir = None,
 ) -> None:
     """Answer one question."""
-    from api.commands import ask as run
+    from api.commands.whole_product import ask as run
 
     run(data_dir, question, region=region, mode=mode, as_json=as_json)
 
@@ -112,7 +112,7 @@ def search(
     data_dir: DataDir = None,
 ) -> None:
     """Search for words, or run a file of queries."""
-    from api import commands
+    from api.commands import whole_product as commands
 
     if words is not None and queries is None and run is None:
         commands.search(data_dir, words, limit=limit, as_json=as_json)
@@ -125,7 +125,7 @@ def search(
 @documents.command("list", help="列出已收录的文件。")
 def list_documents(as_json: AsJson = False, data_dir: DataDir = None) -> None:
     """List the documents."""
-    from api.document_commands import list_documents as run
+    from api.commands.document_commands import list_documents as run
 
     run(data_dir, as_json=as_json)
 
@@ -137,7 +137,7 @@ def show_document(
     data_dir: DataDir = None,
 ) -> None:
     """Show one document."""
-    from api.document_commands import show_document as run
+    from api.commands.document_commands import show_document as run
 
     _end(run(data_dir, document_id, as_json=as_json))
 
@@ -148,7 +148,7 @@ def remove_document(
     data_dir: DataDir = None,
 ) -> None:
     """Remove documents from the store and the indexes."""
-    from api.commands import remove as run
+    from api.commands.whole_product import remove as run
 
     _end(run(data_dir, document_ids))
 

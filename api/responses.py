@@ -8,8 +8,8 @@ from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, Response
 
 from api.errors import FAILURES, HTTP_FAILURES, INTERNAL, ApiError, Failure, failure_of
-from api.schemas import ErrorBody, ErrorDetail
-from api.templating import TEMPLATES
+from api.pages.templating import TEMPLATES
+from api.schemas.chat import ErrorBody, ErrorDetail
 from api.validation import explain
 from bot.errors import QuestionRejected
 

@@ -9,8 +9,8 @@ from fastapi import FastAPI
 from uvicorn.supervisors.multiprocess import Multiprocess
 
 from api.app import create_app
-from api.command_failed import CommandFailed
-from api.commands import opened
+from api.commands.command_failed import CommandFailed
+from api.commands.whole_product import opened
 from api.logs import configure_logging
 from bot.assembly import Product, build
 from bot.settings import load_settings

@@ -19,8 +19,8 @@ from api.contracts import (
     Searcher,
     Store,
 )
-from api.page_cache import PageCache
-from api.page_pictures import PagePictures
+from api.pages.page_cache import PageCache
+from api.pages.page_pictures import PagePictures
 from api.rate_limit import RateLimit
 
 RATINGS_A_MINUTE = 30  # by one address, behind which a whole hall may sit

@@ -13,7 +13,7 @@ from starlette.responses import StreamingResponse
 
 from api.errors import failure_of
 from api.responses import error_body, request_id_of
-from api.schemas import StreamText
+from api.schemas.chat import StreamText
 from bot.answer import ANSWER, Citation
 from bot.contracts import CitationEvent, DeltaEvent, DoneEvent, Event, StatusEvent
 

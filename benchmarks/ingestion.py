@@ -28,10 +28,10 @@ from benchmarks.measuring import PROC_STATUS
 from corpus import CorpusStore, chunk_document, ingest
 from corpus.defects import source_defects
 from corpus.loading import Source, load_sources
-from corpus.numerals import spell_numeral
 from corpus.parallels import statements_of
 from corpus.preparing import Prepared
 from corpus.storing import MAX_TOGETHER
+from corpus.text.numerals import spell_numeral
 from retrieval import Indexer, bundled_embedder
 from retrieval.vectors.sentence_texts import sentence_texts
 

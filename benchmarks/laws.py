@@ -26,7 +26,7 @@ from corpus import (
     quoted_span,
     split_units,
 )
-from corpus.numerals import parse_numeral
+from corpus.text.numerals import parse_numeral
 
 BUNDLED = Path(__file__).parents[1] / "corpus" / "documents"
 _NUMERAL = "[一二三四五六七八九十百千零〇]+"

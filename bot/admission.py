@@ -4,8 +4,8 @@ Before the first step of the question path: question in, nothing out, or the rea
 """
 
 from bot.errors import QuestionRejected
-from bot.intent import asks_to_break_rules
 from bot.question import MAX_QUESTION_CHARS, Question, Turn
+from bot.understanding.intent import asks_to_break_rules
 from corpus import region_named
 
 

@@ -10,12 +10,12 @@ from zoneinfo import ZoneInfo
 import httpx
 
 from bot.answer_ids import AnswerIds, stored_key
+from bot.answering.citations import CitationMaker
 from bot.assistant import Assistant
-from bot.citations import CitationMaker
 from bot.conversations import Conversations
-from bot.evidence import load_weights
+from bot.evidence.finding import Finder
+from bot.evidence.scoring import load_weights
 from bot.feedback import FeedbackLog
-from bot.finding import Finder
 from bot.follow_ups import FollowUps
 from bot.law_versions import LawVersions
 from bot.settings import Endpoint, RerankEndpoint, Settings

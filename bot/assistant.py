@@ -13,10 +13,22 @@ from datetime import date
 
 from bot.admission import admit, lawful
 from bot.answer import Answer, Citation, Notice, NoticeKind, Status
-from bot.bearing import bearing
-from bot.citations import CitationMaker
+from bot.answering.citations import CitationMaker
+from bot.answering.conflicts import Sources
+from bot.answering.forms import formed
+from bot.answering.notices import notices_for, outage_notices, over_notices
+from bot.answering.resolving import Resolved, related, resolve
+from bot.answering.source_notices import checked_against_sources
+from bot.answering.telling import Telling
+from bot.answering.wording import (
+    asked_back_text,
+    declined,
+    greeting,
+    is_greeting,
+    out_of_scope,
+    refused,
+)
 from bot.clarifying import clarification
-from bot.conflicts import Sources
 from bot.contracts import (
     Brief,
     DeltaEvent,
@@ -30,19 +42,14 @@ from bot.contracts import (
 from bot.conversations import new_id
 from bot.drafting import Draft, finished
 from bot.errors import ModelUnavailable
-from bot.finding import Finder, Finding
-from bot.forms import formed
-from bot.intent import asks_to_break_rules
+from bot.evidence.bearing import bearing
+from bot.evidence.finding import Finder, Finding
 from bot.law_versions import LawVersions, VersionAnswer
-from bot.notices import notices_for, outage_notices, over_notices
-from bot.off_topic import is_off_topic
 from bot.question import Question, Turn
-from bot.resolving import Resolved, related, resolve
-from bot.source_notices import checked_against_sources
-from bot.telling import Telling
-from bot.terms import Vocabulary
-from bot.understanding import Understood, understand_question
-from bot.wording import asked_back_text, declined, greeting, is_greeting, out_of_scope, refused
+from bot.understanding.intent import asks_to_break_rules
+from bot.understanding.off_topic import is_off_topic
+from bot.understanding.terms import Vocabulary
+from bot.understanding.understood import Understood, understand_question
 from prompts import example_questions, message
 
 _MAX_RELATED = 3

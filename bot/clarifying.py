@@ -9,16 +9,16 @@ two facts are near.
 import re
 from collections.abc import Sequence
 
-from bot.admissible import OF_THE_PLACE
 from bot.answer import Clarification
-from bot.evidence import Evidence
-from bot.finding import Finding
-from bot.fitting import lacks_figure
-from bot.holding import holds
+from bot.evidence.admissible import OF_THE_PLACE
+from bot.evidence.finding import Finding
+from bot.evidence.fitting import lacks_figure
+from bot.evidence.holding import holds
+from bot.evidence.scoring import Evidence
 from bot.question import Turn
-from bot.rewriting import leans
-from bot.terms import Term
-from bot.understanding import Asked, Understood
+from bot.understanding.rewriting import leans
+from bot.understanding.terms import Term
+from bot.understanding.understood import Asked, Understood
 from corpus import FigureKind, Level, find_figures, region_named
 from prompts import message
 

@@ -15,7 +15,7 @@ from threading import Lock
 
 from bot.answer import Citation
 from bot.question import Question
-from bot.terms import Term, Vocabulary, terms_of
+from bot.understanding.terms import Term, Vocabulary, terms_of
 from corpus import (
     CHINESE_NUMERAL_CHARS,
     Chunk,

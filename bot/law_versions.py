@@ -12,12 +12,12 @@ from datetime import date
 from typing import Protocol
 
 from bot.answer import Citation, Notice, NoticeKind
-from bot.citations import CitationMaker
+from bot.answering.citations import CitationMaker
+from bot.answering.editions import replaced_notice
+from bot.answering.wording import written_day
 from bot.contracts import Fact
-from bot.editions import replaced_notice
-from bot.jurisdiction import Place
 from bot.named_provision import named_provision, provision_places
-from bot.wording import written_day
+from bot.understanding.jurisdiction import Place
 from corpus import (
     Chunk,
     DocumentRecord,

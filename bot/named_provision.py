@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from corpus import Chunk
-from corpus.numerals import parse_numeral
+from corpus.text.numerals import parse_numeral
 
 _NUMERAL = r"[一二三四五六七八九十百千零〇\d]{1,7}"
 _NAMED = re.compile(

@@ -10,10 +10,10 @@ from datetime import date
 from hashlib import sha256
 
 from bot.answer import Answer, Citation
+from bot.answering.citations import CitationMaker
 from bot.assistant import Assistant
-from bot.citations import CitationMaker
-from bot.evidence import load_weights
-from bot.finding import Finder
+from bot.evidence.finding import Finder
+from bot.evidence.scoring import load_weights
 from bot.question import Question, Turn
 from bot.writing import ExtractiveWriter
 from corpus import (

@@ -1,10 +1,7 @@
 """Documents in, chunks out: reads policy files, takes them apart, keeps them with their offsets."""
 
-from corpus.as_of import AsOf, as_of
 from corpus.catalog import EMPTY_CATALOG, Catalog, catalog_beside, load_catalog
 from corpus.chunking import CHUNKING_VERSION, DEFAULT_MAX_TOKENS, chunk_document
-from corpus.comments import without_comments
-from corpus.database import engine_for
 from corpus.defects import DefectKind, SourceDefect
 from corpus.document import (
     Chunk,
@@ -17,8 +14,6 @@ from corpus.document import (
     Span,
     Validity,
 )
-from corpus.document_table import DocumentRecord
-from corpus.enactments import effective_day
 from corpus.errors import (
     CatalogInvalid,
     CorpusError,
@@ -26,27 +21,32 @@ from corpus.errors import (
     PictureBusy,
     StoreUnavailable,
 )
-from corpus.figure_kinds import FigureKind
-from corpus.figures import Figure, find_figures, same_figure, unsupported_figures
+from corpus.figures.as_of import AsOf, as_of
+from corpus.figures.finding import Figure, find_figures, same_figure, unsupported_figures
+from corpus.figures.kinds import FigureKind
+from corpus.figures.times import Period, Time, times_of
 from corpus.folders import LoadFailure
 from corpus.formats import has_page_pictures, page_picture
 from corpus.ingestion import ingest, remove_documents
-from corpus.law_titles import is_law, work_title
-from corpus.lines import is_debris
-from corpus.list_marks import find_marks
 from corpus.loading import load_paths
-from corpus.normalization import INLINE_TAG, normalize
-from corpus.numerals import CHINESE_NUMERAL_CHARS, parse_numeral
+from corpus.metadata.enactments import effective_day
+from corpus.metadata.law_titles import is_law, work_title
 from corpus.parallels import Agreement, Parallel, Restatements, Statement, compare, mask
 from corpus.preparing import max_tokens_of
-from corpus.provisions import provision_label, section_of
-from corpus.quoting import folded, quoted_span
-from corpus.regions import Region, RegionMention, find_regions, is_within, region_named
-from corpus.sentences import Unit, split_clauses, split_units
-from corpus.store import CorpusStore
+from corpus.regions.finding import Region, RegionMention, find_regions, is_within, region_named
+from corpus.store.corpus_store import CorpusStore
+from corpus.store.database import engine_for
+from corpus.store.document_table import DocumentRecord
+from corpus.store.table_creation import create_missing, create_missing_indexes
 from corpus.storing import IngestReport
-from corpus.table_creation import create_missing, create_missing_indexes
-from corpus.times import Period, Time, times_of
+from corpus.structure.lines import is_debris
+from corpus.structure.provisions import provision_label, section_of
+from corpus.text.comments import without_comments
+from corpus.text.list_marks import find_marks
+from corpus.text.normalization import INLINE_TAG, normalize
+from corpus.text.numerals import CHINESE_NUMERAL_CHARS, parse_numeral
+from corpus.text.quoting import folded, quoted_span
+from corpus.text.sentences import Unit, split_clauses, split_units
 
 __all__ = [
     "CHINESE_NUMERAL_CHARS",

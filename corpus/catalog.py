@@ -9,9 +9,9 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from corpus.annexes import squeeze
 from corpus.document import Document, Level, Part
 from corpus.errors import CatalogInvalid
+from corpus.structure.annexes import squeeze
 
 CATALOG_NAME = "catalog.toml"
 

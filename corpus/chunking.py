@@ -9,12 +9,12 @@ its first chunk. An article (条) of a law is one chunk up to the limit, then cu
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from corpus.blocks import Block, BlockKind
 from corpus.document import Chunk, Document
-from corpus.numbering import is_article_mark
 from corpus.packing import HEADS, Budget, Draft, TokenCounter, packed
-from corpus.provisions import places_of
-from corpus.structure import structure_of
+from corpus.structure.blocks import Block, BlockKind
+from corpus.structure.document_structure import structure_of
+from corpus.structure.numbering import is_article_mark
+from corpus.structure.provisions import places_of
 from corpus.tokens import count_tokens
 
 # Part of the fingerprint of corpus and index: raise it when the same text gives other chunks.

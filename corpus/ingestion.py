@@ -13,7 +13,7 @@ from corpus.chunking import DEFAULT_MAX_TOKENS
 from corpus.folders import LoadFailure
 from corpus.loading import IsKnown, OnPage, Source, Unchanged, load_sources
 from corpus.preparing import Preparation
-from corpus.store import CorpusStore
+from corpus.store.corpus_store import CorpusStore
 from corpus.storing import IngestReport, Item, Progress, StoredStamps, Writer
 
 # Returns the name of another file that has an id, so that it may not be taken; None where none has.

@@ -23,8 +23,8 @@ from corpus.formats import (
     read_file,
     watching_pages,
 )
-from corpus.metadata import read_metadata
-from corpus.structure import structure_of
+from corpus.metadata.document_metadata import read_metadata
+from corpus.structure.document_structure import structure_of
 
 _UNSAFE_IN_ID = re.compile(r"[\s/\\?#%]+")
 

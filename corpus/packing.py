@@ -9,9 +9,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 
-from corpus.blocks import Block, BlockKind
 from corpus.document import Provision
-from corpus.tracing import TracedText, joined
+from corpus.structure.blocks import Block, BlockKind
+from corpus.text.tracing import TracedText, joined
 
 # Large enough to hold a measure with its figures, small enough to cite; about 500 tokens.
 TARGET_CHARS = 350

@@ -5,11 +5,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from corpus.document_table import Stamp
 from corpus.folders import LoadFailure
 from corpus.loading import Source, Unchanged
 from corpus.preparing import Prepared
-from corpus.store import CorpusStore
+from corpus.store.corpus_store import CorpusStore
+from corpus.store.document_table import Stamp
 
 # Written together; a commit costs as much as a short document. What is ready waits no longer than
 # the next document that is ready after this time.

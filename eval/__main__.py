@@ -11,7 +11,7 @@ from datetime import datetime
 from pathlib import Path
 
 from bot.errors import BotError
-from bot.evidence import WEIGHTS_FILE, load_weights
+from bot.evidence.scoring import WEIGHTS_FILE, load_weights
 from corpus.errors import CorpusError
 from eval import check, compare, gate, preparation, report
 from eval.arguments import build_parser

@@ -16,13 +16,13 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.admissible import admissible
-from bot.evidence import Evidence, Model, Weights
-from bot.features import Features
-from bot.finding import Finder
+from bot.evidence.admissible import admissible
+from bot.evidence.features import Features
+from bot.evidence.finding import Finder
+from bot.evidence.scoring import Evidence, Model, Weights
 from bot.question import Turn
-from bot.terms import Vocabulary
-from bot.understanding import understand_question
+from bot.understanding.terms import Vocabulary
+from bot.understanding.understood import understand_question
 from eval.gold import GoldQuestion
 from eval.sources import Place, Sources
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from corpus import Chunk, Metadata
-from corpus.store import CorpusStore
+from corpus.store.corpus_store import CorpusStore
 
 _BATCH = 500
 

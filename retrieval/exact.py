@@ -12,7 +12,7 @@ from datetime import date
 from typing import Protocol
 
 from corpus import Chunk, DocumentRecord
-from corpus.document_numbers import CLOSING, OPENING, brackets_alike, number_alike
+from corpus.metadata.document_numbers import CLOSING, OPENING, brackets_alike, number_alike
 from retrieval.filters import is_in_scope
 from retrieval.highlights import Range, highlights
 from retrieval.passage import Passage, Scope

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from corpus import Chunk, Metadata, Validity
-from corpus.day_numbers import NEVER, day_number
+from corpus.figures.day_numbers import NEVER, day_number
 from retrieval.passage import Scope
 from retrieval.places import official_name, region_path
 

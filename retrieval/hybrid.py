@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
-from corpus.store import CorpusStore
+from corpus.store.corpus_store import CorpusStore
 from retrieval.contracts import Nearness
 from retrieval.diversity import in_turn
 from retrieval.errors import EmbeddingUnavailable, IndexUnavailable

@@ -11,7 +11,7 @@ and are there within seconds; vectors follow behind, and questions are answered 
 import threading
 from pathlib import Path
 
-from corpus.store import CorpusStore
+from corpus.store.corpus_store import CorpusStore
 from retrieval.contracts import Embedder
 from retrieval.generations import Generations
 from retrieval.indexes import Indexes, IndexStatus, PartStatus

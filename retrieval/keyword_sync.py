@@ -4,7 +4,7 @@ import logging
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
-from corpus.store import CorpusStore
+from corpus.store.corpus_store import CorpusStore
 from retrieval.described import described
 from retrieval.generations import Generations, Stamp
 from retrieval.keyword_index import KEYWORD_SCHEMA_VERSION, KeywordIndex

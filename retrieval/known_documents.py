@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from corpus import Metadata
-from corpus.store import CorpusStore
+from corpus.store.corpus_store import CorpusStore
 from retrieval.named_works import WorkTitles
 
 MAX_REMEMBERED = 10_000

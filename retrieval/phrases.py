@@ -8,7 +8,7 @@ for where it has others: it may begin and end in the middle of a word.
 from collections.abc import Sequence
 
 from corpus import Chunk
-from corpus.store import CorpusStore
+from corpus.store.corpus_store import CorpusStore
 from retrieval.indexes import Indexes
 
 LOOKED_THROUGH_CHUNKS = 50_000

@@ -2,7 +2,7 @@
 
 from functools import lru_cache
 
-from corpus.regions import region_named
+from corpus.regions.finding import region_named
 
 
 @lru_cache(4096)

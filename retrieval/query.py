@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from corpus.regions import find_regions
+from corpus.regions.finding import find_regions
 from retrieval.words.lexicon import colloquialisms_in
 from retrieval.words.segmentation import Segmenter, fold
 from retrieval.words.spelling import Correction, mended

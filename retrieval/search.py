@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from corpus.store import CorpusStore
+from corpus.store.corpus_store import CorpusStore
 from retrieval.distinct import distinct
 from retrieval.highlights import Range, highlights
 from retrieval.hybrid import HybridRetriever

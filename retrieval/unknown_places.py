@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from corpus import Level, Region, find_regions
-from corpus.gazetteer import gazetteer
+from corpus.regions.gazetteer import gazetteer
 from retrieval.places import region_path
 from retrieval.words.alike import alike
 from retrieval.words.segmentation import Segmenter

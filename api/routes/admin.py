@@ -6,10 +6,10 @@ from fastapi import APIRouter, Depends, Request
 from starlette.concurrency import run_in_threadpool
 
 from api.admin import require_admin
-from api.admin_schemas import IndexProgress, RemovalResult, UploadProgress, UploadResult
 from api.errors import DocumentUnknown, UploadEmpty, UploadRefused
 from api.middleware import UPLOAD_PATH
 from api.responses import error_responses
+from api.schemas.admin import IndexProgress, RemovalResult, UploadProgress, UploadResult
 from api.state import State
 from api.upload_stream import receive_files
 from api.uploads import FileOutcome, Refusal

@@ -5,7 +5,7 @@ from starlette.responses import Response
 
 from api.errors import ModelNotConfigured
 from api.responses import error_responses
-from api.schemas import ChatRequest
+from api.schemas.chat import ChatRequest
 from api.state import State
 from api.streaming import stream_response
 from bot.answer import Answer

@@ -5,13 +5,13 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
-from api.comparison_page import are_versions, comparison
-from api.document_list import rows
-from api.document_schemas import DocumentDetail
+from api.pages.comparison_page import are_versions, comparison
+from api.pages.document_list import rows
+from api.pages.templating import TEMPLATES
 from api.routes.documents import known_document
-from api.schemas import MAX_NAME_CHARS
+from api.schemas.chat import MAX_NAME_CHARS
+from api.schemas.documents import DocumentDetail
 from api.state import AppState, State
-from api.templating import TEMPLATES
 from corpus import Document
 
 router = APIRouter(include_in_schema=False)

@@ -6,9 +6,9 @@ from fastapi import APIRouter, Query
 from fastapi import Path as PathParam
 from starlette.responses import FileResponse, Response
 
-from api.document_schemas import DocumentDetail, DocumentList, DocumentSummary, DocumentText
 from api.errors import DocumentUnknown, OriginalNotKept
 from api.responses import error_responses
+from api.schemas.documents import DocumentDetail, DocumentList, DocumentSummary, DocumentText
 from api.state import AppState, State
 from corpus import Document
 

@@ -3,8 +3,8 @@
 from fastapi import APIRouter, Request
 
 from api.errors import TooManyRatings
-from api.feedback_schemas import FeedbackKept, FeedbackRequest
 from api.responses import error_responses
+from api.schemas.feedback import FeedbackKept, FeedbackRequest
 from api.state import State
 
 router = APIRouter(prefix="/api", tags=["问答"])

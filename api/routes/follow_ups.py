@@ -2,8 +2,8 @@
 
 from fastapi import APIRouter
 
-from api.follow_up_schemas import FollowUpRequest, FollowUps
 from api.responses import error_responses
+from api.schemas.follow_ups import FollowUpRequest, FollowUps
 from api.state import State
 
 router = APIRouter(prefix="/api", tags=["问答"])

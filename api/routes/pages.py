@@ -5,17 +5,17 @@ from collections.abc import Sequence
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
-from api.document_list import LABELS, PAGE, fields, page_number, pages, rows, validity_text
-from api.document_schemas import DocumentDetail
-from api.page_pictures import has_pictures
+from api.pages.document_list import LABELS, PAGE, fields, page_number, pages, rows, validity_text
+from api.pages.page_pictures import has_pictures
+from api.pages.source_marks import pieces
+from api.pages.source_parallels import Elsewhere, elsewhere
+from api.pages.source_versions import linked_ids, versions
+from api.pages.source_view import Paragraph, blocks, outline, page_marks, paragraphs
+from api.pages.templating import TEMPLATES
 from api.routes.documents import known_document
-from api.schemas import MAX_NAME_CHARS
-from api.source_marks import pieces
-from api.source_parallels import Elsewhere, elsewhere
-from api.source_versions import linked_ids, versions
-from api.source_view import Paragraph, blocks, outline, page_marks, paragraphs
+from api.schemas.chat import MAX_NAME_CHARS
+from api.schemas.documents import DocumentDetail
 from api.state import AppState, State
-from api.templating import TEMPLATES
 from bot.question import MAX_QUESTION_CHARS
 from corpus import Chunk, Document
 

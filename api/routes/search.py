@@ -6,10 +6,10 @@ from typing import Annotated
 from fastapi import APIRouter, Query
 from pydantic import AfterValidator
 
-from api.choices import MAX_SEARCH_LIMIT
 from api.responses import error_responses
-from api.schemas import MAX_NAME_CHARS, says_something
-from api.search_schemas import SearchResponse
+from api.schemas.chat import MAX_NAME_CHARS, says_something
+from api.schemas.choices import MAX_SEARCH_LIMIT
+from api.schemas.search import SearchResponse
 from api.state import State
 from bot.question import MAX_QUESTION_CHARS
 from corpus import Validity

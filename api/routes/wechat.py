@@ -8,8 +8,8 @@ from api.messaging import jobs
 from api.messaging.callbacks import guarded
 from api.messaging.job import Path
 from api.messaging.rendering import plain_lines
+from api.pages.templating import TEMPLATES
 from api.state import State
-from api.templating import TEMPLATES
 from api.wechat.bridge import CHANNEL, WechatBridge
 from bot.answer import ANSWER
 from prompts import message

@@ -7,8 +7,8 @@ figure's issuer and as-of date behind it; and a yes or no in front.
 import re
 from collections.abc import AsyncGenerator
 
+from bot.answering.groundedness import Claim
 from bot.contracts import Brief, Fact
-from bot.groundedness import Claim
 
 # 一是, 二是, （三）, 4. in front of a sentence count items of the source, not of the answer.
 _ITEM = re.compile(

@@ -9,9 +9,9 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from corpus.defects.defect import Defect, DefectKind
 from corpus.defects.scope import Sentence
-from corpus.figure_kinds import FigureKind
-from corpus.figures import Figure
-from corpus.written import admitted, decimals
+from corpus.figures.finding import Figure
+from corpus.figures.kinds import FigureKind
+from corpus.figures.written import admitted, decimals
 
 _CHANGED = "(?:压缩|压减|缩短|缩减|减少|下降|降低|精简|提高|提升|增长|增加|上升|扩大)"
 _FROM = re.compile(r"(?:由|从)(?:原来的?|原先的?|法定的?|过去的?|改革前的?)?$")

@@ -11,9 +11,9 @@ from decimal import Decimal
 
 from corpus.defects.defect import Defect, DefectKind
 from corpus.defects.scope import Sentence
-from corpus.figures import Figure
-from corpus.numerals import parse_numeral
-from corpus.written import Interval, admitted, is_counted, is_share
+from corpus.figures.finding import Figure
+from corpus.figures.written import Interval, admitted, is_counted, is_share
+from corpus.text.numerals import parse_numeral
 
 _OPEN_ENDED = re.compile("等|其中|包括|含|不计|另|除|以及其他|同时|增|减|较|比")
 _BRACKET = re.compile(r"[^，。；：、（）]{0,12}（(?P<list>[^（）]{6,120})）")

@@ -12,8 +12,8 @@ from itertools import permutations
 
 from corpus.defects.defect import Defect, DefectKind
 from corpus.defects.scope import Sentence
-from corpus.figures import Figure
-from corpus.written import Interval, admitted, decimals, is_counted, is_share
+from corpus.figures.finding import Figure
+from corpus.figures.written import Interval, admitted, decimals, is_counted, is_share
 
 _SAYS = r"(?:已|均|只|仅)?(?:为|是|达到?|有)?(?:约|约为)?$"
 _RATE_NAME = re.compile(rf"(?P<name>[一-鿿]{{2}}|(?P<of>[一-鿿]{{2}})[一-鿿]{{2}})率{_SAYS}")

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from corpus.defects.defect import Defect, DefectKind
 from corpus.defects.scope import Sentence
-from corpus.figure_kinds import FigureKind
+from corpus.figures.kinds import FigureKind
 
 _LEAP_YEAR = 2000  # without a year, 2月29日 may be right
 _MONTHS = 12

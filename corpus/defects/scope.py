@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from corpus.cutting import sentence_spans
-from corpus.figures import Figure, find_figures
+from corpus.figures.finding import Figure, find_figures
+from corpus.text.cutting import sentence_spans
 
 _CLAUSE_START = re.compile(r"[，。；：、！？（）\n]")
 _MAX_LABEL_CHARS = 18

@@ -1,8 +1,8 @@
 """Tables of pages and documents: cells with their spans in, lines of text out.
 
-A row becomes a line with its cells set apart by tabs, as `corpus.tables` reads them. A header of
-several rows becomes one; a cell that spans rows is told in each of them; a row of one cell above
-or below the table (its title, its notes) is a line of plain text.
+A row becomes a line with its cells set apart by tabs, as `corpus.structure.tables` reads them. A
+header of several rows becomes one; a cell that spans rows is told in each of them; a row of one
+cell above or below the table (its title, its notes) is a line of plain text.
 """
 
 import re

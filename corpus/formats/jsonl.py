@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from corpus.document import Metadata
 from corpus.formats.raw import RawDefect, RawDocument
 from corpus.formats.text import decoded
-from corpus.regions import region_named
+from corpus.regions.finding import region_named
 
 
 class JsonlDocument(BaseModel):

@@ -9,10 +9,10 @@ from difflib import SequenceMatcher
 from enum import StrEnum
 from functools import lru_cache
 
-from corpus.figure_kinds import FigureKind
-from corpus.figures import Figure, same_figure
+from corpus.figures.finding import Figure, same_figure
+from corpus.figures.kinds import FigureKind
+from corpus.figures.written import agree
 from corpus.parallels.masking import FIGURE, Masked, MaskedFigure
-from corpus.written import agree
 
 # Shared character pairs over those of the shorter sentence, from which on the two are parallel;
 # equal or differing figures tie them together, else the words alone have to.

@@ -9,8 +9,8 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from corpus.figure_kinds import FigureKind
-from corpus.figures import Figure, find_figures
+from corpus.figures.finding import Figure, find_figures
+from corpus.figures.kinds import FigureKind
 
 FIGURE = "#"
 # Kinds that belong to what is spoken of, and tell sentences apart.

@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from bot.conflicts import find_conflicts
-from bot.evidence import Evidence
-from bot.features import Features
+from bot.answering.conflicts import find_conflicts
+from bot.evidence.features import Features
+from bot.evidence.scoring import Evidence
 from corpus import Chunk, CorpusStore, split_units
 from eval.conflicts.pairs import Label, Pair, Quoted
 from eval.errors import PairsUnusable

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from bot.answer import Answer
 from corpus import find_figures, unsupported_figures
-from corpus.normalization import normalize
+from corpus.text.normalization import normalize
 from eval.metrics.answers import MARKER, MEETING_STATUSES
 
 # Numbers of list items and heading signs are layout, not figures.

@@ -7,7 +7,7 @@ been embedded, and the next sync of the vectors finds all in the cache.
 
 from collections.abc import Iterator, Sequence
 
-from corpus.store import CorpusStore
+from corpus.store.corpus_store import CorpusStore
 from retrieval.contracts import Vectors
 from retrieval.errors import RetrievalError
 from retrieval.vectors.embedding import CachedEmbedder

@@ -9,7 +9,7 @@ import threading
 from contextlib import suppress
 from pathlib import Path
 
-from corpus.store import CorpusStore
+from corpus.store.corpus_store import CorpusStore
 from retrieval.contracts import Embedder
 from retrieval.errors import IndexUnavailable
 from retrieval.generations import Generations

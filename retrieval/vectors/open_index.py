@@ -8,7 +8,7 @@ processes notice either by its stamp alone.
 
 from pathlib import Path
 
-from corpus.store import CorpusStore
+from corpus.store.corpus_store import CorpusStore
 from retrieval.contracts import SentenceIndex
 from retrieval.errors import IndexUnavailable
 from retrieval.generations import Generations, Stamp

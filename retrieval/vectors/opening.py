@@ -7,7 +7,7 @@ import hashlib
 import logging
 from pathlib import Path
 
-from corpus.store import CorpusStore
+from corpus.store.corpus_store import CorpusStore
 from retrieval.contracts import SentenceIndex
 from retrieval.errors import EmbeddingUnavailable
 from retrieval.manifest import VectorSettings, read_vector_manifest, require_same

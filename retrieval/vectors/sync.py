@@ -15,7 +15,7 @@ from pathlib import Path
 
 import numpy as np
 
-from corpus.store import CorpusStore
+from corpus.store.corpus_store import CorpusStore
 from retrieval.contracts import DocumentDigests, Embedder, SentenceIndex, Vectors
 from retrieval.described import described
 from retrieval.keyword_sync import SMALL_CORPUS_CHUNKS, OnProgress

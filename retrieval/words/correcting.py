@@ -5,7 +5,7 @@ One question is read several times: for its words, its evidence, and each place 
 
 from functools import lru_cache
 
-from corpus.store import CorpusStore
+from corpus.store.corpus_store import CorpusStore
 from retrieval.indexes import Indexes
 from retrieval.query import colloquial_phrases
 from retrieval.words.known_words import IndexedWords

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from corpus.store import CorpusStore
+from corpus.store.corpus_store import CorpusStore
 from retrieval.errors import IndexUnavailable
 from retrieval.indexes import Indexes
 from retrieval.keyword_index import KeywordIndex

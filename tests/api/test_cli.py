@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from api.cli import main
-from api.exit_codes import EXIT_CODES
+from api.commands.exit_codes import EXIT_CODES
 from bot.errors import BotError
 from corpus.errors import CorpusError
 from retrieval.errors import RetrievalError

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from fastapi.testclient import TestClient
 
-from api.document_schemas import DocumentSummary
+from api.schemas.documents import DocumentSummary
 from corpus import Metadata, Validity
 
 TEXT = (

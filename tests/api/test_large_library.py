@@ -8,8 +8,8 @@ import pytest
 from fastapi.testclient import TestClient
 
 from api.app import create_app
-from api.document_list import PAGE
 from api.library import Library
+from api.pages.document_list import PAGE
 from api.uploads import ReceivedFile
 from bot.assembly import Product, build
 from bot.settings import load_settings

@@ -10,7 +10,7 @@ from fastapi.testclient import TestClient
 
 from api.app import build_app
 from api.fakes import MemoryStore
-from api.page_cache import PageCache
+from api.pages.page_cache import PageCache
 from api.state import AppState
 from corpus import Chunk, Document
 

@@ -7,7 +7,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from api.fakes import ScriptedSearcher, SteadyPreparation
-from api.search_schemas import SearchResponse
+from api.schemas.search import SearchResponse
 from retrieval import Scope, SearchResult, Segmenter, UnknownPlace, understand
 from retrieval.words.spelling import Correction
 

@@ -11,7 +11,7 @@ import pytest
 import uvicorn
 
 from api.app import build_app
-from api.command_failed import CommandFailed
+from api.commands.command_failed import CommandFailed
 from api.serving import listen
 from api.state import AppState
 from bot.contracts import Event

@@ -10,13 +10,13 @@ import pytest
 
 from bot.answer import Answer
 from bot.assembly import Product, build
-from bot.evidence import Evidence, Weights, load_weights
-from bot.features import Features
-from bot.intent import read_intent
+from bot.evidence.features import Features
+from bot.evidence.scoring import Evidence, Weights, load_weights
 from bot.question import Question
 from bot.settings import load_settings
-from bot.terms import Term, Vocabulary
-from bot.understanding import Asked
+from bot.understanding.intent import read_intent
+from bot.understanding.terms import Term, Vocabulary
+from bot.understanding.understood import Asked
 from corpus import Chunk, Document, Level, Metadata, OffsetMap, Span
 from retrieval import IndexVocabulary, Passage
 

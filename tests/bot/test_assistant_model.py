@@ -8,9 +8,9 @@ from datetime import date
 import pytest
 
 from bot.answer import Answer, NoticeKind, Status
+from bot.answering.citations import CitationMaker
 from bot.assembly import Product
 from bot.assistant import Assistant
-from bot.citations import CitationMaker
 from bot.contracts import ChatModel, CitationEvent, DeltaEvent, DoneEvent, Event
 from bot.errors import ModelUnavailable
 from bot.fakes import ScriptedModel

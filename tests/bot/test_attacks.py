@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 
 from bot.answer import Answer, Status
+from bot.answering.orders import orders_the_assistant
 from bot.assembly import Product, build
-from bot.intent import asks_to_break_rules
-from bot.orders import orders_the_assistant
 from bot.question import Question, Turn
 from bot.settings import load_settings
+from bot.understanding.intent import asks_to_break_rules
 from corpus import unsupported_figures
 from eval.gold import DEV_GOLD, GOLD_FOLDER, GoldQuestion, load_gold
 

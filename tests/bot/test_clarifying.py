@@ -5,12 +5,12 @@ from dataclasses import replace
 
 from bot.answer import Clarification
 from bot.clarifying import MAX_OPTIONS, clarification
-from bot.evidence import Evidence
-from bot.finding import Finding
-from bot.jurisdiction import place_of
-from bot.points import Point
+from bot.evidence.finding import Finding
+from bot.evidence.points import Point
+from bot.evidence.scoring import Evidence
 from bot.question import Turn
-from bot.understanding import Asked, Understood
+from bot.understanding.jurisdiction import place_of
+from bot.understanding.understood import Asked, Understood
 
 MakeEvidence = Callable[..., Evidence]
 MakeAsked = Callable[..., Asked]

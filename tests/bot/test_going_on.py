@@ -6,7 +6,7 @@ import pytest
 
 from bot.answer import Answer, NoticeKind, Status
 from bot.question import Turn
-from bot.terms import Vocabulary, terms_of
+from bot.understanding.terms import Vocabulary, terms_of
 
 Ask = Callable[..., Answer]
 

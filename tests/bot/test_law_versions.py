@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from bot.answer import NoticeKind
-from bot.citations import CitationMaker
-from bot.jurisdiction import place_of
+from bot.answering.citations import CitationMaker
 from bot.law_versions import LawVersions, VersionAnswer
+from bot.understanding.jurisdiction import place_of
 from corpus import CorpusStore, ingest
 
 TODAY = date(2026, 1, 1)

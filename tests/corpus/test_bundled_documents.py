@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from corpus import Chunk, Document, Level, chunk_document, load_paths
-from corpus.blocks import BlockKind
-from corpus.normalization import normalize
-from corpus.structure import structure_of
+from corpus.structure.blocks import BlockKind
+from corpus.structure.document_structure import structure_of
+from corpus.text.normalization import normalize
 from corpus.tokens import count_tokens
 
 POLICIES = Path(__file__).parents[3] / "shared" / "policies"

@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus import Chunk, Document, Metadata, chunk_document
-from corpus.blocks import BlockKind
-from corpus.structure import structure_of
+from corpus.structure.blocks import BlockKind
+from corpus.structure.document_structure import structure_of
 
 LINES = st.lists(
     st.one_of(

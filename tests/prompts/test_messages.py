@@ -4,7 +4,7 @@ import string
 
 import pytest
 
-from bot.intent import read_intent
+from bot.understanding.intent import read_intent
 from prompts import example_questions, message, refusal_patterns
 
 

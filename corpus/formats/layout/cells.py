@@ -6,7 +6,7 @@ from corpus.formats.layout.content import Box, around
 from corpus.formats.layout.order import Line, lines_in_order
 from corpus.formats.layout.segments import Segment
 from corpus.formats.layout.wrapping import is_indented, is_short, join_wrapped
-from corpus.lines import ends_sentence
+from corpus.structure.lines import ends_sentence
 
 
 def cell_text(segments: Sequence[Segment]) -> str:

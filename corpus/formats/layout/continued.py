@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from corpus.formats.layout.wrapping import join_wrapped
-from corpus.lines import ends_sentence
+from corpus.structure.lines import ends_sentence
 
 # A cell with at least this much is prose, and unfinished where it does not end as a sentence.
 _MIN_PROSE_CHARS = 12

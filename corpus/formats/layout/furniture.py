@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from difflib import SequenceMatcher
 
 from corpus.formats.layout.order import Line
-from corpus.numbering import numbering_of
+from corpus.structure.numbering import numbering_of
 
 # Text begins 37 mm below the edge of an official document (GB/T 9704), 12 % of A4.
 _EDGE_SHARE = 0.13

@@ -1,7 +1,7 @@
 """Pages of glyphs in, one running text out: columns in order, tables as rows, wrapped lines joined.
 
 A paragraph is one line of the text, set in by two ideographic blanks where the page sets it in. A
-row of a table is a line whose cells are set apart by tabs, as `corpus.tables` reads them.
+row of a table is a line whose cells are set apart by tabs, as `corpus.structure.tables` reads them.
 """
 
 from collections.abc import Iterable, Iterator, Sequence

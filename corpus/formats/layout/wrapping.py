@@ -5,8 +5,8 @@ import re
 from corpus.formats.layout.content import Box
 from corpus.formats.layout.order import Line
 from corpus.formats.layout.segments import is_wide
-from corpus.lines import ends_sentence
-from corpus.numbering import numbering_of
+from corpus.structure.lines import ends_sentence
+from corpus.structure.numbering import numbering_of
 
 # In ems. Paragraphs are set in by two; less than this is the play of setting and scanning.
 _INDENT_EMS = 1.2

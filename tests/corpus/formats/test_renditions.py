@@ -9,10 +9,10 @@ from docx.document import Document as WordFile
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
-from corpus.blocks import BlockKind
 from corpus.formats import RawDocument, read_file
-from corpus.metadata import read_metadata
-from corpus.structure import structure_of
+from corpus.metadata.document_metadata import read_metadata
+from corpus.structure.blocks import BlockKind
+from corpus.structure.document_structure import structure_of
 
 SaveWord = Callable[[WordFile], bytes]
 

@@ -28,7 +28,7 @@ from reportlab.platypus import (
 
 from corpus import Document, DocumentUnreadable, Metadata, page_picture
 from corpus.formats import RawDefect, RawDocument, ocr, pdf
-from corpus.structure import structure_of
+from corpus.structure.document_structure import structure_of
 
 
 class _Blank(Flowable):

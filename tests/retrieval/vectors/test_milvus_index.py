@@ -7,7 +7,7 @@ from backends import Backend
 from server_process import ServerProcess
 
 from corpus import CorpusStore
-from corpus.day_numbers import NEVER
+from corpus.figures.day_numbers import NEVER
 from retrieval import HybridRetriever, Indexer, IndexUnavailable, Scope
 from retrieval.fakes import HashingEmbedder
 from retrieval.filters import Traits

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from backends import Backend
 
-from corpus.day_numbers import NEVER
+from corpus.figures.day_numbers import NEVER
 from retrieval import EmbeddingUnavailable, Indexer, Scope
 from retrieval.contracts import SentenceIndex
 from retrieval.fakes import FailingEmbedder, HashingEmbedder

@@ -1,0 +1,1 @@
+"""Commands of `zhengce`, and what the console shows."""

@@ -1,0 +1,1 @@
+"""From points to what is told: citations, form, wording, notices, checks."""

@@ -1,0 +1,192 @@
+"""Points to facts with citations: numbered in order of first use, each verified.
+
+Fourth step of the question path: what cannot be cited is not told.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from bot.answer import Citation
+from bot.answering.citations import CitationMaker
+from bot.answering.conflicts import Sources
+from bot.answering.forms import Formed
+from bot.answering.orders import orders_the_assistant
+from bot.contracts import Fact
+from bot.evidence.points import Point
+from bot.evidence.scoring import Evidence
+from corpus import Agreement, Level, Validity, find_regions
+
+# A local sentence repeats a national one where so much of the shorter of the two is in the other.
+_REPEATS = 0.9
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """Facts ready to be written. `sources[i]` is the evidence of citation i + 1."""
+
+    facts: tuple[Fact, ...]
+    citations: tuple[Citation, ...]
+    sources: tuple[Evidence, ...]
+
+    @property
+    def quotes(self) -> tuple[str, ...]:
+        """The clean text of each citation."""
+        return tuple(source.text for source in self.sources)
+
+    def only(self, indexes: Sequence[int], citations: tuple[Citation, ...]) -> "Resolved":
+        """Keep the sources of the citations at `indexes` (from 1), cited anew as `citations`."""
+        sources = tuple(self.sources[index - 1] for index in indexes)
+        return replace(self, citations=citations, sources=sources)
+
+
+def resolve(
+    told: Sequence[Formed],
+    maker: CitationMaker,
+    *,
+    sources: Sources | None = None,
+    is_comparison: bool = False,
+    names_place: bool = True,
+) -> Resolved:
+    """Cite each point's sources; a point whose own sentence cannot be cited is dropped.
+
+    So is one that gives orders to the assistant.
+
+    Points of several places are told with their place, and points that were asked to be compared
+    with their issuer: a figure that differs elsewhere is never told as if it were the only one. Nor
+    is what holds in one city or county, where the question names no place (`names_place`): a local
+    rule that only repeats one of the nation, as `sources` tell, gives way to that.
+    """
+    found = _Cited(maker)
+    told = [one for one in told if not orders_the_assistant(one.point.evidence.text)]
+    points = [one.point for one in told]
+    side = _side_name(points, is_comparison=is_comparison, names_place=names_place)
+    tells_issuer = len(told) == 1 or len({_issuer(point.evidence) for point in points}) > 1
+    facts: list[Fact] = []
+    for one in told:
+        others = one.point.others
+        if sources is not None and not names_place:
+            others = tuple(_nationwide(other, sources, maker) for other in others)
+        indexes = found.cite_all((one.point.evidence, *others))
+        if indexes:
+            dated = found.cite_all([one.form.dated]) if one.form.dated else []
+            name = _named(side(one.point.evidence), one, is_comparison=is_comparison)
+            fact = _fact(one, name, tells_issuer=tells_issuer, is_dated=bool(dated))
+            if len(told) == 1:  # what holds in one place is settled for that place, which is named
+                fact = replace(fact, lead=one.form.part or one.form.lead)
+            facts.append(replace(fact, citations=(*indexes, *dated)))
+    return Resolved(tuple(facts), tuple(found.citations), tuple(found.sources))
+
+
+def _fact(one: Formed, side: str | None, *, tells_issuer: bool, is_dated: bool) -> Fact:
+    """Return a fact still to be cited; its side, where there is one, says whose it is."""
+    item, form = one.point.evidence, one.form
+    issuer = _issuer(item) if form.names_issuer and tells_issuer and side is None else None
+    tail = "，".join(word for word in (issuer, form.as_of if is_dated else None) if word)
+    lead = form.part or (form.lead if side is None else "")
+    return Fact(item.text, (), side, _origin(item), lead=lead, tail=tail, is_head=form.is_head)
+
+
+def _named(side: str | None, one: Formed, *, is_comparison: bool) -> str | None:
+    """The side of a point with the thing and the version of the law that it is told of."""
+    more = [word for word in (one.form.side, one.form.edition) if word]
+    if not more:
+        return side
+    region = one.point.evidence.passage.metadata.region
+    place = side if side == region or not is_comparison else None
+    return " ".join([*([place] if place else []), *more])
+
+
+class _Cited:
+    """The citations made so far, numbered from 1, each with the evidence that it cites."""
+
+    def __init__(self, maker: CitationMaker) -> None:
+        self._maker = maker
+        self.citations: list[Citation] = []
+        self.sources: list[Evidence] = []
+
+    def cite_all(self, sources: Sequence[Evidence]) -> list[int]:
+        """Cite what can be cited and return the numbers; none if the first cannot."""
+        indexes: list[int] = []
+        for source in sources:
+            citation = _cite(source, self._maker, index=len(self.citations) + 1)
+            if citation is None and not indexes:
+                break
+            if citation is not None:
+                indexes.append(citation.index)
+                self.citations.append(citation)
+                self.sources.append(source)
+        return indexes
+
+
+def _issuer(item: Evidence) -> str | None:
+    """Who says a sentence, unless the sentence names it, with its place or without."""
+    metadata = item.passage.metadata
+    issuer = item.passage.chunk.issuer or metadata.issuer
+    if issuer is None or issuer in item.text:
+        return None
+    short = issuer.removeprefix(metadata.region or "")
+    return None if len(short) > 2 and short in item.text else issuer
+
+
+def _nationwide(source: Evidence, sources: Sources, maker: CitationMaker) -> Evidence:
+    """Return where the nation lays down what a local source repeats; else the source itself."""
+    passage = source.passage
+    if passage.metadata.level in (None, Level.NATIONAL):
+        return source
+    for parallel in sources.parallels_of(passage.chunk.id, source.start, source.end):
+        if parallel.agreement is not Agreement.EQUAL or parallel.overlap < _REPEATS:
+            continue
+        document = sources.document(parallel.other.document_id)
+        chunks = sources.chunks([parallel.other.chunk_id])
+        if document is None or not chunks or document.metadata.level is not Level.NATIONAL:
+            continue
+        above = replace(
+            source,
+            passage=replace(passage, chunk=chunks[0], metadata=document.metadata),
+            start=parallel.other.start,
+            end=parallel.other.end,
+        )
+        found = _cite(above, maker, index=1)
+        if found is not None and found.validity is not Validity.REPEALED:
+            return above
+    return source
+
+
+def _side_name(
+    points: Sequence[Point], *, is_comparison: bool, names_place: bool
+) -> Callable[[Evidence], str | None]:
+    regions = {point.evidence.passage.metadata.region for point in points}
+    if len(regions) > 1:
+        return lambda item: item.passage.metadata.region
+    if is_comparison:
+        return lambda item: item.passage.chunk.issuer or item.passage.metadata.issuer
+    return _one_place if not names_place else lambda _: None
+
+
+def _one_place(item: Evidence) -> str | None:
+    """The city or county that a sentence is of, unless it names it: it holds there alone."""
+    metadata = item.passage.metadata
+    is_local = metadata.level in (Level.CITY, Level.COUNTY)
+    told = {mention.region.name for mention in find_regions(item.text)}
+    return metadata.region if is_local and metadata.region not in told else None
+
+
+def _origin(item: Evidence) -> str:
+    """The place and the issuer of a sentence, each where it is known."""
+    metadata = item.passage.metadata
+    named = (metadata.region, item.passage.chunk.issuer or metadata.issuer)
+    return " ".join(dict.fromkeys(name for name in named if name))
+
+
+def related(nearest: Sequence[Evidence], maker: CitationMaker) -> tuple[Citation, ...]:
+    """Cite what is nearest when nothing answers, numbered on its own."""
+    found: list[Citation] = []
+    for item in nearest:
+        citation = _cite(item, maker, index=len(found) + 1)
+        if citation is not None and not orders_the_assistant(item.text):
+            found.append(citation)
+    return tuple(found)
+
+
+def _cite(item: Evidence, maker: CitationMaker, *, index: int) -> Citation | None:
+    return maker.cite(item.passage, item.start, item.end, index=index)

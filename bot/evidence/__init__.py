@@ -1,0 +1,1 @@
+"""Which sentences answer: found, weighed, and chosen as points."""

@@ -1,0 +1,60 @@
+"""Which evidence may answer: ranked evidence in, that of the place, years and law asked out."""
+
+from collections.abc import Sequence
+
+from bot.evidence.holding import holds_any
+from bot.evidence.named_laws import of_the_law_named
+from bot.evidence.scoring import Evidence
+from bot.understanding.jurisdiction import Place, Standing, names_its_law, standing
+from bot.understanding.period import is_other_half, speaks_of, tells_of
+from bot.understanding.understood import Asked
+from corpus import Metadata, is_within, region_named
+
+# Asked of a place, these are facts about that place: a higher level's figure is another fact.
+OF_THE_PLACE = frozenset(
+    {
+        *("amount", "count", "percentage", "figure", "rank", "score", "phone", "address"),
+        *("length", "area", "weight", "concentration", "place", "date"),
+    }
+)
+
+
+def admissible(
+    asked: Asked, ranked: Sequence[Evidence], place: Place, years: frozenset[int]
+) -> tuple[list[Evidence], list[Evidence]]:
+    """Keep the evidence that speaks of the place and the years asked about.
+
+    Returns:
+        What the place's own sources say, and what a higher level lays down for it; the second is
+        empty where a fact about the place itself is asked.
+    """
+    own: list[Evidence] = []
+    above: list[Evidence] = []
+    intent = asked.intent
+    is_of_its_law = names_its_law(asked.text, place)
+    about_the_place = (
+        bool(OF_THE_PLACE & set(intent.wants)) or intent.is_comparison or is_of_its_law
+    )
+    for item in of_the_law_named(asked.text, ranked):
+        metadata = item.passage.metadata
+        if not item.can_answer or (is_of_its_law and metadata.region is None):
+            continue
+        if not speaks_of(item.text, years, metadata.published):
+            continue
+        if not tells_of(item.text, years, lambda clause: holds_any(intent.wants, clause)):
+            continue
+        if is_other_half(item.text, asked.text):
+            continue
+        stands = standing(place, metadata, item.text)
+        if "place" in intent.wants and _is_of_one_within(place, metadata):
+            stands = Standing.OWN  # 河南哪几个市…: a city may say it of itself
+        if stands is Standing.OWN:
+            own.append(item)
+        elif stands is Standing.ABOVE and not about_the_place:
+            above.append(item)
+    return own, above
+
+
+def _is_of_one_within(place: Place, metadata: Metadata) -> bool:
+    home = region_named(metadata.region) if metadata.region is not None else None
+    return home is not None and any(is_within(home, region) for region in place.regions)

@@ -1,0 +1,82 @@
+"""Which sentences of a passage may answer: passage in, candidates with what stands around them out.
+
+Headings state nothing, with two exceptions: asked for papers, one over a list of them, and asked
+for a list, one over items that count on (二、存在的问题：1、… 2、…), introduces it.
+"""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from bot.evidence import fitting
+from bot.evidence.features import Candidate
+from bot.understanding.understood import Asked
+from corpus import Unit, find_marks, split_units
+from retrieval import Passage
+
+_ANNOUNCES = re.compile(r"(?:如下|以下[^，。；：]{0,8})[：:]\s*$")
+
+
+def candidates(passage: Passage, asked: Asked) -> Iterator[tuple[Unit, Candidate]]:
+    """Yield every sentence of a passage that may answer, with what stands around it."""
+    text = passage.chunk.text
+    previous = ""
+    for unit in _units(text):
+        sentence = text[unit.start : unit.end]
+        if not unit.heading or items_of(passage, unit, asked):
+            lead = text[slice(*unit.lead)] if unit.lead else ""
+            yield unit, Candidate(passage, sentence, lead, previous)
+        previous = sentence
+
+
+def items_of(passage: Passage, head: Unit, asked: Asked) -> list[Unit]:
+    """Return the units of the list that a unit introduces; none where it introduces none."""
+    text = passage.chunk.text
+    title = text[head.start : head.end]
+    if head.heading and "\t" not in title:
+        is_of_papers = "materials" in asked.intent.wants and fitting.heads_papers(title)
+        below = _below(text, head) if is_of_papers or asked.intent.is_list else []
+        return below if is_of_papers or _counts_on(text, below) else []
+    if not fitting.introduces(title):
+        return []
+    span = (head.start, head.end)
+    return [unit for unit in _units(text) if unit.lead == span]
+
+
+def announces_only(text: str) -> bool:
+    """Return whether a sentence only announces what stands elsewhere: …时间如下：."""
+    return _ANNOUNCES.search(text) is not None
+
+
+def begins_item(unit: Unit) -> bool:
+    """Return whether a unit is the first of its item."""
+    return unit.item is None or unit.item[0] == unit.start
+
+
+def _below(text: str, head: Unit) -> list[Unit]:
+    """What stands below a heading, up to the next one; none where that is a single unit."""
+    found: list[Unit] = []
+    for unit in _units(text):
+        if unit.start < head.end:
+            continue
+        if unit.heading and "\t" not in text[unit.start : unit.end]:
+            break
+        found.append(unit)
+    return found if len(found) > 1 else []
+
+
+def _counts_on(text: str, below: list[Unit]) -> bool:
+    """Whether what stands below a heading is a list from its first unit on: 1、… 2、…."""
+    if not below:
+        return False
+    starts = {unit.start for unit in below}
+    marks = [mark for mark in find_marks(text) if mark.start in starts]
+    if not marks or marks[0].start != below[0].start:
+        return False
+    own = [mark.number for mark in marks if mark.style is marks[0].style]
+    return len(own) > 1 and own == list(range(1, len(own) + 1))
+
+
+@lru_cache(4096)  # chunks come back from question to question
+def _units(text: str) -> tuple[Unit, ...]:
+    return tuple(split_units(text))

@@ -1,0 +1,251 @@
+"""Find the points that answer each thing asked: retrieve, weigh place and evidence, choose.
+
+Third step of the question path. What is found but does not answer is kept as `nearest`, to be
+offered apart from the answer.
+"""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from bot.evidence.admissible import admissible
+from bot.evidence.points import Point, each_widest
+from bot.evidence.sameness import is_told, same_fact
+from bot.evidence.scoring import Evidence, Similarities, Weights, select_evidence
+from bot.evidence.selection import MAX_POINTS, Chooser
+from bot.evidence.sides import Side, sides_of
+from bot.understanding.understood import Asked, Understood
+from retrieval import Passage, Retriever, Scope
+
+PASSAGES = 20
+_ASKS_FOR_MORE = re.compile(r"还有|别的|其他|其它|另外|除此")
+_SCOPED_PASSAGES = 10
+_NEAREST = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What was found for one thing asked.
+
+    No points: nothing answers it. `missing_places` are places asked about of which nothing is told
+    although something is told of others, `missing_things` likewise of things compared.
+    `nearest` is the best evidence, whether it answers or not. `over` is what would answer, were its
+    document still in force; documents that a newer version replaced are not among it.
+    """
+
+    asked: Asked
+    points: tuple[Point, ...]
+    nearest: tuple[Evidence, ...]
+    missing_places: tuple[str, ...] = ()
+    missing_things: tuple[str, ...] = ()
+    is_from_above: bool = False
+    over: tuple[Evidence, ...] = ()
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether all of it is answered."""
+        is_met = not any(point.is_beside for point in self.points)
+        return bool(self.points) and is_met and not (self.missing_places or self.missing_things)
+
+
+class Finder:
+    """Finds the points that answer."""
+
+    def __init__(
+        self,
+        retriever: Retriever,
+        *,
+        similarities: Similarities,
+        weights: Weights,
+        today: Callable[[], date],
+    ) -> None:
+        self._retriever = retriever
+        self._today = today
+        self._similarities = similarities
+        self._weights = weights
+
+    def find(self, understood: Understood) -> list[Finding]:
+        """Return one finding for each thing asked, in order; a fact is told only once."""
+        chooser = Chooser(self._weights)
+        findings: list[Finding] = []
+        rankings: list[list[Evidence]] = []
+        for asked, passages in zip(understood.asked, self._retrieved(understood), strict=True):
+            ranked = self._evidence(asked, self._standing(passages, understood), understood)
+            finding = _judge(asked, ranked, understood, chooser)
+            findings.append(replace(finding, over=self._over(asked, passages, understood)))
+            rankings.append(ranked)
+        findings = _with_what_stands_beside(findings, rankings, understood, chooser)
+        return _widened(findings)
+
+    def candidates(self, understood: Understood) -> list[list[Evidence]]:
+        """Return, for each thing asked, every sentence found with its features, best first."""
+        return [
+            self._evidence(asked, self._standing(passages, understood), understood)
+            for asked, passages in zip(understood.asked, self._retrieved(understood), strict=True)
+        ]
+
+    def _retrieved(self, understood: Understood) -> list[list[Passage]]:
+        """Return, for each thing asked, the passages found, in force or not."""
+        shared = self._passages(understood.text, understood)
+        if len(understood.asked) == 1:
+            return [shared]
+        return [
+            _merged(shared, self._passages(asked.search_text, understood))
+            for asked in understood.asked
+        ]
+
+    def _passages(self, text: str, understood: Understood) -> list[Passage]:
+        """Retrieve for a text, and again from the places and departments that are named.
+
+        Where else a fact stands comes along: it may be told by any of its sources.
+        """
+        found = _with_others(self._retriever.retrieve(text, k=PASSAGES))
+        scopes = [
+            *(Scope(region=region.name) for region in understood.place.regions),
+            *(Scope(issuer=issuer) for issuer in understood.departments),
+        ]
+        for scope in scopes:
+            scoped = self._retriever.retrieve(text, k=_SCOPED_PASSAGES, scope=scope)
+            found = _merged(found, _with_others(scoped))
+        return found
+
+    def _standing(self, passages: Sequence[Passage], understood: Understood) -> list[Passage]:
+        """Return the passages that may answer: those in force, unless the past is asked of."""
+        if understood.is_of_the_past:
+            return list(passages)
+        today = self._today()
+        return [passage for passage in passages if not passage.metadata.is_over_on(today)]
+
+    def _over(
+        self, asked: Asked, passages: Sequence[Passage], understood: Understood
+    ) -> tuple[Evidence, ...]:
+        """Return what would answer from documents that ended and were replaced by none."""
+        today = self._today()
+        ended = [
+            passage
+            for passage in passages
+            if passage.metadata.is_over_on(today) and passage.metadata.superseded_by is None
+        ]
+        if understood.is_of_the_past or not ended:
+            return ()
+        ranked = self._evidence(asked, ended, understood)
+        finding = _judge(asked, ranked, understood, Chooser(self._weights))
+        return tuple(point.evidence for point in finding.points)
+
+    def _evidence(
+        self, asked: Asked, passages: Sequence[Passage], understood: Understood
+    ) -> list[Evidence]:
+        return select_evidence(
+            asked,
+            understood.matter,
+            passages,
+            weights=self._weights,
+            similarities=self._similarities,
+        )
+
+
+def _with_what_stands_beside(
+    findings: Sequence[Finding],
+    rankings: Sequence[Sequence[Evidence]],
+    understood: Understood,
+    chooser: Chooser,
+) -> list[Finding]:
+    """Judge again what was not found before the first thing found, where that stands.
+
+    一个村能给多少钱？首批多少个村: once the villages are found, so is the sentence behind them.
+    """
+    told = {point.evidence.passage.chunk.id for one in findings for point in one.points}
+    first = next((at for at, one in enumerate(findings) if one.points), 0)
+    again = list(findings)
+    for at in range(first):
+        beside = [one for one in rankings[at] if one.passage.chunk.id in told]
+        finding = _judge(findings[at].asked, beside, understood, chooser)
+        if finding.points:
+            again[at] = replace(finding, over=findings[at].over)
+    return again
+
+
+def _widened(findings: Sequence[Finding]) -> list[Finding]:
+    """Tell each point by the widest one, of all things asked, that holds it."""
+    points = [point for one in findings for point in one.points]
+    return [replace(one, points=each_widest(one.points, points)) for one in findings]
+
+
+def _judge(
+    asked: Asked, ranked: Sequence[Evidence], understood: Understood, chooser: Chooser
+) -> Finding:
+    """Choose points for one thing asked, for each place or department it is asked of."""
+    points: list[Point] = []
+    near: list[Evidence] = []
+    missing: list[Side] = []
+    is_from_above = False
+    sides = sides_of(asked, ranked)
+    most = _most(asked, sides)
+    for side in sides:
+        from_side = [one for one in ranked if side.admits(one)]
+        own, above = admissible(asked, from_side, side.place, understood.years)
+        chosen = chooser.choose(
+            asked,
+            _news_first(asked, own, understood.told, chooser),
+            most=most,
+            is_other_side=bool(side.thing) and chooser.begins(ranked),
+        )
+        if not chosen and above:
+            chosen = chooser.choose(asked, above, most=most)
+            is_from_above = is_from_above or bool(chosen)
+        if not chosen:
+            missing.append(side)
+        chosen = [replace(point, side=side.thing) for point in chosen]
+        points += [point for point in chosen if point not in points]
+        near += own or above
+    return Finding(
+        asked,
+        tuple(points),
+        _distinct([*near, *ranked]),
+        missing_places=tuple(one.name for one in missing if not one.thing) if points else (),
+        missing_things=tuple(one.thing for one in missing if one.thing) if points else (),
+        is_from_above=is_from_above,
+    )
+
+
+def _most(asked: Asked, sides: Sequence[Side]) -> int:
+    """How many points each side may have: where sides are compared, none fills the answer."""
+    is_shared = len(sides) > 1 and asked.intent.is_comparison
+    return max(MAX_POINTS // len(sides), 1) if is_shared else MAX_POINTS
+
+
+def _news_first(
+    asked: Asked, ranked: Sequence[Evidence], told: Sequence[str], chooser: Chooser
+) -> Sequence[Evidence]:
+    """Put what an earlier answer of the conversation said behind what it did not say.
+
+    Where only that answers (省级的呢, after a sentence that tells all levels), it is told again,
+    unless more is asked for.
+    """
+    news = [item for item in ranked if not any(is_told(item, answer) for answer in told)]
+    again = [item for item in ranked if item not in news]
+    names = [term for term in asked.terms if term.is_name and not term.is_background]
+    is_meant = bool(again) and all(term.met_by(again[0].text.lower()) for term in names)
+    if chooser.begins(news[:1]) or not is_meant or _ASKS_FOR_MORE.search(asked.text):
+        return [*news, *again]
+    return ranked
+
+
+def _with_others(passages: Sequence[Passage]) -> list[Passage]:
+    return [source for passage in passages for source in passage.sources]
+
+
+def _merged(first: Sequence[Passage], second: Sequence[Passage]) -> list[Passage]:
+    seen = {passage.chunk.id for passage in first}
+    return [*first, *(passage for passage in second if passage.chunk.id not in seen)]
+
+
+def _distinct(ranked: Sequence[Evidence]) -> tuple[Evidence, ...]:
+    kept: list[Evidence] = []
+    for item in ranked:
+        if not any(same_fact(item, other) for other in kept):
+            kept.append(item)
+        if len(kept) == _NEAREST:
+            break
+    return tuple(kept)

@@ -1,0 +1,112 @@
+"""A list asked for: a sentence that introduces it in, the whole of it or its items' titles out.
+
+问题主要表现在以下几个方面。一是… (four lines) 二是… (six lines) is told by its first sentence and
+the title of each item. A list that a chunk's end cuts goes on in the next chunk, if that was found.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bot.evidence.scoring import Evidence
+from bot.understanding.understood import Asked
+from corpus import Chunk, find_marks, split_units
+
+MAX_ITEMS = 12
+MAX_LIST_CHARS = 600  # of a list told with the sentence that introduces it
+_LONG_LIST = 240  # characters from which on its titles are easier to read than the whole
+# A sentence that introduces a list may speak of this much less of the question than the best does.
+_LIST_GAP = 0.1
+
+
+def titles_of(
+    asked: Asked, picked: Sequence[Evidence], ranked: Sequence[Evidence]
+) -> list[Evidence]:
+    """The list asked for, by its items' titles, where it is longer than these or goes on elsewhere.
+
+    Its head must speak of about as much of what is asked as the best sentence does.
+    """
+    if not asked.intent.is_list:
+        return []
+    heads = [one for item in picked for one in ranked if one.list_items and covers(item, one)]
+    for head in heads:
+        if head.features.coverage_gap >= -_LIST_GAP:
+            titles = titled_items(head, ranked)
+            whole = (head.list_end or head.end) - head.start
+            if titles and (len(titles) > len(head.list_items) or whole > _LONG_LIST):
+                return [head, *titles]
+    return []
+
+
+def lists_alone(asked: Asked, picked: list[Evidence]) -> list[Evidence]:
+    """The whole lists among these, where a list is asked for and they speak of what is asked.
+
+    What else was found speaks of the list, or of the same matter: 对处罚的种类提出建议.
+    """
+    if not asked.intent.is_list or set(asked.intent.wants) - {"count", "figure"}:
+        return picked
+    lists = [
+        item
+        for item in picked
+        if item.end == item.list_end
+        and len(item.list_items) > 1
+        and item.features.coverage_gap >= -_LIST_GAP
+    ]
+    return lists or picked
+
+
+def with_its_list(item: Evidence) -> Evidence:
+    """Return a sentence that introduces a list with its items, where these are not too long."""
+    if item.list_end is None or item.list_end - item.start > MAX_LIST_CHARS:
+        return item
+    return replace(item, end=item.list_end)
+
+
+def covers(one: Evidence, other: Evidence) -> bool:
+    """Whether one range holds another of the same chunk."""
+    return (
+        one.passage.chunk.id == other.passage.chunk.id
+        and one.start <= other.start
+        and other.end <= one.end
+    )
+
+
+def titled_items(head: Evidence, ranked: Sequence[Evidence]) -> list[Evidence]:
+    """Return the items of the list that a sentence introduces, each by its title; else none.
+
+    Args:
+        head: the sentence; its list is cut to titles.
+        ranked: what else was found, where the list may go on.
+    """
+    items = [_told(head, span) for span in head.list_items]
+    if len(items) < 2:
+        return []
+    items += _continued(head, items[-1], ranked)
+    return items if len(items) <= MAX_ITEMS else []
+
+
+def _continued(head: Evidence, last: Evidence, ranked: Sequence[Evidence]) -> list[Evidence]:
+    """The items at the beginning of the next chunk that count on from the last one."""
+    here = head.passage.chunk
+    marks = [mark for mark in find_marks(here.text) if mark.start == last.start]
+    following = next((one for one in ranked if _follows(here, one.passage.chunk)), None)
+    if not marks or following is None:
+        return []
+    text = following.passage.chunk.text
+    titles = {unit.start: unit for unit in split_units(text)}
+    found: list[Evidence] = []
+    number = marks[0].number
+    for mark in find_marks(text):
+        if mark.style is marks[0].style and mark.number == number + 1 and mark.start in titles:
+            unit = titles[mark.start]
+            found.append(_told(following, (unit.start, unit.end)))
+            number = mark.number
+    return found
+
+
+def _follows(chunk: Chunk, other: Chunk) -> bool:
+    is_next = other.document_id == chunk.document_id and other.ordinal == chunk.ordinal + 1
+    return is_next and other.section == chunk.section
+
+
+def _told(evidence: Evidence, span: tuple[int, int]) -> Evidence:
+    return replace(evidence, start=span[0], end=span[1], list_end=None, list_items=())

@@ -1,0 +1,60 @@
+"""Names and reasons asked for: whether a sentence tells them or only counts, or only states.
+
+2名企业家入选… does not tell who they are; 完结118件 does not tell why five are left.
+"""
+
+import re
+
+from bot.evidence.fitting import introduces, longest_run
+from bot.evidence.holding import alike_measures
+from bot.understanding.wants import MEASURES
+from corpus import parse_numeral, split_clauses
+
+_ASKS_NAMES = re.compile(
+    rf"叫(?:什么|啥)|名字|姓名|(?:分别|各)(?:是|指|叫)(?!几|多少)|"
+    rf"哪(?:[几一二两三四五六七八九十]+|\d+)[{MEASURES}](?![天年月日次])"
+)
+_COUNTED = re.compile(
+    rf"(\d[\d,.]*|[几一二两三四五六七八九十百]+)[多余万千百]*([{MEASURES}])(?!分点|月|百分)"
+)
+_ASKS_REASON = re.compile(
+    r"为(?:什么|啥|何)|因(?:为)?(?:什么|啥)(?!不)|(?:什么|啥|何种|哪些)原因|原因(?:是|在|有)|咋还?没|怎么还?没"
+)
+_GIVES_REASON = re.compile(
+    r"因|由于|原因|导致|造成|致使|所致|引起|受[^，。]{1,15}(?:影响|制约|限制)|缺乏|不足|不够|不到位|不完善|没有|尚未|"
+    r"未能|仍|难|不愿|不敢|为了"
+)
+
+
+def only_counts(question: str, sentence: str) -> bool:
+    """Return whether names are asked for, and a sentence counts their bearers and names none.
+
+    Counted are what the question counts or asks of in the same measure words, or like ones.
+    """
+    if _ASKS_NAMES.search(question) is None or introduces(sentence):
+        return False
+    asked = _COUNTED.findall(question)
+    measures = alike_measures(tuple(measure for _, measure in asked))
+    clauses = [sentence[start:end] for start, end in split_clauses(sentence, 0, len(sentence))]
+    counted = {
+        clause: {parse_numeral(number) for number, _ in found}
+        for clause in clauses
+        if (found := [one for one in _COUNTED.findall(clause) if _is_alike(one[1], measures)])
+    }
+    # 2名企业家…，12名企业家…: asked of two, the first clause has to name them.
+    numbers = {parse_numeral(number) for number, _ in asked} - {None}
+    # “四张清单”制度，梳理A、B、C、D: as many as are asked of, wherever they stand.
+    most = max((int(number) for number in numbers if number is not None), default=0)
+    if longest_run(sentence) >= (max(most, 3) if most else 2):
+        return False
+    meant = [clause for clause, told in counted.items() if told & numbers] or list(counted)
+    return bool(meant) and not any(longest_run(one) > 1 for one in meant)
+
+
+def _is_alike(measure: str, measures: set[str]) -> bool:
+    return measure in measures or "个" in measures  # 个 counts anything
+
+
+def gives_no_reason(question: str, sentence: str) -> bool:
+    """Return whether a reason is asked for, and a sentence gives none."""
+    return _ASKS_REASON.search(question) is not None and _GIVES_REASON.search(sentence) is None

@@ -1,0 +1,225 @@
+"""Which sentences answer the question: passages in, scored evidence out.
+
+Every sentence and clause of the passages found is a candidate. What it says itself, what stands
+above it (its heading, the head of its enumeration, its table row) and whether it holds a figure of
+the kind asked for become features. Two small linear models read them: one orders the candidates of
+a question, the other gives the chance that a sentence answers at all, below which the product
+abstains. Both are learnt from the gold `dev` questions by `python -m eval calibrate`, once with the
+meaning of sentences (their vectors) and once without, for when there are no vectors.
+"""
+
+import json
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from bot.evidence import contrasts, faults, fitting, naming
+from bot.evidence.candidates import announces_only, begins_item, candidates, items_of
+from bot.evidence.features import Candidate, Features, beside, measure
+from bot.understanding.rewriting import leans
+from bot.understanding.understood import Asked
+from retrieval import Nearness, Passage
+
+# One of so many names of the earlier words has to come up where a question goes on about them.
+_TOPIC_NAMES = 2
+
+Similarities = Callable[[str, Sequence[str]], "list[Nearness] | None"]
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A candidate sentence: the clean range `[start, end)` of its passage's text.
+
+    One that cannot answer, such as one without the figure asked for, is kept as what is near.
+    `list_end` is where the list ends that the sentence introduces (有下列情形之一的), if it does;
+    `list_items` are the title, or the first sentence, of each of its items.
+    """
+
+    passage: Passage
+    start: int
+    end: int
+    features: Features
+    score: float
+    probability: float
+    can_answer: bool = True
+    list_end: int | None = None
+    list_items: tuple[tuple[int, int], ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The sentence in clean text."""
+        return self.passage.chunk.text[self.start : self.end]
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """Two linear models over `Features`.
+
+    `order` ranks the candidates of one question (a linear score). `answers` with `bias` is a
+    logistic model: probability = 1 / (1 + exp(-(bias + answers · features))).
+    """
+
+    order: tuple[float, ...]
+    answers: tuple[float, ...]
+    bias: float
+
+    def score(self, features: Features) -> float:
+        """Return what orders the candidates of one question; higher is better."""
+        return _dot(self.order, features)
+
+    def probability(self, features: Features) -> float:
+        """Return the modelled chance that a candidate answers."""
+        logit = self.bias + _dot(self.answers, features)
+        return 1 / (1 + math.exp(-max(-30.0, min(30.0, logit))))
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """The models for when sentences have vectors and for when there are words only; thresholds.
+
+    An answer begins with a sentence of at least `answer_threshold`; once it has begun, something
+    else that was asked may be met, or a further sentence told, from `add_threshold` on.
+    """
+
+    with_vectors: Model
+    words_only: Model
+    answer_threshold: float
+    add_threshold: float
+
+
+WEIGHTS_FILE = Path(__file__).with_name("evidence_weights.json")
+
+
+@cache
+def load_weights() -> Weights:
+    """Read the learnt weights that ship with the package."""
+    table = json.loads(WEIGHTS_FILE.read_text(encoding="utf-8"))
+    return Weights(
+        _model(table["with_vectors"]),
+        _model(table["words_only"]),
+        answer_threshold=table["answer_threshold"],
+        add_threshold=table["add_threshold"],
+    )
+
+
+def select_evidence(
+    asked: Asked,
+    question: str,
+    passages: Sequence[Passage],
+    *,
+    weights: Weights,
+    similarities: Similarities,
+) -> list[Evidence]:
+    """Score every sentence of the passages; best first.
+
+    Args:
+        asked: the thing asked: what evidence has to speak of, and the form of the answer.
+        question: the whole question.
+        passages: where to look.
+        weights: the models.
+        similarities: gives the cosines of a question with sentences, or None without vectors.
+    """
+    places = [place for passage in passages for place in candidates(passage, asked)]
+    nearness = similarities(question, [candidate.text for _, candidate in places])
+    model = weights.words_only if nearness is None else weights.with_vectors
+    measured = beside(
+        [
+            measure(asked, question, candidate, None if nearness is None else nearness[at])
+            for at, (_, candidate) in enumerate(places)
+        ]
+    )
+    is_foreign = _is_foreign(asked)
+    found: list[Evidence] = []
+    for (unit, candidate), features in zip(places, measured, strict=True):
+        items = items_of(candidate.passage, unit, asked)
+        can_answer = not is_foreign and _can_answer(asked, candidate, features)
+        can_answer = can_answer and (bool(items) or not announces_only(candidate.text))
+        found.append(
+            Evidence(
+                candidate.passage,
+                unit.start,
+                unit.end,
+                features,
+                model.score(features),
+                model.probability(features) if can_answer else 0.0,
+                can_answer,
+                max((item.end for item in items), default=None),
+                tuple(dict.fromkeys((item.start, item.end) for item in items if begins_item(item))),
+            )
+        )
+    return sorted(found, key=lambda item: -item.score)
+
+
+def _model(table: dict[str, Any]) -> Model:
+    names = Features._fields
+    return Model(
+        order=tuple(table["order"][name] for name in names),
+        answers=tuple(table["answers"][name] for name in names),
+        bias=table["bias"],
+    )
+
+
+def _can_answer(asked: Asked, candidate: Candidate, features: Features) -> bool:
+    """Whether a sentence may answer at all: it speaks of the matter and has what was asked for."""
+    if features.with_previous == 0 or fitting.is_title(candidate.text):
+        return False
+    intent, text, context = asked.intent, candidate.text, candidate.context
+    above = f"{candidate.above} {candidate.lead}"
+    return not (
+        (faults.tells_fault(text) and not faults.asks_of_faults(asked.search_text))
+        or fitting.lacks_figure(intent, text, asked.search_text, _papers_above(asked, candidate))
+        or fitting.lacks_narrowing(intent, text, above)
+        or fitting.lacks_list(intent, text, candidate.lead, context)
+        or fitting.lacks_choice(intent, text)
+        or _leaves_the_topic(asked, f"{candidate.previous} {context}".lower())
+        or naming.only_counts(asked.text, text)
+        or naming.gives_no_reason(asked.text, text)
+        or contrasts.is_of_another_kind(asked.search_text, context, text)
+        or contrasts.is_of_another_indicator(asked.search_text, text)
+        or contrasts.is_of_another_number(asked.search_text, context)
+        or contrasts.is_beyond_the_bound(asked.text, text)
+        or contrasts.is_counted_together(asked.text, text)
+        or contrasts.is_only_planned(asked.text, text)
+        or contrasts.leaves_out_the_member(asked.text, context)
+        or contrasts.leaves_out_the_quoted(
+            asked.text, f"{candidate.above} {candidate.passage.chunk.text}"
+        )
+    )
+
+
+def _papers_above(asked: Asked, candidate: Candidate) -> str:
+    """Return what stands above a paper, where it is of all that the question names.
+
+    The issuer's name is not of the matter: 劳务派遣 of 人力资源和社会保障局 is not
+    人力资源服务许可.
+    """
+    chunk, metadata = candidate.passage.chunk, candidate.passage.metadata
+    above = " ".join((metadata.title, *chunk.section, chunk.context or "", candidate.lead))
+    around = f"{metadata.region or ''} {above} {candidate.text}".lower()
+    named = [term for term in asked.terms if term.is_name and not term.is_background]
+    return above if all(term.met_by(around) for term in named) else ""
+
+
+def _is_foreign(asked: Asked) -> bool:
+    """Whether no document knows a word of what is asked itself: 明天郑州下雨吗 after 科技贷."""
+    own = [term for term in asked.terms if not term.is_background]
+    intent = asked.intent
+    if not own or intent.wants or intent.is_how_to or intent.is_list or leans(asked.text):
+        return False
+    return not any(one.known or one.alternatives for one in own)
+
+
+def _leaves_the_topic(asked: Asked, around: str) -> bool:
+    """Whether 几天能办好, which names nothing itself, is met without what was named before it."""
+    behind = [term for term in asked.terms if term.is_background and term.is_name]
+    if any(term.is_telling for term in asked.terms):
+        return False
+    heaviest = sorted(behind, key=lambda term: -term.weight)[:_TOPIC_NAMES]
+    return bool(heaviest) and not any(term.met_by(around) for term in heaviest)
+
+
+def _dot(weights: Sequence[float], features: Features) -> float:
+    return sum(w * x for w, x in zip(weights, features, strict=True))

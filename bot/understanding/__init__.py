@@ -1,0 +1,1 @@
+"""What a question asks: its standalone text, place, time, terms and form."""

@@ -1,0 +1,281 @@
+"""The terms of a question that evidence has to speak of, each with its weight.
+
+A term's weight is its rarity in the corpus (inverse document frequency, Spärck Jones 1972), so that
+单笔 or 首错 decides and 企业 does not. A term is met by any of its alternatives, such as the
+official words for a colloquial one, at a discount.
+"""
+
+import math
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from bot.understanding.departments import department_names, departments_in
+from corpus import FigureKind, Level, find_figures, find_regions
+from retrieval import colloquialisms_in, stop_words, telling_share
+
+# An alternative from the lexicon says about, not exactly, what was asked.
+ALTERNATIVE_CREDIT = 0.8
+# Terms of the earlier question that a follow-up leans on count less than its own.
+BACKGROUND_CREDIT = 0.6
+# A compound (周转资金池) is partly met when this share of its character pairs is there.
+PARTIAL_MIN = 0.5
+# A word that decides stands in fewer than about one of ten chunks, and is no mere filler.
+TELLING_WEIGHT = 2.0
+# A word of one character (批, 交, 走) is too general to decide.
+SINGLE_CREDIT = 0.25
+# A figure in the question narrows it, but is often rounded or wrong.
+FIGURE_WEIGHT = 3.0
+
+# What asks, rather than what is asked about; the kind of figure wanted is the intent's matter.
+_ASKING = frozenset(
+    "今年以来 去年以来 年初以来 近年来 以来 目前 现在 如今 眼下 当前 有时候 "
+    "钱 块钱 号码 几年 几天 几月 几号 哪天 哪年 那年 省里 市里 县里 各 指 含义 意思 名字 文号 电话 "
+    "比例 家数 条数 件数 户数 次数 个数 项数 数目 数字 金额 日期 时间 名单 多长时间 多少 多久 "
+    "到底 究竟 怎么回事 咋回事 回事儿 对不上 不一样 一样 一回事 回事 一处 两处 两回 "
+    "提到 写 写的 报 报的 各报 说法 总报告 正文 汇总表 材料里 报告里 听说 好像 据说".split(" ")
+)
+# What those who ask call their business: each stands for the official words, and none decides.
+_BUSINESS = frozenset(
+    "公司 企业 店 门店 店铺 店面 厂 厂子 厂里 工厂 商家 商铺 铺子 老板 我司 本公司".split(" ")
+)
+_OFFICIAL_BUSINESS = ("企业", "市场主体", "经营主体", "商户", "个体工商户")
+_QUANTIFIER = re.compile(
+    r"[一二两三四五六七八九十每几各多哪某][家户个件项种类次张条只台位名笔宗]?|哪[一几些两]?[个家项种样]?"
+)
+_GAP = "，"
+# 违法会不会罚: asks whether, and is cut apart before words are looked for (法会).
+_WHETHER = re.compile(r"([\u4e00-\u9fff])[不没]\1|可不可以|应不应该|需不需要")
+
+
+class Vocabulary(Protocol):
+    """What the corpus knows of words."""
+
+    def words(self, text: str) -> list[str]:
+        """Return the words of a text, in order, none inside another."""
+        ...
+
+    def corrected(self, text: str) -> str:
+        """Return a question with its slips mended by the words of the corpus."""
+        ...
+
+    def document_frequency(self, word: str) -> int:
+        """Return in how many chunks the word stands."""
+        ...
+
+    def stand_together(self, words: Sequence[str]) -> bool:
+        """Return whether any chunk holds all of these words."""
+        ...
+
+    @property
+    def chunk_count(self) -> int:
+        """How many chunks there are."""
+        ...
+
+    def issuers(self) -> list[str]:
+        """Return who issued what is indexed."""
+        ...
+
+
+# What happened on a day is told with the day: 7月19号那个大会.
+_DAY = re.compile(r"(?<!\d)(\d{1,2})月(\d{1,2})[日号](?!文)")
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A content word of the question.
+
+    `weight` is at least 0; `known` says that the corpus has the word; `is_name` that it names a
+    thing, as 单笔 or 营业执照 do and 怎么 or 办完 do not.
+    """
+
+    text: str
+    weight: float
+    alternatives: tuple[str, ...] = ()
+    known: bool = True
+    is_name: bool = False
+    is_background: bool = False
+
+    @property
+    def is_telling(self) -> bool:
+        """Whether the question says something by this word, alone."""
+        return self.weight >= TELLING_WEIGHT and not self.is_background
+
+    def met_by(self, text: str) -> float:
+        """Return how far a text speaks of this term, in [0, 1]."""
+        if self.text in text:
+            return 1.0
+        best = max((ALTERNATIVE_CREDIT for other in self.alternatives if other in text), default=0)
+        if self.text[0].isdigit() and not self.is_name:
+            return best  # a number is told whole or not at all
+        return max(best, _partial(self.text, text))
+
+
+def terms_of(text: str, vocabulary: Vocabulary, *, is_background: bool = False) -> list[Term]:
+    """Return the terms of a question with their weights, in order, without repetition.
+
+    A colloquial phrase of the lexicon (不干了) is one term with its official words as alternatives.
+    Places, departments and dates are left out: they are judged by what they are, not as words.
+    """
+    folded = unicodedata.normalize("NFKC", text).lower()
+    phrases = _colloquial(folded, vocabulary)
+    rest = folded
+    for said in (said for _, _, all_said in phrases for said in all_said):
+        rest = rest.replace(said, _GAP)
+    rest = _WHETHER.sub(_GAP, rest)
+    places = [one for one in find_regions(rest) if one.region.level is not Level.NATIONAL]
+    for mention in reversed(places):
+        rest = f"{rest[: mention.start]}{_GAP}{rest[mention.end :]}"
+    for name in department_names(rest):
+        if departments_in(name, vocabulary.issuers()):
+            rest = rest.replace(name, _GAP)
+    figures = [one for one in find_figures(rest) if one.kind is not FigureKind.NAME]
+    for figure in reversed(figures):
+        rest = f"{rest[: figure.start]}{_GAP}{rest[figure.end :]}"
+    words = [(word, ()) for word in vocabulary.words(rest) if _tells(word)]
+    credit = BACKGROUND_CREDIT if is_background else 1.0
+    terms = [
+        _term(word, others, vocabulary, credit=credit, is_background=is_background)
+        for word, others in dict([*((word, means) for word, means, _ in phrases), *words]).items()
+    ]
+    stated = dict.fromkeys(figure.text for figure in figures if figure.kind != FigureKind.DATE)
+    days = dict.fromkeys((day[1], day[2]) for day in _DAY.finditer(folded))
+    return (
+        terms
+        + [
+            Term(text, FIGURE_WEIGHT * credit, known=False, is_background=is_background)
+            for text in stated
+        ]
+        + [
+            Term(
+                f"{month}月{day}日",
+                FIGURE_WEIGHT * credit,
+                (f"{month}月{day}号",),
+                known=False,
+                is_background=is_background,
+            )
+            for month, day in days
+        ]
+    )
+
+
+def _term(
+    word: str,
+    others: tuple[str, ...],
+    vocabulary: Vocabulary,
+    *,
+    credit: float,
+    is_background: bool,
+) -> Term:
+    own = vocabulary.document_frequency(word)
+    frequency = own or max((vocabulary.document_frequency(w) for w in others), default=0)
+    if word in _BUSINESS:
+        others = tuple(dict.fromkeys((*others, *_OFFICIAL_BUSINESS)))
+        frequency = max(map(vocabulary.document_frequency, (word, *others)))
+    weight = idf(frequency, vocabulary.chunk_count) * credit
+    share = SINGLE_CREDIT if len(word) == 1 else telling_share(word)
+    return Term(
+        word,
+        weight if others else weight * share,
+        others,
+        known=own > 0,
+        is_name=share == 1.0,
+        is_background=is_background,
+    )
+
+
+def _colloquial(
+    text: str, vocabulary: Vocabulary
+) -> list[tuple[str, tuple[str, ...], tuple[str, ...]]]:
+    """Each lexicon entry met: the term that it makes, its official words, and all that says it."""
+    found: list[tuple[str, tuple[str, ...], tuple[str, ...]]] = []
+    spans = _word_spans(text, vocabulary)
+    for entry in colloquialisms_in(text):
+        said = [phrase for phrase in entry.said if _stands_alone(phrase, text, spans)]
+        if said:
+            word, means = _whole(max(said, key=len), entry.means, text, spans)
+            found.append((word, means, (word, *said)))
+    return found
+
+
+def _whole(
+    phrase: str, means: tuple[str, ...], text: str, words: Sequence[tuple[int, int]]
+) -> tuple[str, tuple[str, ...]]:
+    """Return a phrase with its official words; one within a longer word as that word.
+
+    What a word ends with is its kind, and so are the official words (轻微免罚); what it begins with
+    only narrows it: 出口退税 is no 出口.
+    """
+    around = [text[start:end] for start, end in words if phrase in text[start:end]]
+    word = min(around, key=len, default=phrase)
+    if word == phrase:
+        return phrase, means
+    return word, (phrase, *means) if word.endswith(phrase) else ()
+
+
+def _word_spans(text: str, vocabulary: Vocabulary) -> list[tuple[int, int]]:
+    """Where the words stand that the corpus knows."""
+    spans: list[tuple[int, int]] = []
+    at = 0
+    for word in vocabulary.words(text):
+        start = text.find(word, at)
+        if start >= 0:
+            at = start + len(word)
+            if vocabulary.document_frequency(word):
+                spans.append((start, at))
+    return spans
+
+
+def _stands_alone(phrase: str, text: str, words: Sequence[tuple[int, int]]) -> bool:
+    """Whether a phrase stands in a text otherwise than as pieces of two words.
+
+    保险降 is no phrase of its own in 失业保险降费.
+    """
+    starts = [at for at in range(len(text)) if text.startswith(phrase, at)]
+    return any(
+        not any(_cuts(start, start + len(phrase), word) for word in words) for start in starts
+    )
+
+
+def _cuts(start: int, end: int, word: tuple[int, int]) -> bool:
+    """Whether a phrase and a word as long as it, or longer, overlap and neither holds the other."""
+    overlaps = start < word[1] and word[0] < end
+    is_whole = start <= word[0] and word[1] <= end
+    is_within = word[0] <= start and end <= word[1]
+    return overlaps and not is_whole and not is_within and word[1] - word[0] >= end - start
+
+
+def is_asking(word: str) -> bool:
+    """Return whether a word asks or fills, rather than being asked about."""
+    return word in stop_words() or word in _ASKING
+
+
+def _tells(word: str) -> bool:
+    return (
+        not is_asking(word)
+        and _QUANTIFIER.fullmatch(word) is None
+        and any(char.isalnum() for char in word)
+    )
+
+
+def coverage(terms: Sequence[Term], text: str) -> float:
+    """Return the weighted share of the terms that a text speaks of, in [0, 1]; 0 without terms."""
+    total = sum(term.weight for term in terms)
+    if total == 0:
+        return 0.0
+    return sum(term.weight * term.met_by(text) for term in terms) / total
+
+
+def idf(frequency: int, total: int) -> float:
+    """Return a word's inverse document frequency, in the non-negative form of Lucene's BM25."""
+    return math.log(1 + (total - frequency + 0.5) / (frequency + 0.5))
+
+
+def _partial(term: str, text: str) -> float:
+    if len(term) < 3:
+        return 0.0
+    pairs = [term[i : i + 2] for i in range(len(term) - 1)]
+    share = sum(pair in text for pair in pairs) / len(pairs)
+    return share * share if share >= PARTIAL_MIN else 0.0

@@ -1,0 +1,1 @@
+"""Figures of a text as values: quantities, dates and numbers with unit, sign and as-of date."""

@@ -1,0 +1,1 @@
+"""What a document says of itself: issuer, number, dates, validity, versions, repeals."""

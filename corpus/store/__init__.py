@@ -1,0 +1,1 @@
+"""Documents, chunks and what links them, in SQL."""

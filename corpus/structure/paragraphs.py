@@ -1,0 +1,193 @@
+"""Paragraphs healed of page and line breaks: lines in, paragraphs out.
+
+A line that does not end a sentence goes on in the next one, unless that one begins something new.
+Page numbers and photo captions in between do not stop a sentence.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from corpus.document import Span
+from corpus.structure.lines import Line, LineRole, ends_sentence
+from corpus.structure.masthead import is_doc_no, names_organs, signature_lines
+from corpus.structure.numbering import LEGAL_STYLES, is_bare
+
+_PAIRS = {"（": "）", "《": "》", "〈": "〉", "“": "”", "「": "」", "【": "】"}
+_UNMARKED_HEADING_CHARS = 40
+# What longer headings of official reports end in.
+_TITLE_END = re.compile("(?:问题|建议|意见|情况|方面|任务|打算|措施|成效|要求)$")
+# Items of an enumeration inside a paragraph: 一是…，二是…
+ITEM_LEAD = re.compile("[一二三四五六七八九十]{1,2}是")
+# A section that a lost line break left in the middle of a line: 。（二）…
+_INNER_SECTION = re.compile(r"(?<=。)\s*(?=(?:\*\*)?[（(][二三四五六七八九十]{1,3}[）)])")
+# What opens a line of its own behind the text of a letter or notice.
+_OPENERS = ("附件：", "抄送：", "联系人：", "此复", "特此")
+_LABEL = re.compile(r"[\u4e00-\u9fff]{2,8}：")
+# A box to be ticked before the item of a form.
+_BOX = re.compile(r"\s*[□☐☑√✓■]")
+_IDEOGRAPHIC_BLANK = re.compile(r"(?<=[\u4e00-\u9fff”])[ \u3000]+(?=[\u4e00-\u9fff“])")
+_MAX_PLAIN_TITLE_CHARS = 12
+_MAX_CAPTION_CHARS = 80
+
+
+@dataclass
+class Paragraph:
+    """Lines that belong together, and what they are."""
+
+    lines: list[Line] = field(default_factory=list)
+    is_caption: bool = False
+    is_debris: bool = False
+    is_signature: bool = False
+    is_bare_title: bool = False
+
+    @property
+    def clean(self) -> str:
+        """The normalised text; exact only where no rule reaches across a line break."""
+        return "".join(line.clean for line in self.lines)
+
+    @property
+    def spans(self) -> list[Span]:
+        """Where its lines stand in the source."""
+        return [line.span for line in self.lines]
+
+    @property
+    def is_bold(self) -> bool:
+        """Whether all of it is bold."""
+        return all(line.is_bold for line in self.lines)
+
+    @property
+    def is_marked(self) -> bool:
+        """Whether Markdown calls it a heading."""
+        return self.lines[0].is_marked
+
+    @property
+    def is_legal_mark(self) -> bool:
+        """Whether it is 第三章 or 第三十三条 alone, its title or text on the line below."""
+        numbering = self.lines[0].numbering
+        is_legal = numbering is not None and numbering.style in LEGAL_STYLES
+        return is_legal and numbering is not None and numbering.mark == self.clean
+
+    @property
+    def is_open(self) -> bool:
+        """Whether its last sentence is unfinished."""
+        text = self.clean
+        return self.is_legal_mark or not (
+            self.is_caption or self.is_bare_title or self.is_signature or ends_sentence(text)
+            or self.lines[-1].is_date or is_doc_no(text) or self._is_title()
+        )  # fmt: skip
+
+    def _is_title(self) -> bool:
+        """Whether a numbered or marked line without a full stop is whole, not cut."""
+        text = self.clean
+        if not is_balanced(text) or re.search("[。；！？]", text):
+            return False
+        last = self.lines[-1]
+        if self.lines[0].role is LineRole.ARTICLE:
+            return False
+        if last.is_marked or self.is_bold:
+            return not ITEM_LEAD.match(text)
+        is_short = len(text) <= _UNMARKED_HEADING_CHARS or _TITLE_END.search(text) is not None
+        return self.lines[0].numbering is not None and is_short
+
+
+def is_balanced(text: str) -> bool:
+    """Return whether each bracket and quotation mark that opens also closes."""
+    return all(text.count(left) == text.count(right) for left, right in _PAIRS.items())
+
+
+def paragraphs_of(lines: Sequence[Line], *, bare_titles: bool = False) -> list[Paragraph]:
+    """Return the paragraphs in order of their first lines.
+
+    Args:
+        lines: lines of one part, without tables.
+        bare_titles: whether short lines without punctuation are titles in this document.
+    """
+    lines = [piece for line in lines for piece in _split(line)]
+    captions, signatures = _caption_lines(lines), signature_lines(lines)
+    found: list[Paragraph] = []
+    current: Paragraph | None = None
+    for at, line in enumerate(lines):
+        if at in captions:
+            found.append(Paragraph([line], is_caption=True))
+        elif line.is_debris:
+            found.append(Paragraph([line], is_debris=True))
+        elif at in signatures:
+            current = Paragraph([line], is_signature=True)
+            found.append(current)
+        elif current is not None and current.is_open and not _begins_anew(line, current):
+            current.lines.append(line)
+        else:
+            following = lines[at + 1] if at + 1 < len(lines) else None
+            is_title = bare_titles and _is_bare_title(line, following)
+            current = Paragraph([line], is_bare_title=is_title)
+            found.append(current)
+    return found
+
+
+def list_items(lines: Sequence[Line]) -> list[Paragraph]:
+    """Return the items of a numbered list, each healed up to the next number."""
+    found: list[Paragraph] = []
+    for line in lines:
+        if found and not line.numbering:
+            found[-1].lines.append(line)
+        else:
+            found.append(Paragraph([line]))
+    return found
+
+
+def _split(line: Line) -> list[Line]:
+    """Cut a line where a section begins inside it."""
+    cuts = [match.end() for match in _INNER_SECTION.finditer(line.raw)]
+    bounds = [0, *cuts, len(line.raw)]
+    return [
+        Line(
+            line.raw[low:high],
+            Span(line.span.start + low, line.span.start + high),
+            line.role if low == 0 else None,
+        )
+        for low, high in pairwise(bounds)
+    ]
+
+
+def _is_bare_title(line: Line, following: Line | None) -> bool:
+    """Tell a title line of a newspaper from what a page break left of a sentence.
+
+    Such titles set their phrases apart by blanks, or are very short.
+    """
+    if following is None or line.numbering or line.is_date or not is_bare(line.clean):
+        return False
+    if is_doc_no(line.clean):
+        return False
+    is_title = _IDEOGRAPHIC_BLANK.search(line.raw) or len(line.clean) <= _MAX_PLAIN_TITLE_CHARS
+    longer = len(following.clean) > len(line.clean)
+    return bool(is_title) and longer and not ITEM_LEAD.match(line.clean)
+
+
+def _begins_anew(line: Line, current: Paragraph) -> bool:
+    if current.is_legal_mark:
+        is_article = current.lines[0].role is LineRole.ARTICLE
+        return line.numbering is not None or not (is_article or is_bare(line.clean))
+    if line.numbering or line.is_indented or line.is_date:
+        return True
+    label = _LABEL.match(current.clean)
+    if label and names_organs(current.clean[label.end() :]):
+        return True
+    if _LABEL.match(line.clean) and (label or _BOX.match(current.lines[0].raw)):
+        return True
+    if _BOX.match(line.raw) or (is_doc_no(line.clean) and line.clean[0] not in "〔（"):
+        return True
+    return line.clean.startswith(_OPENERS) or line.raw.lstrip().startswith(("- ", "——"))
+
+
+def _caption_lines(lines: Sequence[Line]) -> frozenset[int]:
+    """Find credit lines, and the short sentence above each that is its caption."""
+    found: set[int] = set()
+    for at, line in enumerate(lines):
+        if line.is_credit:
+            found.add(at)
+            above = lines[at - 1] if at else None
+            if above and above.ends_sentence and len(above.clean) <= _MAX_CAPTION_CHARS:
+                found.add(at - 1)
+    return frozenset(found)

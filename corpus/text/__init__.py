@@ -1,0 +1,1 @@
+"""Texts as characters: cleaned with the way back, cut into sentences, quoted."""

@@ -1,0 +1,41 @@
+"""Evidence is of the place and of the law that is asked of, or it does not answer."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from bot.evidence.admissible import admissible
+from bot.evidence.scoring import Evidence
+from bot.understanding.jurisdiction import place_of
+from bot.understanding.understood import Asked
+from corpus import Level
+
+MakeEvidence = Callable[..., Evidence]
+MakeAsked = Callable[..., Asked]
+
+
+def own_of(asked: Asked, *ranked: Evidence) -> list[Evidence]:
+    own, _ = admissible(asked, ranked, place_of(asked.text, None), frozenset())
+    return own
+
+
+def test_city_tells_of_itself_where_places_of_its_province_are_asked(
+    make_asked: MakeAsked, make_evidence: MakeEvidence
+) -> None:
+    told = make_evidence("我市同郑州、洛阳一同被评为优秀。", region="许昌市", level=Level.CITY)
+    assert own_of(make_asked("河南省哪几个市评上优秀？", "优秀"), told) == [told]
+    count = make_evidence("我市选派2630名干部。", region="许昌市", level=Level.CITY)
+    assert own_of(make_asked("河南省选派了多少名干部？", "选派"), count) == []
+
+
+def test_nations_law_is_not_told_for_a_citys(
+    make_asked: MakeAsked, make_evidence: MakeEvidence
+) -> None:
+    law = make_evidence("个体工商户适用本条例。", region=None)
+    law = replace(
+        law,
+        passage=replace(
+            law.passage, metadata=replace(law.passage.metadata, title="优化营商环境条例")
+        ),
+    )
+    assert own_of(make_asked("深圳市营商环境条例对个体户怎么说？", "个体户"), law) == []
+    assert own_of(make_asked("深圳的个体户适用什么条例？", "个体户"), law) == [law]

@@ -1,0 +1,36 @@
+"""Names and reasons asked for are told, or only counted and stated."""
+
+import pytest
+
+from bot.evidence.naming import gives_no_reason, only_counts
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "counts"),
+    [
+        ("那8家企业都叫啥名？", "安阳市8家企业的违规行为已全部完成整改。", True),
+        ("抽到工作组的那5个业务骨干叫啥？", "另抽调5名业务骨干到各工作组中。", True),
+        (
+            "哪两位企业家入选了年度人物？名字给我",
+            "2名企业家入选年度人物，12名企业家被授予“功臣”“荣誉市民”称号。",
+            True,
+        ),
+        ("哪3个市是示范市？", "确定了郑州、洛阳、鹤壁3个示范市。", False),
+        (
+            "“四张清单”具体是哪四张？",
+            "建立“四张清单”制度，梳理免罚清单、从轻清单、减轻清单、不予强制清单。",
+            False,
+        ),
+        ("那三项措施叫什么？", "推出三项措施：", False),
+        ("一共有多少家企业？", "安阳市8家企业已整改。", False),
+        ("那8家企业都叫啥名？", "整改工作已经完成。", False),
+    ],
+)
+def test_sentence_that_counts_names_nobody(question: str, sentence: str, *, counts: bool) -> None:
+    assert only_counts(question, sentence) is counts
+
+
+def test_reason_is_given_or_it_is_not() -> None:
+    assert gives_no_reason("那5件诉求因为啥没办成？", "受理诉求123件，完结118件。")
+    assert not gives_no_reason("那5件诉求因为啥没办成？", "5件因材料不全未办结。")
+    assert not gives_no_reason("受理了多少件？", "受理诉求123件，完结118件。")

@@ -1,0 +1,57 @@
+"""One question may ask several things."""
+
+from bot.understanding.aspects import split_aspects
+
+
+def texts(question: str) -> list[str]:
+    return [aspect.text.strip("，。？、") for aspect in split_aspects(question)]
+
+
+def test_two_asking_clauses_are_two_things_asked() -> None:
+    assert texts("科技贷累计放款多少、支持了多少家企业？") == [
+        "科技贷累计放款多少",
+        "支持了多少家企业",
+    ]
+
+
+def test_one_question_stays_whole() -> None:
+    assert texts("公司没有欠债，怎么走简易注销？") == ["公司没有欠债，怎么走简易注销"]
+
+
+def test_what_is_told_is_background_of_everything_asked() -> None:
+    aspects = split_aspects("我们没外债了。公示要几天？承诺书填错了要重来吗？")
+    assert [aspect.text for aspect in aspects] == ["公示要几天？", "承诺书填错了要重来吗？"]
+    assert all("没外债" in aspect.background for aspect in aspects)
+
+
+def test_first_thing_asked_is_background_of_the_second() -> None:
+    aspects = split_aspects("运通货的资金池多大、谁出钱？")
+    assert "运通货" in aspects[1].background
+
+
+def test_question_without_question_words_is_one_thing() -> None:
+    assert texts("鹤壁首错免罚清单") == ["鹤壁首错免罚清单"]
+
+
+def test_many_clauses_are_not_torn_apart() -> None:
+    assert len(split_aspects("几家？几个？几天？几项？几种？几次？")) == 1
+
+
+def test_things_asked_one_behind_the_other_without_a_comma_are_parted() -> None:
+    assert texts("开个公司要跑几趟多少钱") == ["开个公司要跑几趟", "多少钱"]
+    assert texts("缓缴社保怎么申请和多久能批") == ["缓缴社保怎么申请", "多久能批"]
+
+
+def test_what_asks_for_one_thing_is_not_parted() -> None:
+    assert texts("公示期是多久") == ["公示期是多久"]
+
+
+def test_what_stands_in_brackets_is_not_parted() -> None:
+    question = "从哪一年开始对各县（市、区）搞年度考核的？"
+    assert [aspect.text for aspect in split_aspects(question)] == [question]
+
+
+def test_what_was_said_before_is_not_asked_of_the_documents() -> None:
+    question = "你刚才不是说许昌有500种吗，再确认一下许昌有多少种？"
+    assert [aspect.text for aspect in split_aspects(question)] == [question]
+    assert len(split_aspects("许昌有500种吗，鹤壁有多少种？")) == 2

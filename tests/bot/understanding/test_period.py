@@ -1,0 +1,92 @@
+"""Which years a sentence can speak of."""
+
+from datetime import date
+
+import pytest
+
+from bot.understanding.period import is_other_half, speaks_of, tells_of, years_in
+
+IN_2022 = date(2022, 9, 19)
+
+
+def test_figure_of_2021_never_answers_for_2022() -> None:
+    assert not speaks_of("2021年办结12件。", frozenset({2022}), IN_2022)
+    assert speaks_of("2021年办结12件。", frozenset({2021}), IN_2022)
+
+
+def test_comparison_with_last_year_does_not_speak_of_it() -> None:
+    assert not speaks_of("较去年增长8%。", frozenset({2021}), IN_2022)
+    assert not speaks_of("比上年增长8%。", frozenset({2021}), IN_2022)
+    assert not speaks_of("高于去年同期。", frozenset({2021}), IN_2022)
+
+
+def test_last_year_is_the_year_before_the_document() -> None:
+    assert speaks_of("去年办结12件。", frozenset({2021}), IN_2022)
+    assert not speaks_of("去年办结12件。", frozenset({2020}), IN_2022)
+
+
+def test_year_before_last_is_two_years_before_the_document() -> None:
+    assert speaks_of("前年办结12件。", frozenset({2020}), IN_2022)
+
+
+def test_sentence_without_a_year_speaks_of_its_documents_year() -> None:
+    assert speaks_of("累计办结12件。", frozenset({2022}), IN_2022)
+    assert not speaks_of("累计办结12件。", frozenset({2019}), IN_2022)
+
+
+def test_named_year_outdoes_the_documents_own() -> None:
+    assert not speaks_of("2021年办结12件，去年开始。", frozenset({2022}), IN_2022)
+
+
+def test_undated_document_may_speak_of_any_year() -> None:
+    assert speaks_of("累计办结12件。", frozenset({2019}), None)
+
+
+def test_question_without_a_year_is_met_by_every_sentence() -> None:
+    assert speaks_of("2013年办结12件。", frozenset(), IN_2022)
+
+
+@pytest.mark.parametrize("text", ["2019年至2021年", "2019—2021年", "2019-2021年办结"])
+def test_range_names_all_of_its_years(text: str) -> None:
+    assert years_in(text) == {2019, 2020, 2021}
+
+
+def test_sentence_within_a_range_answers_for_it() -> None:
+    assert speaks_of("2020年办结12件。", years_in("2019年至2021年办结多少件"), IN_2022)
+
+
+def test_number_that_is_no_year_names_none() -> None:
+    assert years_in("支持企业2021家，放款2022万元") == frozenset()
+
+
+def test_other_half_of_the_year_is_told_apart() -> None:
+    assert is_other_half("下半年办结12件。", "上半年办结多少件")
+    assert not is_other_half("上半年办结12件。", "上半年办结多少件")
+    assert not is_other_half("办结12件。", "上半年办结多少件")
+    assert not is_other_half("下半年办结12件。", "上半年和下半年各办结多少件")
+
+
+def _is_money(clause: str) -> bool:
+    return "万元" in clause
+
+
+def test_figure_of_one_year_in_a_sentence_of_two_is_of_that_year() -> None:
+    sentence = "2021、2022年开展清理，2021年共减轻负担8182.84万元。"
+    assert tells_of(sentence, frozenset({2021}), _is_money)
+    assert not tells_of(sentence, frozenset({2022}), _is_money)
+
+
+def test_year_compared_with_is_not_the_figures() -> None:
+    sentence = "2022年减轻负担90万元，较2021年底增长6%。"
+    assert tells_of(sentence, frozenset({2022}), _is_money)
+    assert tells_of("减轻负担90万元。", frozenset({2022}), _is_money)
+
+
+def test_year_that_a_result_is_seen_from_is_its_year() -> None:
+    told = "从2021年评价结果看，平均得分为87.25分，企业满意度从2019年的84%提升至90%。"
+
+    def is_score(clause: str) -> bool:
+        return "得分" in clause
+
+    assert tells_of(told, frozenset({2021}), is_score)
+    assert not tells_of(told, frozenset({2019}), is_score)

@@ -1,0 +1,81 @@
+"""A question is read against the words of the bundled documents."""
+
+from bot.question import Turn
+from bot.understanding.terms import Vocabulary
+from bot.understanding.understood import Asked, understand_question
+
+
+def names(asked: Asked) -> list[str]:
+    return [term.text for term in asked.terms if not term.is_background]
+
+
+def test_question_of_two_things_is_read_as_two(vocabulary: Vocabulary) -> None:
+    understood = understand_question("科技贷累计放款多少、支持了多少家企业？", (), None, vocabulary)
+    first, second = understood.asked
+    assert "amount" in first.intent.wants
+    assert "count" in second.intent.wants
+    assert "科技贷" in names(first)
+    assert "科技贷" in [term.text for term in second.terms if term.is_background]
+
+
+def test_place_and_year_are_read_off_and_are_no_terms(vocabulary: Vocabulary) -> None:
+    understood = understand_question("鹤壁2021年首错免罚多少种？", (), None, vocabulary)
+    assert understood.place.names == "鹤壁市"
+    assert understood.years == {2021}
+    assert not any("鹤壁" in name or "2021" in name for name in names(understood.asked[0]))
+
+
+def test_matter_is_the_question_without_its_place(vocabulary: Vocabulary) -> None:
+    understood = understand_question("鹤壁的首错免罚有多少种？", (), None, vocabulary)
+    assert understood.text == "鹤壁的首错免罚有多少种？"
+    assert understood.matter == "的首错免罚有多少种？"
+
+
+def test_default_region_holds_unless_the_question_names_one(vocabulary: Vocabulary) -> None:
+    question = "首错免罚有多少种？"
+    assert understand_question(question, (), "鹤壁市", vocabulary).place.names == "鹤壁市"
+    named = understand_question(f"许昌{question}", (), "鹤壁市", vocabulary)
+    assert named.place.names == "许昌市"
+
+
+def test_department_is_read_off_where_its_papers_are_there(vocabulary: Vocabulary) -> None:
+    understood = understand_question("金融局的科技贷放款多少？", (), None, vocabulary)
+    assert understood.departments == ("河南省地方金融监管局",)
+    assert understand_question("科技贷放款多少？", (), None, vocabulary).departments == ()
+
+
+def test_bare_other_place_asks_the_same_there(vocabulary: Vocabulary) -> None:
+    history = (Turn("user", "许昌的首错免罚清单有多少种？"), Turn("assistant", "资料中没有。"))
+    understood = understand_question("那鹤壁呢？", history, None, vocabulary)
+    assert understood.text == "鹤壁的首错免罚清单有多少种？"
+    assert understood.place.names == "鹤壁市"
+    assert "count" in understood.asked[0].intent.wants
+
+
+def test_follow_up_has_the_earlier_question_as_background(vocabulary: Vocabulary) -> None:
+    history = (Turn("user", "科技贷累计放款多少？"),)
+    understood = understand_question("它支持了多少家企业？", history, None, vocabulary)
+    (asked,) = understood.asked
+    behind = [term.text for term in asked.terms if term.is_background]
+    assert "科技贷" in behind
+    assert "科技贷" not in names(asked)
+    assert asked.intent.wants == ("count",)
+
+
+def test_change_of_subject_leaves_the_earlier_question_behind(vocabulary: Vocabulary) -> None:
+    history = (Turn("user", "科技贷累计放款多少？"),)
+    understood = understand_question("简易注销公示多少天？", history, None, vocabulary)
+    assert "科技贷" not in understood.text
+    assert not any(term.is_background for asked in understood.asked for term in asked.terms)
+
+
+def test_sentence_that_only_asks_again_is_nothing_more_asked(vocabulary: Vocabulary) -> None:
+    understood = understand_question("科技贷是什么？能列一下吗？", (), None, vocabulary)
+    assert [asked.text for asked in understood.asked] == ["科技贷是什么？"]
+
+
+def test_asking_word_is_about_the_name_before_it(vocabulary: Vocabulary) -> None:
+    understood = understand_question("科技贷的风险补偿是多少？", (), None, vocabulary)
+    focus = understood.asked[0].focus
+    assert focus is not None
+    assert focus.text.endswith("补偿")
