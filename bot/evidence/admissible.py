@@ -39,7 +39,7 @@ def admissible(
         metadata = item.passage.metadata
         if not item.can_answer or (is_of_its_law and metadata.region is None):
             continue
-        if not speaks_of(item.text, years, metadata.published):
+        if not _is_of_the_years(item, years):
             continue
         if not tells_of(item.text, years, lambda clause: holds_any(intent.wants, clause)):
             continue
@@ -58,3 +58,11 @@ def admissible(
 def _is_of_one_within(place: Place, metadata: Metadata) -> bool:
     home = region_named(metadata.region) if metadata.region is not None else None
     return home is not None and any(is_within(home, region) for region in place.regions)
+
+
+def _is_of_the_years(item: Evidence, years: frozenset[int]) -> bool:
+    chunk, metadata = item.passage.chunk, item.passage.metadata
+    above = (chunk.context or "", *reversed(chunk.section))
+    return speaks_of(
+        item.text, years, above=above, title=metadata.title, published=metadata.published
+    )

@@ -37,6 +37,11 @@ _TITLE = re.compile(
     r"^(?:[（(]?[一二三四五六七八九十\d]{1,3}[)）、.．])?\s*关于.{2,}的(问题|审议意见|意见|建议|情况|答复)[。；]?$"
 )
 
+# 问3：普通门诊报销比例是多少？
+_ASKS = re.compile(r"[？?]\s*$")
+_BLANKS = re.compile(r"\s+")
+_STATES = re.compile("[。；]")
+_BESIDE_A_TITLE = 30  # characters; those who issued it, its day
 # 有下列情形之一的：says nothing without its items.
 _INTRODUCES = re.compile(
     r"[：:]\s*$|下列|如下|以下|个方面[。：:]?$|"
@@ -116,9 +121,18 @@ def introduces(sentence: str) -> bool:
     return _INTRODUCES.search(sentence) is not None
 
 
-def is_title(sentence: str) -> bool:
-    """Return whether a sentence only names what the next ones are about."""
-    return _TITLE.match(sentence) is not None or _BLANK.search(sentence) is not None
+def states_nothing(sentence: str, title: str) -> bool:
+    """Return whether a sentence only names what the next ones are about, or only asks.
+
+    Args:
+        sentence: the sentence.
+        title: that of its document, which is often told once more over its text.
+    """
+    if any(pattern.search(sentence) for pattern in (_TITLE, _BLANK, _ASKS)):
+        return True
+    bare, name = _BLANKS.sub("", sentence), _BLANKS.sub("", title)
+    is_named = bool(name) and name in bare and _STATES.search(bare) is None
+    return is_named and len(bare) - len(name) <= _BESIDE_A_TITLE
 
 
 def is_procedural(sentence: str) -> bool:

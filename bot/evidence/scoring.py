@@ -164,7 +164,8 @@ def _model(table: dict[str, Any]) -> Model:
 
 def _can_answer(asked: Asked, candidate: Candidate, features: Features) -> bool:
     """Whether a sentence may answer at all: it speaks of the matter and has what was asked for."""
-    if features.with_previous == 0 or fitting.is_title(candidate.text):
+    metadata = candidate.passage.metadata
+    if features.with_previous == 0 or fitting.states_nothing(candidate.text, metadata.title):
         return False
     intent, text, context = asked.intent, candidate.text, candidate.context
     above = f"{candidate.above} {candidate.lead}"

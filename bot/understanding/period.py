@@ -1,11 +1,13 @@
 """Which years a question is about, and whether a sentence can speak of them.
 
 A figure of 2021 never answers a question about 2022. A sentence speaks of the years it names; one
-that names none speaks of its document's year, and of the year before if it says so (去年).
+that names none speaks of those of what stands above it, its table's header, its headings, the title
+of a document about a year (2023年统计公报); else of its document's year, and of the year before if
+it says so (去年), or tells of a whole year when that has just ended (全年).
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 
 from corpus import FigureKind, find_figures, split_clauses
@@ -19,6 +21,9 @@ _COMPARED = re.compile(
     r"(?:[较比由]|从(?=[^，。；]{0,4}?\d{4}年的))[^，。；]{0,4}?\d{4}年[^，。；\d]{0,4}"
 )
 _HALF = re.compile(r"[上下]半年")
+# Reports on a year are given in the first months of the next; what is only aimed at is of this one.
+_WHOLE_YEAR = re.compile(r"(?<!力争)(?<!确保)(?<!争取)全年(?!目标|任务)|年末|一年来|过去一年")
+_REPORTS_UNTIL = 4
 _BEFORE = re.compile(
     r"以前|之前|从前|原来|原先|过去|[修改]订?前|新旧|旧[版法的]|老[版法]|废止|修改了(什么|哪)|变化|"
     r"(?:版|新).{0,12}区别"
@@ -67,18 +72,41 @@ def is_other_half(sentence: str, question: str) -> bool:
     return len(asked) == 1 and bool(named := set(_HALF.findall(sentence))) and not asked & named
 
 
-def speaks_of(sentence: str, years: frozenset[int], published: date | None) -> bool:
-    """Return whether a sentence can speak of any of the years asked about."""
+def speaks_of(
+    sentence: str,
+    years: frozenset[int],
+    *,
+    above: Sequence[str],
+    title: str,
+    published: date | None,
+) -> bool:
+    """Return whether a sentence can speak of any of the years asked about.
+
+    Args:
+        sentence: the sentence.
+        years: the years asked about; none admit any sentence.
+        above: what stands above the sentence in its document, the nearest first.
+        title: the document's title.
+        published: the day of the document.
+    """
     if not years:
         return True
-    named = years_in(sentence)
-    if named:
-        return bool(named & years)
-    if published is None:
-        return True
+    for text in (_COMPARED.sub("", sentence), *above):
+        if named := years_in(text):
+            return bool(named & years)
+    return bool(years & _implied(sentence, title, published)) if published else True
+
+
+def _implied(sentence: str, title: str, published: date) -> set[int]:
+    """The years that a sentence of a document speaks of where nothing above it names one."""
+    of_title = {year for year in years_in(title) if 0 <= published.year - year <= 1}
+    if of_title:
+        return of_title
+    if published.month <= _REPORTS_UNTIL and _WHOLE_YEAR.search(sentence):
+        return {published.year - 1}
     implied = {published.year}
     if _LAST_YEAR.search(sentence):
         implied.add(published.year - 1)
     if _BEFORE_LAST.search(sentence):
         implied.add(published.year - 2)
-    return bool(implied & years)
+    return implied

@@ -125,8 +125,8 @@ def test_who_asks_whether_it_is_done_may_be_told_that_it_is_not() -> None:
 
 
 def test_title_of_a_problem_states_nothing() -> None:
-    assert fitting.is_title("关于“网上政务大厅服务功能不完善”的问题。")
-    assert not fitting.is_title("关于该问题，已建成平台并投入使用。")
+    assert fitting.states_nothing("关于“网上政务大厅服务功能不完善”的问题。", "")
+    assert not fitting.states_nothing("关于该问题，已建成平台并投入使用。", "")
 
 
 def test_longest_enumeration_is_counted_outside_brackets() -> None:
@@ -359,3 +359,15 @@ def test_years_asked_for_are_not_met_by_days() -> None:
 def test_problems_looked_for_are_no_fault() -> None:
     assert not faults.tells_fault("会议总结成效，查找问题不足，安排下一步工作。")
     assert faults.tells_fault("窗口人员服务意识不足。")
+
+
+def test_question_of_a_guide_states_nothing() -> None:
+    assert fitting.states_nothing("问3：普通门诊报销的比例是多少？", "")
+    assert not fitting.states_nothing("普通门诊报销比例为55%。", "")
+
+
+def test_title_told_once_more_over_its_text_states_nothing() -> None:
+    title = "某市2023年国民经济和社会发展统计公报"
+
+    assert fitting.states_nothing(f"{title} 某市统计局", title)
+    assert not fitting.states_nothing(f"《{title}》已经发布，共12项内容。", title)

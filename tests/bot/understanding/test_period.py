@@ -7,43 +7,55 @@ import pytest
 from bot.understanding.period import is_other_half, speaks_of, tells_of, years_in
 
 IN_2022 = date(2022, 9, 19)
+EARLY_2023 = date(2023, 3, 28)
+
+
+def says(
+    sentence: str,
+    years: frozenset[int],
+    published: date | None,
+    *,
+    above: tuple[str, ...] = (),
+    title: str = "",
+) -> bool:
+    return speaks_of(sentence, years, above=above, title=title, published=published)
 
 
 def test_figure_of_2021_never_answers_for_2022() -> None:
-    assert not speaks_of("2021年办结12件。", frozenset({2022}), IN_2022)
-    assert speaks_of("2021年办结12件。", frozenset({2021}), IN_2022)
+    assert not says("2021年办结12件。", frozenset({2022}), IN_2022)
+    assert says("2021年办结12件。", frozenset({2021}), IN_2022)
 
 
 def test_comparison_with_last_year_does_not_speak_of_it() -> None:
-    assert not speaks_of("较去年增长8%。", frozenset({2021}), IN_2022)
-    assert not speaks_of("比上年增长8%。", frozenset({2021}), IN_2022)
-    assert not speaks_of("高于去年同期。", frozenset({2021}), IN_2022)
+    assert not says("较去年增长8%。", frozenset({2021}), IN_2022)
+    assert not says("比上年增长8%。", frozenset({2021}), IN_2022)
+    assert not says("高于去年同期。", frozenset({2021}), IN_2022)
 
 
 def test_last_year_is_the_year_before_the_document() -> None:
-    assert speaks_of("去年办结12件。", frozenset({2021}), IN_2022)
-    assert not speaks_of("去年办结12件。", frozenset({2020}), IN_2022)
+    assert says("去年办结12件。", frozenset({2021}), IN_2022)
+    assert not says("去年办结12件。", frozenset({2020}), IN_2022)
 
 
 def test_year_before_last_is_two_years_before_the_document() -> None:
-    assert speaks_of("前年办结12件。", frozenset({2020}), IN_2022)
+    assert says("前年办结12件。", frozenset({2020}), IN_2022)
 
 
 def test_sentence_without_a_year_speaks_of_its_documents_year() -> None:
-    assert speaks_of("累计办结12件。", frozenset({2022}), IN_2022)
-    assert not speaks_of("累计办结12件。", frozenset({2019}), IN_2022)
+    assert says("累计办结12件。", frozenset({2022}), IN_2022)
+    assert not says("累计办结12件。", frozenset({2019}), IN_2022)
 
 
 def test_named_year_outdoes_the_documents_own() -> None:
-    assert not speaks_of("2021年办结12件，去年开始。", frozenset({2022}), IN_2022)
+    assert not says("2021年办结12件，去年开始。", frozenset({2022}), IN_2022)
 
 
 def test_undated_document_may_speak_of_any_year() -> None:
-    assert speaks_of("累计办结12件。", frozenset({2019}), None)
+    assert says("累计办结12件。", frozenset({2019}), None)
 
 
 def test_question_without_a_year_is_met_by_every_sentence() -> None:
-    assert speaks_of("2013年办结12件。", frozenset(), IN_2022)
+    assert says("2013年办结12件。", frozenset(), IN_2022)
 
 
 @pytest.mark.parametrize("text", ["2019年至2021年", "2019—2021年", "2019-2021年办结"])
@@ -52,7 +64,7 @@ def test_range_names_all_of_its_years(text: str) -> None:
 
 
 def test_sentence_within_a_range_answers_for_it() -> None:
-    assert speaks_of("2020年办结12件。", years_in("2019年至2021年办结多少件"), IN_2022)
+    assert says("2020年办结12件。", years_in("2019年至2021年办结多少件"), IN_2022)
 
 
 def test_number_that_is_no_year_names_none() -> None:
@@ -90,3 +102,34 @@ def test_year_that_a_result_is_seen_from_is_its_year() -> None:
 
     assert tells_of(told, frozenset({2021}), is_score)
     assert not tells_of(told, frozenset({2019}), is_score)
+
+
+def test_sentence_of_a_years_bulletin_speaks_of_that_year_alone() -> None:
+    title = "某市2022年国民经济和社会发展统计公报"
+
+    assert says("完成投资498亿元。", frozenset({2022}), EARLY_2023, title=title)
+    assert not says("完成投资498亿元。", frozenset({2023}), EARLY_2023, title=title)
+
+
+def test_heading_over_a_sentence_decides_its_year() -> None:
+    above = ("二、2023年重点工作", "政府工作报告（2023年）")
+
+    assert says("新增企业50家。", frozenset({2023}), EARLY_2023, above=above)
+    assert not says("新增企业50家。", frozenset({2022}), EARLY_2023, above=above)
+
+
+def test_whole_year_told_in_spring_is_the_one_before() -> None:
+    assert says("全年生产总值突破1180亿元。", frozenset({2022}), EARLY_2023)
+    assert not says("全年生产总值突破1180亿元。", frozenset({2023}), EARLY_2023)
+    assert not says("力争全年新增50家。", frozenset({2022}), EARLY_2023)
+
+
+def test_year_of_an_older_plan_in_a_title_does_not_bind_what_is_told_since() -> None:
+    title = "关于落实2018年行动方案的情况"
+
+    assert says("办结12件。", frozenset({2022}), IN_2022, title=title)
+
+
+def test_year_only_compared_with_is_not_spoken_of() -> None:
+    assert not says("收录38项，较2021年版增加11项。", frozenset({2021}), IN_2022)
+    assert says("收录38项，较2021年版增加11项。", frozenset({2022}), IN_2022)
