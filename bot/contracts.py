@@ -18,7 +18,8 @@ class Fact:
     `source` is the place or issuer, set where the answer sets several side by side; `origin` are
     the place and issuer of what is cited, whatever the answer tells of them. `lead` goes before the
     text, a yes or no or what part of a procedure it tells, `tail` behind it, who says so and as of
-    when. `is_head` says that it introduces the facts behind it, which are counted without it.
+    when. `columns` names the columns of a table's row. `is_head` says that it introduces the facts
+    behind it, which are counted without it.
     """
 
     text: str
@@ -27,6 +28,7 @@ class Fact:
     origin: str = ""
     lead: str = ""
     tail: str = ""
+    columns: str = ""
     is_head: bool = False
 
 

@@ -47,6 +47,7 @@ from corpus.text.normalization import INLINE_TAG, normalize
 from corpus.text.numerals import CHINESE_NUMERAL_CHARS, parse_numeral
 from corpus.text.quoting import folded, quoted_span
 from corpus.text.sentences import Unit, split_clauses, split_units
+from corpus.text.table_rows import labelled_row
 
 __all__ = [
     "CHINESE_NUMERAL_CHARS",
@@ -104,6 +105,7 @@ __all__ = [
     "is_debris",
     "is_law",
     "is_within",
+    "labelled_row",
     "load_catalog",
     "load_paths",
     "mask",

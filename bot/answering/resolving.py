@@ -3,6 +3,7 @@
 Fourth step of the question path: what cannot be cited is not told.
 """
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
@@ -14,7 +15,7 @@ from bot.answering.orders import orders_the_assistant
 from bot.contracts import Fact
 from bot.evidence.points import Point
 from bot.evidence.scoring import Evidence
-from corpus import Agreement, Level, Validity, find_regions
+from corpus import Agreement, Level, Validity, find_figures, find_regions
 
 # A local sentence repeats a national one where so much of the shorter of the two is in the other.
 _REPEATS = 0.9
@@ -69,11 +70,12 @@ def resolve(
         indexes = found.cite_all((one.point.evidence, *others))
         if indexes:
             dated = found.cite_all([one.form.dated]) if one.form.dated else []
+            columns, heads = _columns(one.point.evidence, found)
             name = _named(side(one.point.evidence), one, is_comparison=is_comparison)
             fact = _fact(one, name, tells_issuer=tells_issuer, is_dated=bool(dated))
             if len(told) == 1:  # what holds in one place is settled for that place, which is named
                 fact = replace(fact, lead=one.form.part or one.form.lead)
-            facts.append(replace(fact, citations=(*indexes, *dated)))
+            facts.append(replace(fact, columns=columns, citations=(*indexes, *heads, *dated)))
     return Resolved(tuple(facts), tuple(found.citations), tuple(found.sources))
 
 
@@ -116,6 +118,23 @@ class _Cited:
                 self.citations.append(citation)
                 self.sources.append(source)
         return indexes
+
+
+def _columns(item: Evidence, found: _Cited) -> tuple[str, list[int]]:
+    """The columns of a table's row; their header is cited too where it holds figures (2023年).
+
+    Without them where such a header cannot be cited: every figure told stands in what is cited.
+    """
+    chunk = item.passage.chunk
+    columns = (chunk.context or "") if "\t" in item.text else ""
+    if not find_figures(columns):
+        return columns, []
+    lines = re.finditer(r"[^\n]+", chunk.text)
+    header = next((one for one in lines if "，".join(one[0].split("\t")) == columns), None)
+    if header is None:
+        return "", []
+    cited = found.cite_all([replace(item, start=header.start(), end=header.end())])
+    return (columns if cited else ""), cited
 
 
 def _issuer(item: Evidence) -> str | None:

@@ -69,7 +69,8 @@ def cut_to_the_point(asked: Asked, item: Evidence) -> Evidence:
 
     What is wanted comes along where it stands a few clauses from what says most.
     """
-    if len(item.text) <= _LONG_SENTENCE or item.end == item.list_end:
+    is_row = "\t" in item.text  # its cells say nothing without each other
+    if len(item.text) <= _LONG_SENTENCE or item.end == item.list_end or is_row:
         return item
     text = item.passage.chunk.text
     own = [term for term in asked.terms if not term.is_background]

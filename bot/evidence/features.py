@@ -13,6 +13,7 @@ from bot.understanding.departments import departments_in
 from bot.understanding.terms import Term, coverage
 from bot.understanding.understood import Asked
 from bot.understanding.word_pairs import unmet
+from corpus import labelled_row
 from retrieval import Nearness, Passage
 
 # Cosines of multilingual-e5 lie in a narrow band; this spreads them to about [-1, 1].
@@ -69,6 +70,11 @@ class Candidate:
     text: str
     lead: str = ""
     previous: str = ""
+
+    @property
+    def readable(self) -> str:
+        """The sentence; a row of a table with the names of its columns."""
+        return labelled_row(self.text, self.passage.chunk.context)
 
     @property
     def above(self) -> str:

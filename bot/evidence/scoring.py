@@ -19,12 +19,16 @@ from typing import Any
 from bot.evidence import contrasts, faults, fitting, naming
 from bot.evidence.candidates import announces_only, begins_item, candidates, items_of
 from bot.evidence.features import Candidate, Features, beside, measure
+from bot.evidence.holding import holds_any
 from bot.understanding.rewriting import leans
+from bot.understanding.terms import coverage
 from bot.understanding.understood import Asked
 from retrieval import Nearness, Passage
 
 # One of so many names of the earlier words has to come up where a question goes on about them.
 _TOPIC_NAMES = 2
+# Papers are asked of in the asker's words (购车补贴), and headed in the document's (车辆购置补贴).
+_PAPERS_OF_MOST = 0.5
 
 Similarities = Callable[[str, Sequence[str]], "list[Nearness] | None"]
 
@@ -123,7 +127,7 @@ def select_evidence(
         similarities: gives the cosines of a question with sentences, or None without vectors.
     """
     places = [place for passage in passages for place in candidates(passage, asked)]
-    nearness = similarities(question, [candidate.text for _, candidate in places])
+    nearness = similarities(question, [candidate.readable for _, candidate in places])
     model = weights.words_only if nearness is None else weights.with_vectors
     measured = beside(
         [
@@ -136,7 +140,7 @@ def select_evidence(
     for (unit, candidate), features in zip(places, measured, strict=True):
         items = items_of(candidate.passage, unit, asked)
         can_answer = not is_foreign and _can_answer(asked, candidate, features)
-        can_answer = can_answer and (bool(items) or not announces_only(candidate.text))
+        can_answer = can_answer and (bool(items) or not _only_announces(asked, candidate.text))
         found.append(
             Evidence(
                 candidate.passage,
@@ -191,8 +195,16 @@ def _can_answer(asked: Asked, candidate: Candidate, features: Features) -> bool:
     )
 
 
+def _only_announces(asked: Asked, sentence: str) -> bool:
+    """Whether a sentence announces what stands elsewhere and does not tell what is wanted itself.
+
+    共推出房源412套，分布如下：
+    """
+    return announces_only(sentence) and not holds_any(asked.intent.wants, sentence)
+
+
 def _papers_above(asked: Asked, candidate: Candidate) -> str:
-    """Return what stands above a paper, where it is of all that the question names.
+    """Return what stands above a paper, where it is of most of what the question names.
 
     The issuer's name is not of the matter: 劳务派遣 of 人力资源和社会保障局 is not
     人力资源服务许可.
@@ -201,7 +213,7 @@ def _papers_above(asked: Asked, candidate: Candidate) -> str:
     above = " ".join((metadata.title, *chunk.section, chunk.context or "", candidate.lead))
     around = f"{metadata.region or ''} {above} {candidate.text}".lower()
     named = [term for term in asked.terms if term.is_name and not term.is_background]
-    return above if all(term.met_by(around) for term in named) else ""
+    return above if not named or coverage(named, around) >= _PAPERS_OF_MOST else ""
 
 
 def _is_foreign(asked: Asked) -> bool:

@@ -1,7 +1,8 @@
 """The writer without a model: it tells the sources' own sentences and cannot invent.
 
 What it adds to a sentence is its place or issuer, where the answer sets several side by side; a
-figure's issuer and as-of date behind it; and a yes or no in front.
+figure's issuer and as-of date behind it; a yes or no in front; and to a row of a table the names of
+its columns.
 """
 
 import re
@@ -9,6 +10,7 @@ from collections.abc import AsyncGenerator
 
 from bot.answering.groundedness import Claim
 from bot.contracts import Brief, Fact
+from corpus import labelled_row
 
 # 一是, 二是, （三）, 4. in front of a sentence count items of the source, not of the answer.
 _ITEM = re.compile(
@@ -33,7 +35,8 @@ class ExtractiveWriter:
 
 def in_own_words(fact: Fact) -> Claim:
     """Tell a fact in the words of its source."""
-    text = as_sentence(_JOINS.sub("", _ITEM.sub("", fact.text)))
+    row = labelled_row(fact.text, fact.columns)
+    text = as_sentence(_JOINS.sub("", _ITEM.sub("", row)))
     if fact.tail:
         text = f"{text.rstrip(_ENDS)}（{fact.tail}）{text[len(text.rstrip(_ENDS)) :]}"
     told_first = "，".join(word for word in (fact.source, fact.lead) if word)

@@ -17,7 +17,7 @@ from corpus.structure.headings import HeadingPath, heading_of
 from corpus.structure.law_front import front_blocks, front_of
 from corpus.structure.lines import Line, lines_of
 from corpus.structure.paragraphs import Paragraph, list_items, paragraphs_of
-from corpus.structure.tables import TableText, is_continuation, table_texts
+from corpus.structure.tables import TableText, is_continuation, table_caption, table_texts
 from corpus.structure.titles import head_title, part_title, title_blocks, title_end
 from corpus.text.normalization import normalize_spans
 
@@ -81,9 +81,10 @@ class _Reader:
     ) -> Iterator[Block]:
         """Yield the blocks of one part; `flat` reads lists whose numbers head nothing."""
         headings = HeadingPath()
+        caption: tuple[str, ...] = ()
         for table, run in _runs(lines):
             if table:
-                yield from self._table(run, part, (*prefix, *headings.titles))
+                yield from self._table(run, part, (*prefix, *headings.titles, *caption))
                 continue
             paragraphs = (
                 list_items(run) if flat else paragraphs_of(run, bare_titles=self.bare_titles)
@@ -93,6 +94,7 @@ class _Reader:
                 headings.close_before(paragraph, rest)
                 beside = (paragraphs[at - 1] if at else None, rest[0] if rest else None)
                 yield self._block(paragraph, beside, part, prefix, headings, flat)
+            caption = table_caption(paragraphs[-1].clean, headings.titles) if paragraphs else ()
 
     def _block(
         self, paragraph: Paragraph, beside: tuple[Paragraph | None, Paragraph | None], part: int,

@@ -103,7 +103,7 @@ def heading_of(
         return Heading(numbering.style, title, is_run_in=False)
     title, rest = text[: stop.start()], text[stop.end() :]
     if not rest.strip("”’）"):
-        if _ends_list(paragraph, before):
+        if _ends_list(paragraph, before) or _is_list_item(paragraph, before, None):
             return None
         if _heads_a_body(paragraph, following) and len(title) <= _MAX_LINE_TITLE_CHARS:
             return Heading(numbering.style, title, is_run_in=False)

@@ -40,7 +40,11 @@ _PATTERNS = (
     (Style.VOLUME, re.compile(rf"第[{_NUMERALS}]+(?:分)?编(?=[^规定的]|$)")),
     (Style.CHAPTER, re.compile(rf"第[{_NUMERALS}]+章(?=[^规定的]|$)")),
     (Style.SECTION, re.compile(rf"第[{_NUMERALS}]+节(?=[^规定的]|$)")),
-    (Style.CHINESE, re.compile(r"[一二三四五六七八九十]{1,3}[、.．](?!\d)")),
+    # A year may open a title: 二、2024年重点工作.
+    (
+        Style.CHINESE,
+        re.compile(r"[一二三四五六七八九十]{1,3}(?:、(?=(?:19|20)\d{2}年)|[、.．](?!\d))"),
+    ),
     (Style.CHINESE_BRACKETED, re.compile(r"（[一二三四五六七八九十]{1,3}）")),
     # A year may open an item: 3.2023年度审计报告; other digits make a decimal.
     (Style.ARABIC, re.compile(r"\d{1,2}[、.．](?!\d)|\d{1,2}[、.．](?=(?:19|20)\d{2}年)")),

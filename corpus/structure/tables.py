@@ -19,6 +19,8 @@ _MAX_HEADER_CELL_CHARS = 60
 # A table with a longer row holds prose, each cell a text of its own; else a row is read as a line.
 _MAX_SMALL_ROW_CHARS = 200
 _MAX_CLAUSE_CHARS = 40
+_MAX_CAPTION_CHARS = 60
+_STATES = re.compile("[。；！？，]$|。.")
 # The row below the header of a table in Markdown.
 _DASHES = re.compile(r"\s*\|[\s:|-]*-[\s:|-]*\|\s*$")
 _ROW_NUMBER = re.compile(r"\d{1,4}$")
@@ -52,6 +54,17 @@ def is_continuation(line: Line, previous: Line) -> bool:
         and not line.is_marked
         and (is_unclosed or (not ends_sentence(previous.clean) and "</p>" in line.raw))
     )
+
+
+def table_caption(text: str, above: Sequence[str]) -> tuple[str, ...]:
+    """Return the line right above a table where it says what the table is of: 表1 奖补标准.
+
+    Args:
+        text: the clean text of the paragraph above the table.
+        above: the headings that the table stands under already.
+    """
+    is_named = 0 < len(text) <= _MAX_CAPTION_CHARS and not _STATES.search(text)
+    return (text.rstrip("：:"),) if is_named and text.rstrip("：:") not in above else ()
 
 
 def table_texts(source: str, rows: Sequence[Sequence[Line]]) -> Iterator[TableText]:

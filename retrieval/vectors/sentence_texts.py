@@ -7,10 +7,10 @@ choice of sentences for an answer.
 
 from functools import lru_cache
 
-from corpus import Chunk, split_clauses, split_units
+from corpus import Chunk, labelled_row, split_clauses, split_units
 
 # Of `sentence_texts` and of `split_units` below it: raise it with either.
-SENTENCES_VERSION = 3
+SENTENCES_VERSION = 4
 MAX_SENTENCE_CHARS = 400  # about 270 of the model's 512 tokens; a cell of a table may be longer
 WHOLE_UP_TO = 60  # characters; half of the sentences of reports are longer than 60
 PIECE_CHARS = 50
@@ -19,13 +19,14 @@ PIECE_CHARS = 50
 def sentence_texts(chunk: Chunk) -> list[str]:
     """Return what is embedded of each unit of a chunk that is no heading, in order.
 
-    A chunk of headings alone is one text, so that it can be found.
+    A row of a table is embedded with the names of its columns: its bare figures mean nothing. A
+    chunk of headings alone is one text, so that it can be found.
     """
     units = [unit for unit in split_units(chunk.text) if not unit.heading]
     if not units:
         return [chunk.text[:MAX_SENTENCE_CHARS]]
-    found = (piece for unit in units for piece in pieces(chunk.text[unit.start : unit.end]))
-    return list(dict.fromkeys(found))
+    texts = (labelled_row(chunk.text[unit.start : unit.end], chunk.context) for unit in units)
+    return list(dict.fromkeys(piece for text in texts for piece in pieces(text)))
 
 
 def chunk_text(chunk: Chunk, title: str) -> str:
