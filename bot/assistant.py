@@ -225,7 +225,11 @@ class Assistant:
         self, understood: Understood, findings: list[Finding], retrieve_ms: float
     ) -> Draft:
         near = related(
-            [item for one in findings for item in (*one.over, *one.nearest)[:_MAX_RELATED]],
+            [
+                item
+                for one in findings
+                for item in (*(point.evidence for point in one.over), *one.nearest)[:_MAX_RELATED]
+            ],
             self._citations,
         )
         text = declined(understood, findings, has_related=bool(near))

@@ -133,7 +133,7 @@ def _level(item: Evidence) -> Level | None:
 def _is_told(asked: Asked, item: Evidence) -> bool:
     """Whether a fact holds all that is wanted, counted in the units asked for."""
     wants = asked.intent.wants
-    held = all(holds(want, item.text) for want in wants)
+    held = all(holds(want, item.stated) for want in wants)
     return held and not lacks_figure(asked.intent, item.text, asked.search_text)
 
 

@@ -47,7 +47,7 @@ from corpus.text.normalization import INLINE_TAG, normalize
 from corpus.text.numerals import CHINESE_NUMERAL_CHARS, parse_numeral
 from corpus.text.quoting import folded, quoted_span
 from corpus.text.sentences import Unit, split_clauses, split_units
-from corpus.text.table_rows import labelled_row
+from corpus.text.table_rows import labelled_row, measured_row
 
 __all__ = [
     "CHINESE_NUMERAL_CHARS",
@@ -110,6 +110,7 @@ __all__ = [
     "load_paths",
     "mask",
     "max_tokens_of",
+    "measured_row",
     "normalize",
     "page_picture",
     "parse_numeral",

@@ -61,7 +61,7 @@ def notices_for(
         _older(findings, citations),
         _as_of(citations, today),
     ]
-    return tuple(notice for notice in found if notice is not None)
+    return tuple(dict.fromkeys(notice for notice in found if notice is not None))
 
 
 def outage_notices(outages: Sequence[Outage]) -> tuple[Notice, ...]:
@@ -109,7 +109,9 @@ def over_notices(findings: Sequence[Finding], today: date) -> tuple[Notice, ...]
     A term that ran out is always told; a repeal only where nothing else answers.
     """
     is_answered = any(finding.points for finding in findings)
-    over = dict.fromkeys(item.passage.metadata for finding in findings for item in finding.over)
+    over = dict.fromkeys(
+        point.evidence.passage.metadata for finding in findings for point in finding.over
+    )
     told = [
         ended_notice(metadata, today)
         for metadata in over

@@ -41,7 +41,7 @@ def admissible(
             continue
         if not _is_of_the_years(item, years):
             continue
-        if not tells_of(item.text, years, lambda clause: holds_any(intent.wants, clause)):
+        if not tells_of(item.stated, years, lambda clause: holds_any(intent.wants, clause)):
             continue
         if is_other_half(item.text, asked.text):
             continue

@@ -13,7 +13,7 @@ from bot.understanding.departments import departments_in
 from bot.understanding.terms import Term, coverage
 from bot.understanding.understood import Asked
 from bot.understanding.word_pairs import unmet
-from corpus import labelled_row
+from corpus import labelled_row, measured_row
 from retrieval import Nearness, Passage
 
 # Cosines of multilingual-e5 lie in a narrow band; this spreads them to about [-1, 1].
@@ -67,14 +67,19 @@ class Candidate:
     """A sentence with what stands around it: its lead and the sentence before it, or empty."""
 
     passage: Passage
-    text: str
+    received: str
     lead: str = ""
     previous: str = ""
 
     @property
+    def text(self) -> str:
+        """What the sentence states; of a table's row, with the measures of its columns."""
+        return stated(self.passage, self.received)
+
+    @property
     def readable(self) -> str:
         """The sentence; a row of a table with the names of its columns."""
-        return labelled_row(self.text, self.passage.chunk.context)
+        return labelled_row(self.received, self.passage.chunk.context)
 
     @property
     def above(self) -> str:
@@ -93,6 +98,14 @@ class Candidate:
     def context(self) -> str:
         """The sentence with what stands above it."""
         return f"{self.above} {self.lead} {self.text}"
+
+
+def stated(passage: Passage, text: str) -> str:
+    """Return what a text of a passage states; a table's row with the measures of its columns."""
+    chunk = passage.chunk
+    if "\t" not in text:
+        return text
+    return measured_row(text, chunk.context, chunk.section[-1] if chunk.section else "")
 
 
 def measure(asked: Asked, question: str, candidate: Candidate, near: Nearness | None) -> Features:

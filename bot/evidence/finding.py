@@ -40,7 +40,7 @@ class Finding:
     missing_places: tuple[str, ...] = ()
     missing_things: tuple[str, ...] = ()
     is_from_above: bool = False
-    over: tuple[Evidence, ...] = ()
+    over: tuple[Point, ...] = ()
 
     @property
     def is_whole(self) -> bool:
@@ -73,9 +73,12 @@ class Finder:
         for asked, passages in zip(understood.asked, self._retrieved(understood), strict=True):
             ranked = self._evidence(asked, self._standing(passages, understood), understood)
             finding = _judge(asked, ranked, understood, chooser)
-            findings.append(replace(finding, over=self._over(asked, passages, understood)))
+            over = self._over(asked, passages, understood)
+            findings.append(replace(finding, over=over))
             rankings.append(ranked)
         findings = _with_what_stands_beside(findings, rankings, understood, chooser)
+        if not any(one.points for one in findings):
+            findings = [replace(one, points=_expired(one.over, self._today())) for one in findings]
         return _widened(findings)
 
     def candidates(self, understood: Understood) -> list[list[Evidence]]:
@@ -119,7 +122,7 @@ class Finder:
 
     def _over(
         self, asked: Asked, passages: Sequence[Passage], understood: Understood
-    ) -> tuple[Evidence, ...]:
+    ) -> tuple[Point, ...]:
         """Return what would answer from documents that ended and were replaced by none."""
         today = self._today()
         ended = [
@@ -130,8 +133,7 @@ class Finder:
         if understood.is_of_the_past or not ended:
             return ()
         ranked = self._evidence(asked, ended, understood)
-        finding = _judge(asked, ranked, understood, Chooser(self._weights))
-        return tuple(point.evidence for point in finding.points)
+        return _judge(asked, ranked, understood, Chooser(self._weights)).points
 
     def _evidence(
         self, asked: Asked, passages: Sequence[Passage], understood: Understood
@@ -143,6 +145,15 @@ class Finder:
             weights=self._weights,
             similarities=self._similarities,
         )
+
+
+def _expired(over: Sequence[Point], today: date) -> tuple[Point, ...]:
+    """Keep what documents tell whose term ran out and that nothing is known to have ended since.
+
+    Such terms are often prolonged by another paper: where nothing in force answers, it is told as
+    what it is. What was repealed by name is not.
+    """
+    return tuple(point for point in over if point.evidence.passage.metadata.has_expired_on(today))
 
 
 def _with_what_stands_beside(

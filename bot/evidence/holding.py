@@ -42,10 +42,12 @@ _SHAPES = {
     "clock": re.compile(r"\d{1,2}[:：]\d{2}|\d{1,2}[点时](?!间)|24小时|全天|不打烊|[上下]午"),
     # What is no unit of administration and still a place.
     "place": re.compile(
-        r"(?:开发|示范|试验|高新|集聚|自贸|新|港|片|园)区|流域|沿线|[我本全][市县区]"
+        r"(?:开发|示范|试验|高新|集聚|自贸|新|港|片|园)区|流域|沿线|[我本全][市县区]|"
+        # districts whose names several cities share
+        r"[\u4e00-\u9fff]{2}区(?=[、和与及两三四五六开试先，\d])"
     ),
     "street": re.compile(r"[路街道巷弄].{0,8}\d+号|\d+号楼|交叉口|交汇|地址[：:为是在]"),
-    "fee": re.compile(r"免费|收费|费用|不收|免收|零成本|零费用|缴费|交费|承担|自费"),
+    "fee": re.compile(r"免费|收费|费用|不收|免收|零(?:成本|费用|投资)|缴费|交费|承担|自费"),
     "materials": re.compile(
         r"(提交|提供|携带|出示|凭|持).{0,30}(证|书|表|件|材料)|材料(包括|有|为)"
     ),

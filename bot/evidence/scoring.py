@@ -18,7 +18,7 @@ from typing import Any
 
 from bot.evidence import contrasts, faults, fitting, naming
 from bot.evidence.candidates import announces_only, begins_item, candidates, items_of
-from bot.evidence.features import Candidate, Features, beside, measure
+from bot.evidence.features import Candidate, Features, beside, measure, stated
 from bot.evidence.holding import holds_any
 from bot.understanding.rewriting import leans
 from bot.understanding.terms import coverage
@@ -56,6 +56,11 @@ class Evidence:
     def text(self) -> str:
         """The sentence in clean text."""
         return self.passage.chunk.text[self.start : self.end]
+
+    @property
+    def stated(self) -> str:
+        """What the sentence states; of a table's row, with the measures of its columns."""
+        return stated(self.passage, self.text)
 
 
 @dataclass(frozen=True, slots=True)

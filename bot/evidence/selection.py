@@ -199,14 +199,14 @@ class Chooser:
     ) -> list[Evidence]:
         """The sentence beside a picked one that holds what is still wanted, such as its date."""
         for want in asked.intent.wants:
-            if any(holds(want, item.text) for item in picked):
+            if any(holds(want, item.stated) for item in picked):
                 continue
             beside = [
                 item
                 for item in ranked
                 if item not in picked
                 and item.passage.chunk.id == picked[0].passage.chunk.id
-                and holds(want, item.text)
+                and holds(want, item.stated)
                 and self._fits(item, picked)
             ]
             if beside:
@@ -221,13 +221,13 @@ class Chooser:
         Who asks how wants to know how long, and seldom says so: half the usual chance will do.
         """
         names = [one for one in asked.terms if one.is_name and one.known and not one.is_background]
-        is_told = any(holds("duration", item.text) for item in picked)
+        is_told = any(holds("duration", item.stated) for item in picked)
         if not names or is_told or not picked or not asks_for_steps(asked.text):
             return picked
         subject = max(names, key=lambda one: one.weight).text
         for item in ranked:
             likely = item.probability >= self._weights.add_threshold / 2
-            is_meant = likely and subject in item.text and holds("duration", item.text)
+            is_meant = likely and subject in item.text and holds("duration", item.stated)
             if is_meant and item not in picked:
                 room = MAX_POINTS - len(self._told) - 1
                 return [*picked[: max(room, 1)], item]
@@ -266,7 +266,7 @@ def _asks_a_number(asked: Asked) -> bool:
 
 
 def _states(asked: Asked, item: Evidence) -> bool:
-    return any(holds(want, item.text) for want in asked.intent.wants)
+    return any(holds(want, item.stated) for want in asked.intent.wants)
 
 
 def _is_plain_yes_no(asked: Asked) -> bool:

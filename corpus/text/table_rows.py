@@ -6,6 +6,14 @@ _CELL = "\t"
 _COLUMN = "，"  # between the names of columns, as `Chunk.context` holds them
 _NUMBERED = re.compile(r"序号|编号|行次|项次|^号$")
 _NUMERIC = re.compile(r"[\d.,%]+")
+# 认定数（家）, 单位：元/立方米: what the bare numbers under a column or of a table are in.
+_IN_BRACKETS = re.compile(r"[（(]([^（()）\d]{1,8})[)）]\s*$")
+_OF_TABLE = re.compile(r"单位：\s*([^\s，。；）)]{1,10})")
+_BY_NAME = (
+    (re.compile(r"[总得]分$|分数$|评分$"), "分"),
+    (re.compile(r"[户家件项个]数$"), ""),  # the name says what is counted
+)
+_RANK = re.compile(r"(?:排名|位次|名次)$")
 _EMPTY = frozenset({"", "-", "—", "——", "/", "无"})
 
 
@@ -15,13 +23,52 @@ def labelled_row(row: str, columns: str | None) -> str:
     What the row is of stands first, without a name unless it is a number; the row's own number is
     left out. A text that is no row under these columns comes back as it is.
     """
-    names = columns.split(_COLUMN) if columns else []
-    cells = [cell.strip() for cell in row.split(_CELL)]
-    if len(cells) < 2 or len(cells) != len(names) or cells == names:
+    told = _named_cells(row, columns)
+    if not told:
         return row
-    told = list(zip(names, cells, strict=True))
-    if _NUMBERED.search(names[0]) and len(told) > 2:
-        told = told[1:]
     (name, first), *rest = told
     head = f"{name}：{first}" if _NUMERIC.fullmatch(first) else first
     return f"{head}——" + "；".join(f"{name}：{cell}" for name, cell in rest if cell not in _EMPTY)
+
+
+def measured_row(row: str, columns: str | None, caption: str = "") -> str:
+    """Return a row with each bare number in the measure of its column: 高新区，认定数1,032家.
+
+    What a row states is judged by this; it is not what the document says, and is never told.
+
+    Args:
+        row: the row, its cells set apart by tabs.
+        columns: the names of its columns.
+        caption: what stands above the table, which may give one measure for all of it.
+    """
+    told = _named_cells(row, columns)
+    if not told:
+        return row
+    whole = _OF_TABLE.search(caption)
+    (_, first), *rest = told
+    said = [_measured(name, cell, whole[1] if whole else "") for name, cell in rest]
+    return "，".join([first, *(one for one in said if one)])
+
+
+def _named_cells(row: str, columns: str | None) -> list[tuple[str, str]]:
+    """The cells of a row with the names of their columns, its own number apart; else nothing."""
+    names = columns.split(_COLUMN) if columns else []
+    cells = [cell.strip() for cell in row.split(_CELL)]
+    if len(cells) < 2 or len(cells) != len(names) or cells == names:
+        return []
+    told = list(zip(names, cells, strict=True))
+    return told[1:] if _NUMBERED.search(names[0]) and len(told) > 2 else told
+
+
+def _measured(name: str, cell: str, of_table: str) -> str:
+    if cell in _EMPTY:
+        return ""
+    if not _NUMERIC.fullmatch(cell):
+        return f"{name}：{cell}"
+    bare = _IN_BRACKETS.sub("", name)
+    if _RANK.search(bare):
+        return f"{bare}第{cell}名"
+    named = _IN_BRACKETS.search(name)
+    by_name = next((unit for pattern, unit in _BY_NAME if pattern.search(bare)), None)
+    unit = named[1] if named else of_table if by_name is None else by_name or bare[-2]
+    return f"{bare}{cell}{'' if cell.endswith('%') else unit}"

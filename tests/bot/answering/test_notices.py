@@ -151,7 +151,7 @@ def test_what_would_answer_but_ran_out_is_named(
         valid_until=date(2021, 12, 31),
     )
     over = replace(item, passage=replace(item.passage, metadata=metadata))
-    finding = Finding(make_asked("换车补贴多少？", "补贴"), (), (), over=(over,))
+    finding = Finding(make_asked("换车补贴多少？", "补贴"), (), (), over=(Point(over),))
 
     told = [one.text for one in over_notices([finding], TODAY)]
 
@@ -167,8 +167,8 @@ def test_a_repeal_is_told_only_where_nothing_else_answers(
     metadata = replace(item.passage.metadata, title="某办法", repealed_on=date(2022, 1, 1))
     over = replace(item, passage=replace(item.passage, metadata=metadata))
     asked = make_asked("换车补贴多少？", "补贴")
-    answered = Finding(asked, (Point(make_evidence("每辆补贴8000元。")),), (), over=(over,))
-    declined = Finding(asked, (), (), over=(over,))
+    answered = Finding(asked, (Point(make_evidence("每辆补贴8000元。")),), (), over=(Point(over),))
+    declined = Finding(asked, (), (), over=(Point(over),))
 
     assert over_notices([answered], TODAY) == ()
     (notice,) = over_notices([declined], TODAY)

@@ -1,6 +1,6 @@
 """Rows of tables, told with the names of their columns."""
 
-from corpus import labelled_row
+from corpus import labelled_row, measured_row
 
 
 def test_row_is_told_with_the_names_of_its_columns() -> None:
@@ -24,3 +24,20 @@ def test_row_with_cells_that_its_columns_do_not_name_stays_as_it_is() -> None:
     assert labelled_row("普通的句子。", "县区，认定数") == "普通的句子。"
     assert labelled_row("县区\t认定数", "县区，认定数") == "县区\t认定数"
     assert labelled_row("高新区\t1,032", None) == "高新区\t1,032"
+
+
+def test_bare_numbers_take_the_measures_of_their_columns() -> None:
+    columns = "位次，县区，总分，网办率（%），窗口数（个）"
+    row = measured_row("1\t长垣市\t96.81\t98.7\t12", columns)
+
+    assert row == "1，县区：长垣市，总分96.81分，网办率98.7%，窗口数12个"
+
+
+def test_measure_of_a_whole_table_is_that_of_its_caption() -> None:
+    row = measured_row("非居民用水\t3.62\t下浮5%", "类别，到户价，优惠", "单位：元/立方米")
+
+    assert row == "非居民用水，到户价3.62元/立方米，优惠：下浮5%"
+
+
+def test_count_is_measured_as_its_column_is_named() -> None:
+    assert measured_row("黟县\t531", "区县，民宿家数") == "黟县，民宿家数531家"
