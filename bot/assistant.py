@@ -48,8 +48,8 @@ from bot.law_versions import LawVersions, VersionAnswer
 from bot.question import Question, Turn
 from bot.understanding.intent import asks_to_break_rules
 from bot.understanding.off_topic import is_off_topic
-from bot.understanding.terms import Vocabulary
 from bot.understanding.understood import Understood, understand_question
+from bot.understanding.vocabulary import Vocabulary
 from prompts import example_questions, message
 
 _MAX_RELATED = 3

@@ -15,7 +15,8 @@ from threading import Lock
 
 from bot.answer import Citation
 from bot.question import Question
-from bot.understanding.terms import Term, Vocabulary, terms_of
+from bot.understanding.terms import Term, terms_of
+from bot.understanding.vocabulary import Vocabulary
 from corpus import (
     CHINESE_NUMERAL_CHARS,
     Chunk,

@@ -21,8 +21,8 @@ from bot.evidence.features import Features
 from bot.evidence.finding import Finder
 from bot.evidence.scoring import Evidence, Model, Weights
 from bot.question import Turn
-from bot.understanding.terms import Vocabulary
 from bot.understanding.understood import understand_question
+from bot.understanding.vocabulary import Vocabulary
 from eval.gold import GoldQuestion
 from eval.sources import Place, Sources
 

@@ -10,11 +10,12 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol
 
 from bot.understanding.departments import department_names, departments_in
+from bot.understanding.spoken import spoken_phrases
+from bot.understanding.vocabulary import Vocabulary
 from corpus import FigureKind, Level, find_figures, find_regions
-from retrieval import colloquialisms_in, stop_words, telling_share
+from retrieval import stop_words, telling_share
 
 # An alternative from the lexicon says about, not exactly, what was asked.
 ALTERNATIVE_CREDIT = 0.8
@@ -48,35 +49,6 @@ _QUANTIFIER = re.compile(
 _GAP = "，"
 # 违法会不会罚: asks whether, and is cut apart before words are looked for (法会).
 _WHETHER = re.compile(r"([\u4e00-\u9fff])[不没]\1|可不可以|应不应该|需不需要")
-
-
-class Vocabulary(Protocol):
-    """What the corpus knows of words."""
-
-    def words(self, text: str) -> list[str]:
-        """Return the words of a text, in order, none inside another."""
-        ...
-
-    def corrected(self, text: str) -> str:
-        """Return a question with its slips mended by the words of the corpus."""
-        ...
-
-    def document_frequency(self, word: str) -> int:
-        """Return in how many chunks the word stands."""
-        ...
-
-    def stand_together(self, words: Sequence[str]) -> bool:
-        """Return whether any chunk holds all of these words."""
-        ...
-
-    @property
-    def chunk_count(self) -> int:
-        """How many chunks there are."""
-        ...
-
-    def issuers(self) -> list[str]:
-        """Return who issued what is indexed."""
-        ...
 
 
 # What happened on a day is told with the day: 7月19号那个大会.
@@ -120,9 +92,9 @@ def terms_of(text: str, vocabulary: Vocabulary, *, is_background: bool = False) 
     Places, departments and dates are left out: they are judged by what they are, not as words.
     """
     folded = unicodedata.normalize("NFKC", text).lower()
-    phrases = _colloquial(folded, vocabulary)
+    phrases = spoken_phrases(folded, vocabulary)
     rest = folded
-    for said in (said for _, _, all_said in phrases for said in all_said):
+    for said in (said for phrase in phrases for said in phrase.said):
         rest = rest.replace(said, _GAP)
     rest = _WHETHER.sub(_GAP, rest)
     places = [one for one in find_regions(rest) if one.region.level is not Level.NATIONAL]
@@ -138,7 +110,7 @@ def terms_of(text: str, vocabulary: Vocabulary, *, is_background: bool = False) 
     credit = BACKGROUND_CREDIT if is_background else 1.0
     terms = [
         _term(word, others, vocabulary, credit=credit, is_background=is_background)
-        for word, others in dict([*((word, means) for word, means, _ in phrases), *words]).items()
+        for word, others in dict([*((one.word, one.means) for one in phrases), *words]).items()
     ]
     stated = dict.fromkeys(figure.text for figure in figures if figure.kind != FigureKind.DATE)
     days = dict.fromkeys((day[1], day[2]) for day in _DAY.finditer(folded))
@@ -184,67 +156,6 @@ def _term(
         is_name=share == 1.0,
         is_background=is_background,
     )
-
-
-def _colloquial(
-    text: str, vocabulary: Vocabulary
-) -> list[tuple[str, tuple[str, ...], tuple[str, ...]]]:
-    """Each lexicon entry met: the term that it makes, its official words, and all that says it."""
-    found: list[tuple[str, tuple[str, ...], tuple[str, ...]]] = []
-    spans = _word_spans(text, vocabulary)
-    for entry in colloquialisms_in(text):
-        said = [phrase for phrase in entry.said if _stands_alone(phrase, text, spans)]
-        if said:
-            word, means = _whole(max(said, key=len), entry.means, text, spans)
-            found.append((word, means, (word, *said)))
-    return found
-
-
-def _whole(
-    phrase: str, means: tuple[str, ...], text: str, words: Sequence[tuple[int, int]]
-) -> tuple[str, tuple[str, ...]]:
-    """Return a phrase with its official words; one within a longer word as that word.
-
-    What a word ends with is its kind, and so are the official words (轻微免罚); what it begins with
-    only narrows it: 出口退税 is no 出口.
-    """
-    around = [text[start:end] for start, end in words if phrase in text[start:end]]
-    word = min(around, key=len, default=phrase)
-    if word == phrase:
-        return phrase, means
-    return word, (phrase, *means) if word.endswith(phrase) else ()
-
-
-def _word_spans(text: str, vocabulary: Vocabulary) -> list[tuple[int, int]]:
-    """Where the words stand that the corpus knows."""
-    spans: list[tuple[int, int]] = []
-    at = 0
-    for word in vocabulary.words(text):
-        start = text.find(word, at)
-        if start >= 0:
-            at = start + len(word)
-            if vocabulary.document_frequency(word):
-                spans.append((start, at))
-    return spans
-
-
-def _stands_alone(phrase: str, text: str, words: Sequence[tuple[int, int]]) -> bool:
-    """Whether a phrase stands in a text otherwise than as pieces of two words.
-
-    保险降 is no phrase of its own in 失业保险降费.
-    """
-    starts = [at for at in range(len(text)) if text.startswith(phrase, at)]
-    return any(
-        not any(_cuts(start, start + len(phrase), word) for word in words) for start in starts
-    )
-
-
-def _cuts(start: int, end: int, word: tuple[int, int]) -> bool:
-    """Whether a phrase and a word as long as it, or longer, overlap and neither holds the other."""
-    overlaps = start < word[1] and word[0] < end
-    is_whole = start <= word[0] and word[1] <= end
-    is_within = word[0] <= start and end <= word[1]
-    return overlaps and not is_whole and not is_within and word[1] - word[0] >= end - start
 
 
 def is_asking(word: str) -> bool:

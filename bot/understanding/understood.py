@@ -16,7 +16,8 @@ from bot.understanding.intent import Intent, read_intent
 from bot.understanding.jurisdiction import ANYWHERE, Place, place_of, stated_place
 from bot.understanding.period import is_of_the_past, years_in
 from bot.understanding.rewriting import rewrite, without_places
-from bot.understanding.terms import Term, Vocabulary, terms_of
+from bot.understanding.terms import Term, terms_of
+from bot.understanding.vocabulary import Vocabulary
 from bot.understanding.word_pairs import Pair, known_pairs
 from retrieval import simplified
 

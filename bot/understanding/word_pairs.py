@@ -9,7 +9,8 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from bot.understanding.terms import BACKGROUND_CREDIT, Term, Vocabulary, idf, is_asking
+from bot.understanding.terms import BACKGROUND_CREDIT, Term, idf, is_asking
+from bot.understanding.vocabulary import Vocabulary
 
 _HAN_PAIR = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]{2}")
 # So much unmet weight counts as all: about five rare words (the idf of one in 500 chunks is 6).

@@ -1,7 +1,7 @@
 """Colloquial phrases and the official words for them: a text in, the entries that it speaks by out.
 
 Searching words, counting matches and judging evidence all look phrases up here, once a text: there
-are two thousand, so only those that begin as the text does somewhere are compared.
+are four thousand, so only those that begin as the text does somewhere are compared.
 """
 
 import tomllib
@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-LEXICON = Path(__file__).with_name("lexicon.toml")
+LEXICON = Path(__file__).with_name("colloquial")  # a file for each field
 _START_CHARS = 2  # no phrase of the lexicon is shorter
 
 
@@ -43,9 +43,12 @@ def colloquialisms_in(text: str) -> tuple[Colloquialism, ...]:
 
 @cache
 def lexicon() -> tuple[Colloquialism, ...]:
-    """Return the reviewed colloquial entries."""
-    with LEXICON.open("rb") as file:
-        entries = tomllib.load(file)["entry"]
+    """Return the reviewed colloquial entries, file by file."""
+    entries = [
+        entry
+        for path in sorted(LEXICON.glob("*.toml"))
+        for entry in tomllib.loads(path.read_text(encoding="utf-8"))["entry"]
+    ]
     return tuple(Colloquialism(tuple(e["said"]), tuple(e["means"])) for e in entries)
 
 

@@ -15,8 +15,9 @@ from bot.evidence.scoring import Evidence, Weights, load_weights
 from bot.question import Question
 from bot.settings import load_settings
 from bot.understanding.intent import read_intent
-from bot.understanding.terms import Term, Vocabulary
+from bot.understanding.terms import Term
 from bot.understanding.understood import Asked
+from bot.understanding.vocabulary import Vocabulary
 from corpus import Chunk, Document, Level, Metadata, OffsetMap, Span
 from retrieval import IndexVocabulary, Passage
 

@@ -3,8 +3,8 @@
 import pytest
 
 from bot.question import MAX_TURNS, Turn
-from bot.understanding.terms import Vocabulary
 from bot.understanding.understood import understand_question
+from bot.understanding.vocabulary import Vocabulary
 
 LIST = (
     "1. 科技贷累计放款97.65亿元。[1]\n2. 未发生债权债务的企业可以走简易注销。[2]\n"

@@ -6,7 +6,8 @@ import pytest
 
 from bot.answer import Answer, NoticeKind, Status
 from bot.question import Turn
-from bot.understanding.terms import Vocabulary, terms_of
+from bot.understanding.terms import terms_of
+from bot.understanding.vocabulary import Vocabulary
 
 Ask = Callable[..., Answer]
 

@@ -1,8 +1,8 @@
 """A question is read against the words of the bundled documents."""
 
 from bot.question import Turn
-from bot.understanding.terms import Vocabulary
 from bot.understanding.understood import Asked, understand_question
+from bot.understanding.vocabulary import Vocabulary
 
 
 def names(asked: Asked) -> list[str]:
