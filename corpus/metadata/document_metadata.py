@@ -36,7 +36,7 @@ _MAX_NAME_CHARS = 30
 _DATE = re.compile(r"(\d{4})\s*(?:年|[-./])\s*(\d{1,2})\s*(?:月|[-./])\s*(\d{1,2})\s*日?")
 _WRITTEN_DATE = re.compile(DATE)
 # A date in a sentence is one of the matter: 自2023年3月1日起施行.
-_STOP = re.compile("[。；]")
+_STOP = re.compile("[。；，]")
 # A number in a sentence is of the document that it speaks of.
 _SENTENCE = re.compile("[，。；]")
 _LONE_DATE = re.compile(rf"^[（(]?{DATE}[）)]?$")

@@ -106,8 +106,11 @@ class _Reader:
         heading = None if flat else heading_of(
             paragraph, beside[1], before=beside[0], in_article=headings.is_in_article,
         )  # fmt: skip
+        numbering = paragraph.lines[0].numbering
         if heading:
             headings.enter(heading)
+        elif numbering and not headings.is_in_article:
+            headings.leave(numbering.style)
         is_heading = heading is not None and not heading.is_run_in
         kind = BlockKind.HEADING if is_heading else BlockKind.PARAGRAPH
         return Block(kind, text, (*prefix, *headings.titles), part)

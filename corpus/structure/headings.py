@@ -51,6 +51,15 @@ class HeadingPath:
                 break
         self._open.append(heading)
 
+    def leave(self, style: Style) -> None:
+        """Close the section of an item before its next sibling, which is no heading of its own."""
+        if style not in _ROWS:
+            return
+        for at, open_ in enumerate(self._open):
+            if open_.style is style:
+                del self._open[at:]
+                return
+
     def close_before(self, paragraph: Paragraph, rest: Sequence[Paragraph]) -> None:
         """Close all sections at a signature, the last of a row where a closing paragraph follows.
 

@@ -166,8 +166,11 @@ def _split(source: str, span: Span) -> list[Span]:
 def _header(rows: Sequence[_Row]) -> list[str] | None:
     """Return the first row's texts where it heads columns: every cell filled, and short."""
     texts = rows[0].texts
-    is_header = len(rows) > 1 and len(texts) > 1
-    return texts if is_header and all(0 < len(t) <= _MAX_HEADER_CELL_CHARS for t in texts) else None
+    if len(rows) < 2 or len(texts) < 2:
+        return None
+    # A table without a header begins with a row like the others: 申领对象, 在本市工作的人才。
+    is_header = all(0 < len(t) <= _MAX_HEADER_CELL_CHARS and t[-1] not in "。；" for t in texts)
+    return texts if is_header else None
 
 
 def _section(row: _Row) -> TracedText | None:
