@@ -78,7 +78,8 @@ def _table_from(lines: Sequence[_Line], first: int, free: int) -> tuple[int, int
     strips = all_strips(lines[first:end], em)
     first = _first_above(lines, first, free, strips, em)
     rows = rows_of(lines[first:end], strips, em)
-    if sum(map(bool, rows[0])) == 1 and not _is_flush(lines, first, strips, em):
+    is_rest = first == 0 and _is_flush(lines, first, strips, em)
+    if sum(map(bool, rows[0])) == 1 and not is_rest:
         title = {id(glyph) for cell in rows[0] for glyph in cell}
         # It is a title, centred above the columns.
         first = next(at for at in range(first, end) if id(lines[at][0]) not in title)
@@ -97,13 +98,13 @@ def _first_above(
 ) -> int:
     """Return where a table begins: the first line of a tall cell stands above those beside it.
 
-    So does the end of a cell that the page before began.
+    So does the end of a cell that the page before began, the first line of a page.
     """
     while first > free and _drop(lines, first) <= _MAX_DROP_EMS * em:
         if len(between(strips, lines[first - 1], em)) < len(strips):
             break
         is_near = _drop(lines, first) <= _MAX_PITCH_EMS * em
-        if not is_near and not _is_flush(lines, first - 1, strips, em):
+        if not is_near and not (first == 1 and _is_flush(lines, 0, strips, em)):
             break
         first -= 1
     return first
