@@ -105,7 +105,7 @@ def stated(passage: Passage, text: str) -> str:
     chunk = passage.chunk
     if "\t" not in text:
         return text
-    return measured_row(text, chunk.context, chunk.section[-1] if chunk.section else "")
+    return measured_row(text, chunk.context, " ".join(chunk.section))
 
 
 def measure(asked: Asked, question: str, candidate: Candidate, near: Nearness | None) -> Features:

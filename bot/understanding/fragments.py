@@ -12,7 +12,9 @@ from retrieval import telling_share
 
 # After these comes what is counted: 多少人, 几户, 哪天; after 多 comes a measure: 多大.
 _COUNTING = re.compile(r"多少|[几哪这那各每]|几?[十百千万]+")
-_COUNTED = frozenset("家户个件项种类次场起人名条位笔宗套处所辆台篇张份天年月日号点层座间回批只栋块碗")
+_COUNTED = frozenset(
+    "家户个件项种类次场起人名条位笔宗套处所辆台篇张份天年月日号点层座间回批只栋块碗"
+)
 _MEASURE = frozenset("大高长远深宽重久快")
 # What asks within a word: 百分之几, 几比几, 几号楼, 哪些项目.
 _AMOUNT = re.compile(r"百分之几|几比几|第?几[号环成级层座间岁倍]?|哪[些个种类]?|多少[倍种类]?|啥")

@@ -10,7 +10,7 @@ from corpus.figures.kinds import Approx, FigureKind, Reading
 from corpus.figures.units import CHINESE_COUNTED, NOT_BEFORE, UNITS, Unit
 from corpus.text.numerals import CHINESE_NUMERAL_CHARS, DASH, multiplier, parse_numeral
 
-_ARABIC = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
+_ARABIC = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?"
 _MULTIPLIER = r"(?:[十百千]?万亿?|[十百千]?亿|[百千](?![米克瓦伏分]))"
 _CHINESE = (
     rf"[一二两三四五六七八九十][{CHINESE_NUMERAL_CHARS}]*(?:点[零〇一二三四五六七八九]+[万亿]?)?"

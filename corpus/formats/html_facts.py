@@ -42,6 +42,7 @@ _SAME_FACT = {
     "废止时间": "废止日期", "失效时间": "失效日期", "发布机构": "发布机关", "发布单位": "发布机关",
 }  # fmt: skip
 _TITLE_BREAK = re.compile(r"\s*[_|]\s*|\s+-\s+|(?<=[\u4e00-\u9fff）》”])-(?=[\u4e00-\u9fff])")
+_MIN_TITLE_CHARS = 6
 _SENTENCE = re.compile("[，。；]")
 _SITE = re.compile("(?:网|网站|政府|门户|委员会|局|厅|办公室|平台)$")
 
@@ -112,8 +113,13 @@ def title_of(root: _Element, metas: Mapping[str, str], page_title: str) -> str:
         if _squeezed(page_title).startswith(_squeezed(heading)):
             return heading
     short = _without_site(page_title)
-    # A title that the page itself does not show names the site or the template.
-    is_shown = bool(short) and _squeezed(short) in _squeezed(flat_text(root))
+    # A title that the page itself does not show names the column, the site or the template.
+    body = root.find("body")
+    shown = _squeezed(flat_text(root if body is None else body))
+    first = _TITLE_BREAK.split(page_title)[0]
+    if _squeezed(short) not in shown and len(first) >= _MIN_TITLE_CHARS:
+        short = first if _squeezed(first) in shown else short
+    is_shown = bool(short) and _squeezed(short) in shown
     return headings[0] if len(headings) == 1 and not is_shown else short
 
 

@@ -31,6 +31,9 @@ _MAX_FURNITURE_SHARE = 0.3
 _IMPRINT = re.compile("版权所有|ICP备|公网安备|网站标识码|未经(?:授权|许可)[^。]{0,6}不得转载")
 _MAX_IMPRINT_CHARS = 600
 _MAX_IMPRINT_SHARE = 0.5
+_MIN_TABS = 3
+_WITHIN = re.compile(r"#\w")
+_BLANK = re.compile(r"\s+")
 _SENTENCE = re.compile("[，。；]")
 _UNLINKED = XPath(".//text()[not(ancestor::a)]")
 # One child holds the text where nearly all prose is in it; what is left are captions and notes.
@@ -78,6 +81,9 @@ def _drop_furniture(root: _Element) -> None:
     for node in list(root.iter()):
         if _HIDDEN.search(node.get("style") or "") or node.get("hidden") is not None:
             _drop(node)
+    for node in list(root.iter("ul", "ol", "div", "p", "td")):
+        if _leads_within(node):
+            _drop(node)
     prose = _prose(root)
     for node in list(root.iter("div", "ul", "table", "section", "p", "span", "header", "td")):
         name = f"{node.get('class') or ''} {node.get('id') or ''}"
@@ -88,6 +94,14 @@ def _drop_furniture(root: _Element) -> None:
         text = flat_text(node)
         if len(text) <= max_imprint and _IMPRINT.search(text):
             _drop(node)
+
+
+def _leads_within(node: _Element) -> bool:
+    """Whether a node holds nothing but links to places of this page: tabs, a table of contents."""
+    links = [link for link in node.iter("a") if flat_text(link)]
+    if len(links) < _MIN_TABS or not all(_WITHIN.match(link.get("href") or "") for link in links):
+        return False
+    return sum(len(flat_text(link)) for link in links) == len(_BLANK.sub("", flat_text(node)))
 
 
 def _drop(node: _Element) -> None:

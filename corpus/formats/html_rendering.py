@@ -20,6 +20,9 @@ _BLANKS = re.compile(r"[ \t\r\n\f\xa0\u2002\u2003\u2009]+")
 _INDENT = re.compile(r"^[ \t\r\n]*(?:\u3000|\u2003|[\xa0\u2002]{3,})")
 _INDENTED = re.compile(r"text-indent\s*:\s*(?:[1-9]|0?\.[1-9])")
 _MAX_HEADING_CHARS = 100
+_STEP_NUMBER = re.compile(r"0?[1-9]|1\d")
+# 3 beside 个工作日 is no number of a step.
+_STEP_NAME = re.compile("(?![个天日次元项人分年月份名家户时小工万亿])[\u4e00-\u9fff]{2}")
 _ARTICLE = re.compile("第[一二三四五六七八九十百千零〇两]+条")
 
 
@@ -102,6 +105,8 @@ class _Renderer:
                     self.block(child)
                 elif child.tag == "sup":
                     self._write(raised(flat_text(child)), in_link, preformatted)
+                elif not "".join(self._open.pieces).strip() and _numbers_step(child):
+                    self._write(f"{int(flat_text(child))}. ", in_link, preformatted)
                 elif child.tag not in ("rt", "rp"):
                     is_link = in_link or (child.tag == "a" and child.get("href") is not None)
                     self._children(child, in_link=is_link, preformatted=preformatted)
@@ -132,6 +137,15 @@ class _Renderer:
         if caption is not None and (title := flat_text(caption)):
             self.lines.append(PageLine(title))
         self.lines += map(PageLine, table_lines(rows))
+
+
+def _numbers_step(node: _Element) -> bool:
+    """Whether an element holds the number of a step alone, and the next one names the step."""
+    following = node.getnext()
+    if following is None or not isinstance(following.tag, str) or (node.tail or "").strip():
+        return False
+    names = _STEP_NAME.match(flat_text(following)) is not None
+    return names and _STEP_NUMBER.fullmatch(flat_text(node)) is not None
 
 
 def _is_layout(table: _Element) -> bool:

@@ -93,6 +93,8 @@ def read_file(name: str, data: bytes) -> Iterator[RawDocument | RawDefect]:
         DocumentUnreadable: nothing of the file, or nothing more of it, can be read.
     """
     suffix = _checked_suffix(name, data)
+    if not data:
+        raise DocumentUnreadable("文件是空的")
     if suffix == _ARCHIVE:
         yield from _unpacked(data, UnpackBudget(), depth=1)
     else:

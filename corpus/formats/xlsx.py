@@ -145,9 +145,10 @@ def _rows(sheet: _Sheet, merged: Sequence[_Merged]) -> Iterator[SheetRow]:
             raise DocumentUnreadable(f"表格超过 {MAX_ROWS} 行或 {MAX_CELLS} 格，请拆分后重试")
         texts = [shown(cell.value, cell.number_format) for cell in row]
         hanging = {column: held for column, held in hanging.items() if held[1] >= number}
+        # A row ends with its last cell, which may stand left of what reaches down from above.
+        texts += [""] * (max(hanging, default=-1) + 1 - len(texts))
         for column, (text, _) in hanging.items():
-            if column < len(texts):
-                texts[column] = texts[column] or text
+            texts[column] = texts[column] or text
         own = starts.get(number, [])
         for cell in own:
             column = cell.first_column - 1

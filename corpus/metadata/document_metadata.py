@@ -33,10 +33,11 @@ from corpus.text.normalization import normalize
 _HEAD_CHARS = 400
 _TAIL_CHARS = 300
 _MAX_NAME_CHARS = 30
+_FOOTNOTE = re.compile(r"\[\d{1,2}\]$")
 _DATE = re.compile(r"(\d{4})\s*(?:年|[-./])\s*(\d{1,2})\s*(?:月|[-./])\s*(\d{1,2})\s*日?")
 _WRITTEN_DATE = re.compile(DATE)
 # A date in a sentence is one of the matter: 自2023年3月1日起施行.
-_STOP = re.compile("[。；]")
+_STOP = re.compile("[。；，]")
 # A number in a sentence is of the document that it speaks of.
 _SENTENCE = re.compile("[，。；]")
 _LONE_DATE = re.compile(rf"^[（(]?{DATE}[）)]?$")
@@ -47,10 +48,17 @@ _NEXT_FACT = re.compile(
 _FORM = re.compile("(?:一次性)?(?:告知单|告知书)$|(?:办事|服务|办理|申请|申报)指南$")
 _MATTER = re.compile(r"事项名称：?\s*([\u4e00-\u9fff（）()、]{2,30})$")
 _DOC_NO = re.compile(r"[\u4e00-\u9fff]{1,10}〔\d{4}〕\d{1,4}号")
+_NUMBER_OF_YEAR = re.compile(r"\d{4}年第\d{1,4}号")
+# Who published it may stand right before: 信息化局洛财金〔2023〕58号.
+_OFFICE_BEFORE_CODE = re.compile(
+    "^[\u4e00-\u9fff]{3,}(?:局|厅|委员会|政府|办公室)(?=[\u4e00-\u9fff]{2})"
+)
+_HEAD_LINES = 6
 _KINDS = (
     "条例", "实施细则", "规定", "办法", "意见", "通知", "方案", "报告", "汇报", "答复", "简报",
-    "决定", "公告", "通告", "批复", "规划", "纲要", "计划", "措施", "指南", "问答", "解读",
-    "纪要", "白皮书", "告知单", "裁量基准", "清单", "法",
+    "公报", "通报", "复函", "函", "指引", "手册", "规程", "章程", "目录", "决定", "公告", "通告",
+    "批复", "规划", "纲要", "计划", "措施", "指南", "问答", "解读", "纪要", "白皮书", "告知单",
+    "裁量基准", "清单", "法",
 )  # fmt: skip
 # （2024年）, （试行） behind the name.
 _EDITION = re.compile("（[^（）]{1,12}）$")
@@ -85,7 +93,7 @@ def read_metadata(
         main_end: where the main text ends and the annexes begin, if it has any.
     """
     marked = title or file_name.rsplit(".", 1)[0]
-    name = unmarked_title(marked)
+    name = _FOOTNOTE.sub("", unmarked_title(marked))
     head = source[: body_start(source)] or source[:_HEAD_CHARS]
     lines = [normalize(offices_apart(line)).text for line in _facts_apart(head) if line.strip()]
     tail = _tail(source, main_end)
@@ -106,14 +114,7 @@ def read_metadata(
         region=region.name if region else None,
         level=region.level if region else _national(issuer or name, lines),
         published=published,
-        doc_no=next(
-            (
-                m[0]
-                for line in lines[:6]
-                if (m := _DOC_NO.search(line)) and not _SENTENCE.search(line)
-            ),
-            None,
-        ),
+        doc_no=_doc_no(lines),
         kind=_kind(name, tail),
         effective_from=begins,
         repealed_on=ended or effect.ends,
@@ -134,6 +135,16 @@ def read_metadata(
         effective_from=law.effective_from or begins,
         repeals=law.repeals,
     )
+
+
+def _doc_no(head: Sequence[str]) -> str | None:
+    """Return the number (文号) of a document: 豫政办〔2022〕62号, or of a 公告, 2024年第6号."""
+    for line in head[:_HEAD_LINES]:
+        if _NUMBER_OF_YEAR.fullmatch(line):
+            return line
+        if (match := _DOC_NO.search(line)) and not _SENTENCE.search(line):
+            return _OFFICE_BEFORE_CODE.sub("", match[0])
+    return None
 
 
 def _repeals(source: str, name: str, text: str) -> tuple[str, ...]:

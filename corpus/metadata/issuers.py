@@ -11,10 +11,10 @@ from collections.abc import Sequence
 
 from corpus.regions.finding import find_regions
 
-_ORGAN = "(?:政府|委员会|办公室|厅|局|院|中心|大会|[发改工信卫健国资]{2}委)"
+_ORGAN = "(?:政府|委员会|办公室|厅|局|院|中心|大会|调查队|[发改工信卫健国资]{2}委)"
 _LETTERHEAD = re.compile(
     rf"^(?P<name>[\u4e00-\u9fff]{{2,24}}?{_ORGAN})"
-    r"(?:$|关于|文件$|\s*[（(]?\d{4}年\d{1,2}月\d{1,2}日[）)]?$)"
+    r"(?:$|关于|文件$|(?:公告|通告|通报)$|[\u4e00-\u9fff]{0,6}(?:权责|权力|责任|职权|处罚|许可)[\u4e00-\u9fff]{0,6}清单|\s*[（(]?\d{4}年\d{1,2}月\d{1,2}日[）)]?$)"
 )
 _SIGNATURE = re.compile(rf"^(?P<name>[\u4e00-\u9fff]{{4,24}}?{_ORGAN})$")
 _CONTACT = re.compile(
@@ -68,6 +68,9 @@ def issuer_of(head: Sequence[str], tail: Sequence[str]) -> str | None:
     signed = _signers(tail)
     for pattern, lines in ((_LETTERHEAD, head[:_HEAD_LINES]), (_STATED, head)):
         for line in lines:
+            names = line.split("、")
+            if pattern is _LETTERHEAD and len(names) > 1 and all(map(_SIGNATURE.match, names)):
+                return line
             if match := pattern.match(line):
                 # A letterhead names the first of those that sign together.
                 name = match["name"]

@@ -16,8 +16,8 @@ from corpus.structure.blocks import Block, BlockKind
 from corpus.structure.headings import HeadingPath, heading_of
 from corpus.structure.law_front import front_blocks, front_of
 from corpus.structure.lines import Line, lines_of
-from corpus.structure.paragraphs import Paragraph, list_items, paragraphs_of
-from corpus.structure.tables import TableText, is_continuation, table_caption, table_texts
+from corpus.structure.paragraphs import Paragraph, captions_of, list_items, paragraphs_of
+from corpus.structure.tables import TableText, is_continuation, table_lead, table_texts
 from corpus.structure.titles import head_title, part_title, title_blocks, title_end
 from corpus.text.normalization import normalize_spans
 
@@ -55,14 +55,14 @@ def structure_of(source: str) -> Structure:
     reader = _Reader(source, bare_titles=bare_titles)
     blocks += reader.blocks(main[body : list_range[0]], 0, ())
     blocks += reader.blocks(main[list_range[0] : list_range[1]], 0, (_ANNEX_LIST_TITLE,), flat=True)
-    blocks += reader.blocks(main[list_range[1] :], 0, ())
+    blocks += reader.blocks(main[list_range[1] :], 0, (), is_tail=listed is not None)
     for part, (start, end) in enumerate(zip(starts, bounds[1:], strict=True), start=1):
         path = (f"{start.label} {start.title}".strip(),)
         blocks += part_title(source, lines[start.first : start.body], path, part)
         blocks += reader.blocks(lines[start.body : end], part, path)
 
-    titles = (block.text.text for block in title if block.kind is BlockKind.TITLE)
-    name = next(titles, "") or head_title(source)
+    titles = [block.text.text for block in title if block.kind is BlockKind.TITLE]
+    name = "".join(titles) or head_title(source)
     return Structure(name, _parts(source, name, lines, starts), tuple(blocks))
 
 
@@ -77,28 +77,40 @@ class _Reader:
     bare_titles: bool
 
     def blocks(
-        self, lines: Sequence[Line], part: int, prefix: tuple[str, ...], *, flat: bool = False
-    ) -> Iterator[Block]:
+        self, lines: Sequence[Line], part: int, prefix: tuple[str, ...], *, flat: bool = False,
+        is_tail: bool = False,
+    ) -> Iterator[Block]:  # fmt: skip
         """Yield the blocks of one part; `flat` reads lists whose numbers head nothing."""
         headings = HeadingPath()
-        caption: tuple[str, ...] = ()
-        for table, run in _runs(lines):
+        captions: list[Paragraph] = []
+        lead: tuple[str, ...] = ()
+        runs = list(_runs(lines))
+        for number, (table, run) in enumerate(runs):
             if table:
-                yield from self._table(run, part, (*prefix, *headings.titles, *caption))
+                yield from self._table(run, captions, part, (*prefix, *headings.titles, *lead))
                 continue
             paragraphs = (
-                list_items(run) if flat else paragraphs_of(run, bare_titles=self.bare_titles)
+                list_items(run)
+                if flat
+                else paragraphs_of(run, bare_titles=self.bare_titles, is_tail=is_tail)
             )
+            is_above = number + 1 < len(runs)
+            captions = captions_of(paragraphs) if is_above else []
+            paragraphs = paragraphs[: len(paragraphs) - len(captions)]
             for at, paragraph in enumerate(paragraphs):
                 rest = paragraphs[at + 1 :]
                 headings.close_before(paragraph, rest)
                 beside = (paragraphs[at - 1] if at else None, rest[0] if rest else None)
-                yield self._block(paragraph, beside, part, prefix, headings, flat)
-            caption = table_caption(paragraphs[-1].clean, headings.titles) if paragraphs else ()
+                yield self._block(
+                    paragraph, beside, part, prefix, headings, flat,
+                    above_table=is_above and not captions and not rest,
+                )  # fmt: skip
+            is_led = bool(paragraphs) and not captions
+            lead = table_lead(paragraphs[-1].clean, headings.titles) if is_led else ()
 
     def _block(
         self, paragraph: Paragraph, beside: tuple[Paragraph | None, Paragraph | None], part: int,
-        prefix: tuple[str, ...], headings: HeadingPath, flat: bool,
+        prefix: tuple[str, ...], headings: HeadingPath, flat: bool, *, above_table: bool,
     ) -> Block:  # fmt: skip
         text = normalize_spans(self.source, paragraph.spans)
         if paragraph.is_debris:
@@ -107,14 +119,25 @@ class _Reader:
             return Block(BlockKind.CAPTION, text, (*prefix, *headings.titles), part)
         heading = None if flat else heading_of(
             paragraph, beside[1], before=beside[0], in_article=headings.is_in_article,
+            above_table=above_table,
         )  # fmt: skip
+        numbering = paragraph.lines[0].numbering
         if heading:
             headings.enter(heading)
+        elif numbering and not headings.is_in_article:
+            headings.leave(numbering.style)
         is_heading = heading is not None and not heading.is_run_in
         kind = BlockKind.HEADING if is_heading else BlockKind.PARAGRAPH
         return Block(kind, text, (*prefix, *headings.titles), part)
 
-    def _table(self, lines: Sequence[Line], part: int, path: tuple[str, ...]) -> Iterator[Block]:
+    def _table(
+        self, lines: Sequence[Line], captions: Sequence[Paragraph], part: int,
+        path: tuple[str, ...],
+    ) -> Iterator[Block]:  # fmt: skip
+        """Yield the rows of a table, below what names it (表1 …)."""
+        names = [normalize_spans(self.source, caption.spans) for caption in captions]
+        path = (*path, *(name.text for name in names))
+        yield from (Block(BlockKind.HEADING, name, path, part) for name in names)
         rows: list[list[Line]] = []
         for line in lines:
             if line.is_row:

@@ -10,6 +10,7 @@ from corpus.structure.paragraphs import ITEM_LEAD, Paragraph
 _MAX_TITLE_CHARS = 60
 _MAX_LINE_TITLE_CHARS = 120
 _STOP = re.compile("[。；！？]")
+_HAN = re.compile("[\u4e00-\u9fff]")
 
 
 _CLOSING = re.compile("下一步，|下步，|虽然|总之|综上|目前，我们虽然|再次感谢")
@@ -51,6 +52,15 @@ class HeadingPath:
                 break
         self._open.append(heading)
 
+    def leave(self, style: Style) -> None:
+        """Close the section of an item before its next sibling, which is no heading of its own."""
+        if style not in _ROWS:
+            return
+        for at, open_ in enumerate(self._open):
+            if open_.style is style:
+                del self._open[at:]
+                return
+
     def close_before(self, paragraph: Paragraph, rest: Sequence[Paragraph]) -> None:
         """Close all sections at a signature, the last of a row where a closing paragraph follows.
 
@@ -73,6 +83,7 @@ def heading_of(
     *,
     before: Paragraph | None = None,
     in_article: bool,
+    above_table: bool = False,
 ) -> Heading | None:
     """Return the heading that a paragraph is or begins with, or None.
 
@@ -81,14 +92,15 @@ def heading_of(
         following: the next one of the same part.
         before: the one before it in the same part.
         in_article: whether it stands inside an article of a law, where lists are no sections.
+        above_table: whether a table follows it.
     """
     text = paragraph.clean
     numbering = paragraph.lines[0].numbering
     if paragraph.is_signature:
         return None
     if numbering is None:
-        return None if in_article else _unnumbered(paragraph, following)
-    if in_article and numbering.style not in LEGAL_STYLES:
+        return None if in_article else _unnumbered(paragraph, following, above_table=above_table)
+    if (in_article and numbering.style not in LEGAL_STYLES) or not _HAN.search(text):
         return None
     if numbering.style is Style.ARTICLE:
         return Heading(Style.ARTICLE, numbering.mark, is_run_in=True)
@@ -116,11 +128,13 @@ def heading_of(
     return Heading(numbering.style, _short(title), is_run_in=True)
 
 
-def _unnumbered(paragraph: Paragraph, following: Paragraph | None) -> Heading | None:
+def _unnumbered(
+    paragraph: Paragraph, following: Paragraph | None, *, above_table: bool
+) -> Heading | None:
     text = paragraph.clean
     if ITEM_LEAD.match(text) or len(text) > _MAX_TITLE_CHARS or paragraph.lines[0].is_date:
         return None
-    if following is None or following.is_debris:
+    if following.is_debris if following else not above_table:
         return None
     if (paragraph.is_marked and is_bare(text)) or (paragraph.is_bold and not _STOP.search(text)):
         return Heading(Style.UNNUMBERED, text.rstrip("：:"), is_run_in=False)

@@ -33,7 +33,9 @@ _PORTAL_FACT = re.compile(
     "(?:发文字号|发文机关|制定机关|发布机关|成文日期|发布日期|公布日期|来源|时效性)：[^，。；]{1,50}$"
 )
 _CREDIT = re.compile(r"(?:.{0,12}记者.{1,20}[摄文/]+|.{0,10}通讯员.{1,16}摄|资料图片?|.{0,8}供图)$")
-_SENTENCE_END = re.compile("[。！？；：!?;:…][”’）)》】」]*$")
+_SENTENCE_END = re.compile(r"(?:[。！？；：!?;:…]|[A-Za-z)]\.)[”’）)》】」]*$")
+# What parts texts in Markdown and in mails.
+_RULE_LINE = re.compile(r"[-*_=—]{3,}$")
 
 
 class LineRole(StrEnum):
@@ -106,7 +108,7 @@ class Line:
         if self.role is LineRole.CONTENTS:
             return True
         # Clean text has lost the dash before - 1 -, which looks like an item's mark.
-        if _PAGE_NUMBER.match(self.raw.strip()):
+        if _PAGE_NUMBER.match(self.raw.strip()) or _RULE_LINE.match(self.raw.strip()):
             return True
         patterns = (_PAGE_NUMBER, _PORTAL, _PORTAL_FACT)
         return any(pattern.match(self.clean) for pattern in patterns)

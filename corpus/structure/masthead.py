@@ -12,7 +12,8 @@ from corpus.structure.numbering import is_bare
 from corpus.structure.stated import is_end_note
 
 _ORGAN = (
-    "(?:政府|委员会|管委会|办公室|办公厅|厅|局|院|中心|大会|总队|支队|分行|[发改工信卫健国资]{2}委)"
+    "(?:政府|委员会|管委会|办公室|办公厅|厅|局|院|中心|大会|总队|支队|调查队|分行|"
+    "[发改工信卫健国资]{2}委)"
 )
 _NAME = rf"[\u4e00-\u9fff（）]{{2,28}}?{_ORGAN}"
 _ORGANS = re.compile(rf"{_NAME}(?:、{_NAME})*$")
@@ -35,6 +36,8 @@ _ISSUE = re.compile(r"[一-鿿]{2,20}公报(?:\d{4}年)?第?\d{1,3}[期号](?:�
 _DATELINE = re.compile(
     r"\d{4}[-./年]\d{1,2}[-./月]\d{1,2}日?\s?(?:\d{1,2}[：:]\d{2}(?:[：:]\d{2})?)?\s?(?:$|来源|作者|发布|浏览)"
 )
+_HAN = re.compile("[\u4e00-\u9fff]")
+_LATIN = re.compile("[A-Za-z]{2}")
 _MAX_DATELINE_CHARS = 60
 _MAX_SPEAKER_CHARS = 24
 _MAX_SIGNERS = 6
@@ -59,6 +62,7 @@ def names_organs(clean: str) -> bool:
 def masthead_lines(lines: Sequence[Line]) -> frozenset[int]:
     """Return which of a document's first lines stand around its title and are no part of it."""
     found: set[int] = set()
+    is_chinese = any(_HAN.search(line.clean) for line in lines)
     for at, line in enumerate(lines):
         follows_occasion = at - 1 in found and _OCCASION.match(lines[at - 1].clean)
         is_speaker = len(line.clean) <= _MAX_SPEAKER_CHARS and _SPEAKER.match(line.clean)
@@ -68,6 +72,8 @@ def masthead_lines(lines: Sequence[Line]) -> frozenset[int]:
             or _ISSUE.match(line.clean)
             or is_dateline(line.clean)
             or _LETTERHEAD.match(line.clean)
+            # The name of office and paper once more, in English.
+            or (is_chinese and _is_foreign(line.clean))
             or _OCCASION.match(line.clean)
             or (follows_occasion and is_speaker)
             or (
@@ -81,18 +87,31 @@ def masthead_lines(lines: Sequence[Line]) -> frozenset[int]:
     return frozenset(found)
 
 
-def signature_lines(lines: Sequence[Line]) -> frozenset[int]:
-    """Return the lines that sign a text: names of offices right above a date alone."""
+def signature_lines(lines: Sequence[Line], *, is_tail: bool = False) -> frozenset[int]:
+    """Return the lines that sign a text: names of offices right above a date alone.
+
+    Args:
+        lines: the text, or the end of it.
+        is_tail: whether the text ended above them: the first line is then no letterhead.
+    """
     found: set[int] = set()
     for at, line in enumerate(lines):
         if not _LONE_DATE.match(line.clean):
             continue
         above = at - 1
-        while above > 0 and at - above <= _MAX_SIGNERS and _signs(lines[above]):
+        while (
+            above >= (0 if is_tail else 1) and at - above <= _MAX_SIGNERS and _signs(lines[above])
+        ):
             found.add(above)
             above -= 1
     return frozenset(found)
 
 
+def _is_foreign(clean: str) -> bool:
+    return _HAN.search(clean) is None and _LATIN.search(clean) is not None
+
+
 def _signs(line: Line) -> bool:
-    return not (line.is_marked or line.is_row or line.numbering) and names_organs(line.clean)
+    if line.is_marked or line.is_row or line.numbering:
+        return False
+    return names_organs(line.clean) or _is_foreign(line.clean)

@@ -28,6 +28,10 @@ _LABEL = re.compile(r"[\u4e00-\u9fff]{2,8}：")
 # A box to be ticked before the item of a form.
 _BOX = re.compile(r"\s*[□☐☑√✓■]")
 _IDEOGRAPHIC_BLANK = re.compile(r"(?<=[\u4e00-\u9fff”])[ \u3000]+(?=[\u4e00-\u9fff“])")
+_TABLE_NAME = re.compile(
+    r"(?:续|附)?表\s?[\d一二三四五六七八九十]{1,3}(?:[-—.]\d{1,2})?[：:\s]?[^。；，]{2,40}$"
+)
+_TABLE_UNIT = re.compile(r"[（(]?(?:计量|金额)?单位[：:][^，。]{1,20}$")
 _MAX_PLAIN_TITLE_CHARS = 12
 _MAX_CAPTION_CHARS = 80
 
@@ -97,15 +101,18 @@ def is_balanced(text: str) -> bool:
     return all(text.count(left) == text.count(right) for left, right in _PAIRS.items())
 
 
-def paragraphs_of(lines: Sequence[Line], *, bare_titles: bool = False) -> list[Paragraph]:
+def paragraphs_of(
+    lines: Sequence[Line], *, bare_titles: bool = False, is_tail: bool = False
+) -> list[Paragraph]:
     """Return the paragraphs in order of their first lines.
 
     Args:
         lines: lines of one part, without tables.
         bare_titles: whether short lines without punctuation are titles in this document.
+        is_tail: whether the text ended above them, so that the first may sign it.
     """
     lines = [piece for line in lines for piece in _split(line)]
-    captions, signatures = _caption_lines(lines), signature_lines(lines)
+    captions, signatures = _caption_lines(lines), signature_lines(lines, is_tail=is_tail)
     found: list[Paragraph] = []
     current: Paragraph | None = None
     for at, line in enumerate(lines):
@@ -135,6 +142,14 @@ def list_items(lines: Sequence[Line]) -> list[Paragraph]:
         else:
             found.append(Paragraph([line]))
     return found
+
+
+def captions_of(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
+    """Return what names the table below paragraphs: 表1 企业情况, and below it 单位：万元."""
+    last = len(paragraphs) - 1
+    at = last - 1 if last > 0 and _TABLE_UNIT.match(paragraphs[last].clean) else last
+    named = at >= 0 and _TABLE_NAME.match(paragraphs[at].clean) is not None
+    return list(paragraphs[at:]) if named else []
 
 
 def _split(line: Line) -> list[Line]:

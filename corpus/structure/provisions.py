@@ -18,6 +18,7 @@ from corpus.text.numerals import spell_numeral
 MAX_LEAD_CHARS = 120
 # No article has more; what follows is text behind the law that bears no heading of its own.
 MAX_PARAGRAPH = 99
+_SUB_ITEMS = (MarkStyle.NUMBER, MarkStyle.BRACKETED, MarkStyle.CIRCLED)
 _FIRST_SENTENCE = re.compile("[^。：；]*[。：；]?")
 
 
@@ -69,7 +70,9 @@ def provisions_of(article: str, lines: Sequence[str]) -> list[list[Provision]]:
     for text in lines:
         marks = [mark for mark in find_marks(text) if mark.style is MarkStyle.SECTION]
         is_item = bool(found and marks) and marks[0].start == 0
-        if not is_item:
+        if found and _is_sub_item(text):
+            found.append([])
+        elif not is_item:
             paragraph, item = paragraph + 1, 0
             found.append([Provision(0, article, paragraph)])
         else:
@@ -83,6 +86,12 @@ def provisions_of(article: str, lines: Sequence[str]) -> list[list[Provision]]:
     if paragraph > 1:
         return found
     return [[replace(each, paragraph=None) for each in line] for line in found]
+
+
+def _is_sub_item(text: str) -> bool:
+    """Whether a line is a 目 (1. or 1）), which belongs to the 项 or 款 above it."""
+    mark = next(iter(find_marks(text)), None)
+    return mark is not None and mark.start == 0 and mark.style in _SUB_ITEMS
 
 
 def provision_label(chunk: Chunk, start: int, end: int) -> str | None:

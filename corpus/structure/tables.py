@@ -19,10 +19,17 @@ _MAX_HEADER_CELL_CHARS = 60
 # A table with a longer row holds prose, each cell a text of its own; else a row is read as a line.
 _MAX_SMALL_ROW_CHARS = 200
 _MAX_CLAUSE_CHARS = 40
-_MAX_CAPTION_CHARS = 60
+_MAX_LEAD_CHARS = 60
 _STATES = re.compile("[。；！？，]$|。.")
 # The row below the header of a table in Markdown.
 _DASHES = re.compile(r"\s*\|[\s:|-]*-[\s:|-]*\|\s*$")
+_MIN_PAIR_ROWS = 3
+_MIN_LABEL_SHARE = 0.6
+_LABEL = re.compile(
+    "[\u4e00-\u9fff（）()/、]{0,12}(?:名称|类型|类别|主体|对象|时限|期限|次数|收费|地点|时间|电话|编码|代码|"
+    "依据|机关|机构|部门|单位|条件|形式|方式|方法|渠道|网址|地址|范围|状态|结果|限制|代表人|级别|标准|材料|"
+    "流程|程序|要求|联系人|邮箱|传真|费用|性质|权限|深度)[：:]?"
+)
 _ROW_NUMBER = re.compile(r"\d{1,4}$")
 
 
@@ -56,14 +63,14 @@ def is_continuation(line: Line, previous: Line) -> bool:
     )
 
 
-def table_caption(text: str, above: Sequence[str]) -> tuple[str, ...]:
-    """Return the line right above a table where it says what the table is of: 表1 奖补标准.
+def table_lead(text: str, above: Sequence[str]) -> tuple[str, ...]:
+    """Return the line right above a table where it leads to it: 分布如下：, 单位：万元.
 
     Args:
         text: the clean text of the paragraph above the table.
         above: the headings that the table stands under already.
     """
-    is_named = 0 < len(text) <= _MAX_CAPTION_CHARS and not _STATES.search(text)
+    is_named = 0 < len(text) <= _MAX_LEAD_CHARS and not _STATES.search(text)
     return (text.rstrip("：:"),) if is_named and text.rstrip("：:") not in above else ()
 
 
@@ -76,6 +83,9 @@ def table_texts(source: str, rows: Sequence[Sequence[Line]]) -> Iterator[TableTe
     """
     parsed = [_parsed(source, lines) for lines in rows if not _DASHES.match(lines[0].raw)]
     if not parsed:
+        return
+    if _is_of_pairs(parsed):
+        yield from _pairs(parsed)
         return
     header = _header(parsed)
     is_prose = any(sum(map(len, row.texts)) > _MAX_SMALL_ROW_CHARS for row in parsed)
@@ -101,6 +111,25 @@ def table_texts(source: str, rows: Sequence[Sequence[Line]]) -> Iterator[TableTe
         named = texts[1] if has_number and len(texts) > 1 else _problem_cell(texts, header)
         problem = _first_clause(named) or problem
         yield from _cells(row, header, number, problem)
+
+
+def _is_of_pairs(rows: Sequence[_Row]) -> bool:
+    """Whether the rows set labels beside their values: 办理地点 | 一楼 | 咨询电话 | 12345."""
+    if len(rows) < _MIN_PAIR_ROWS or len(rows[0].cells) not in (2, 4):
+        return False
+    labels = [text for row in rows for text in row.texts[::2] if text]
+    known = sum(1 for label in labels if _LABEL.fullmatch(label))
+    # A header that names columns repeats none of its names below, and labels come but once.
+    return known >= _MIN_LABEL_SHARE * len(labels) and len(set(labels)) == len(labels)
+
+
+def _pairs(rows: Sequence[_Row]) -> Iterator[TableText]:
+    for row in rows:
+        cells = [joined(cell, " ") if cell else None for cell in row.cells]
+        for label, value in zip(cells[::2], cells[1::2], strict=False):
+            pair = [text for text in (label, value) if text]
+            if pair:
+                yield TableText(joined(pair, "\t"))
 
 
 def _cells(row: _Row, header: list[str], number: str, problem: str) -> Iterator[TableText]:
@@ -179,8 +208,11 @@ def _split(source: str, span: Span) -> list[Span]:
 def _header(rows: Sequence[_Row]) -> list[str] | None:
     """Return the first row's texts where it heads columns: every cell filled, and short."""
     texts = rows[0].texts
-    is_header = len(rows) > 1 and len(texts) > 1
-    return texts if is_header and all(0 < len(t) <= _MAX_HEADER_CELL_CHARS for t in texts) else None
+    if len(rows) < 2 or len(texts) < 2:
+        return None
+    # A table without a header begins with a row like the others: 申领对象, 在本市工作的人才。
+    is_header = all(0 < len(t) <= _MAX_HEADER_CELL_CHARS and t[-1] not in "。；" for t in texts)
+    return texts if is_header else None
 
 
 def _section(row: _Row) -> TracedText | None:

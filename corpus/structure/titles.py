@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import groupby
+from operator import itemgetter
 
 from corpus.structure.blocks import Block, BlockKind
 from corpus.structure.lines import Line, body_start
@@ -23,12 +25,21 @@ def title_end(lines: Sequence[Line]) -> int:
             break
         if line.numbering or line.is_row or _is_issuer_below(lines, at, head):
             break
+        # A smaller heading of Markdown or of a page opens the text, but below the issuer's name.
+        above = lines[end - 1] if end else None
+        is_smaller = above is not None and _depth(line) > _depth(above) > 0
+        if is_smaller and above and not names_organs(above.clean):
+            break
         end = at + 1
     if end in (0, len(lines)):
         return 0
     while end < len(lines) and (lines[end].is_date or end in head):
         end += 1
     return end
+
+
+def _depth(line: Line) -> int:
+    return len(line.raw) - len(line.raw.lstrip("#"))
 
 
 def _is_bare(line: Line) -> bool:
@@ -55,17 +66,22 @@ def _is_issuer_below(lines: Sequence[Line], at: int, head: frozenset[int]) -> bo
 
 
 def title_blocks(source: str, lines: Sequence[Line]) -> list[Block]:
-    """Return the title as one block, among the masthead, dates and debris around it."""
+    """Return the title in order among the masthead, dates and debris around it.
+
+    It is one block, or several where a number stands between letterhead and title.
+    """
     blocks: list[Block] = []
     head = masthead_lines(lines)
     apart = [line.is_debris or line.is_date or at in head for at, line in enumerate(lines)]
-    spans = [line.span for line, is_apart in zip(lines, apart, strict=True) if not is_apart]
-    for line, is_apart in zip(lines, apart, strict=True):
-        if is_apart:
+    for is_apart, run in groupby(zip(apart, lines, strict=True), key=itemgetter(0)):
+        run_lines = [line for _, line in run]
+        if not is_apart:
+            spans = [line.span for line in run_lines]
+            blocks.append(Block(BlockKind.TITLE, normalize_spans(source, spans), (), 0))
+            continue
+        for line in run_lines:
             kind = BlockKind.DEBRIS if line.is_debris else BlockKind.DATELINE
             blocks.append(Block(kind, normalize_spans(source, [line.span]), (), 0))
-        elif line.span == spans[0]:
-            blocks.append(Block(BlockKind.TITLE, normalize_spans(source, spans), (), 0))
     return blocks
 
 

@@ -27,6 +27,15 @@ _RUN = re.compile(r"[A-Za-z\d]*")
 _RUN_BEFORE = re.compile(r"[A-Za-z\d]*$")
 _STOOL_FOR_YUAN = re.compile(r"(?<=[\d百千万亿])兀")
 _SAY_FOR_DAY = re.compile(r"(?<=工作)曰|(?<=\d)曰")
+# 门 and 内 in words of which only one exists: 5个工作日门, 有关部内应当, 内槛.
+_DOOR_FOR_INSIDE = re.compile(
+    r"(?<=工作日)门(?!诊)|(?<=\d[日天年])门|(?<=个月)门|(?<=小时)门|(?<=范围)门|(?<=期限)门|(?<=区域)门"
+    r"|门(?=容(?!易)|设机构|部控制|资企业)"
+)
+_INSIDE_FOR_DOOR = re.compile(
+    r"内(?=槛)|(?<=专)内(?=[机用])"
+    r"|(?<=[关管各能级批]部)内(?=[，。、；：（）的和及与应要依按根可对])"
+)
 
 
 def _digit(match: re.Match[str]) -> str | None:
@@ -46,4 +55,6 @@ MISREAD = (
     ("—", _DASH_FOR_ONE, lambda _: "一"),
     ("曰", _SAY_FOR_DAY, lambda _: "日"),
     ("兀", _STOOL_FOR_YUAN, lambda _: "元"),
+    ("门", _DOOR_FOR_INSIDE, lambda _: "内"),
+    ("内", _INSIDE_FOR_DOOR, lambda _: "门"),
 )

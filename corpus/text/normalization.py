@@ -64,6 +64,11 @@ _MAX_NUMBER_CHARS = 10
 _MAX_MARK_CHARS = 40
 _CUT_NUMBER = re.compile(r"(?<![-—.\d])\d{1,8}$")
 _REST_OF_NUMBER = re.compile(rf"\d{{1,8}}(?:\.\d+)?(?:%|‰|[{IDEOGRAPHS}])")
+# Behind what numbers itself (附件1 100元) a blank parts two numbers.
+_THOUSANDS = re.compile(
+    rf"[{IDEOGRAPHS}\]）](?<![件表图第章条款项号])\s?\d{{1,3}}(?:[ \xa0]\d{{3}})*$"
+)
+_REST_OF_THOUSANDS = re.compile(rf"\d{{3}}(?:[ \xa0]\d{{3}})*(?:\.\d+)?[{IDEOGRAPHS}]")
 _LABEL = re.compile(rf"[{IDEOGRAPHS}](?:\s?[{IDEOGRAPHS}]){{1,5}}\s?[：:]")
 _FACT = re.compile(rf"[{IDEOGRAPHS}][：:][^，。；：:、]{{1,30}}$")
 # The name of an attached file: 申报表.docx.
@@ -111,6 +116,8 @@ def _blank(match: re.Match[str]) -> str | None:
         return None if match[0] == " " else " "
     if "\n" in match[0] and _parts_number(match):
         return ""
+    if len(match[0]) == 1 and _parts_thousands(match):
+        return ""
     if before and "\n" not in match[0] and _parts_facts(match):
         return None if match[0] == " " else " "
     if (
@@ -145,6 +152,13 @@ def _parts_number(match: re.Match[str]) -> bool:
     text, (start, end) = match.string, match.span()
     before = text[max(start - _MAX_NUMBER_CHARS, 0) : start]
     return bool(_CUT_NUMBER.search(before) and _REST_OF_NUMBER.match(text, end))
+
+
+def _parts_thousands(match: re.Match[str]) -> bool:
+    """Whether a blank groups the digits of one number, as statistics write it: 1 236.58亿元."""
+    text, (start, end) = match.string, match.span()
+    before = text[max(start - _MAX_NUMBER_CHARS, 0) : start]
+    return bool(_THOUSANDS.search(before) and _REST_OF_THOUSANDS.match(text, end))
 
 
 def _angle_bracket(match: re.Match[str]) -> str | None:

@@ -39,7 +39,10 @@ def with_rows(
 
 def _is_cut(above: Sequence[str], below: Sequence[str]) -> bool:
     """Whether a row without a first cell goes on with sentences of the row above it."""
-    if not above[0] or below[0]:
+    if below[0]:
+        return False
+    # Where a group of rows shares its first cell, a whole row has none either.
+    if not above[0] and sum(map(bool, below)) >= sum(map(bool, above)):
         return False
     pairs = [(upper, lower) for upper, lower in zip(above, below, strict=True) if lower]
     return all(upper for upper, _ in pairs) and any(

@@ -14,6 +14,7 @@ from corpus.formats.layout.continued import PageRow, with_rows
 from corpus.formats.layout.edges import TextArea
 from corpus.formats.layout.furniture import without_furniture
 from corpus.formats.layout.grids import split_tables
+from corpus.formats.layout.open_tables import split_open_tables
 from corpus.formats.layout.order import Line, lines_in_order
 from corpus.formats.layout.segments import segments_of
 from corpus.formats.layout.wrapping import is_indented, join_wrapped, wraps_into
@@ -54,7 +55,8 @@ def read_pages(pages: Iterable[Page]) -> PagedText:
     widths: list[float] = []
     for page in pages:
         tables, glyphs = split_tables(page)
-        lines.append(lines_in_order([*segments_of(glyphs), *tables]))
+        open_tables, glyphs = split_open_tables(glyphs)
+        lines.append(lines_in_order([*segments_of(glyphs), *tables, *open_tables]))
         heights.append(page.height)
         widths.append(page.width)
     kept = without_furniture(lines, heights)

@@ -44,11 +44,11 @@ def is_wide(text: str) -> bool:
 
 def segments_of(glyphs: Sequence[Glyph]) -> list[Segment]:
     """Return the segments of glyphs, from top to bottom and left to right."""
-    return [segment for row in _rows(glyphs) for segment in _cut(row)]
+    return [segment for row in level_rows(glyphs) for segment in _cut(row)]
 
 
-def _rows(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
-    """Group glyphs whose middles are level; the order of drawing does not matter."""
+def level_rows(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
+    """Return glyphs by line: their middles are level; the order of drawing does not matter."""
     rows: list[list[Glyph]] = []
     middle = height = 0.0
     for glyph in sorted(glyphs, key=lambda glyph: glyph.box.y):

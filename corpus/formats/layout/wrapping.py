@@ -19,6 +19,9 @@ _OPEN_SLACK_EMS = 3.0
 # so, and of enough characters, for in a scan the size of a few is not well known.
 _MAX_SIZE_RATIO = 1.2
 _MIN_MEASURED_CHARS = 5
+# What stands on a line of its own: the date below a text, the label of the annex behind it.
+_LONE = re.compile(r"[（(]?\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日[）)]?$")
+_ANNEX_LABEL = re.compile(r"附\s*件\s*[\d一二三四五六七八九十]{0,3}[:：]?$")
 _LEADER = re.compile(r"[.…·⋯]{3,}\s*[-—]?\s*[\dⅠ-Ⅻ]*\s*[-—]?$")
 _UNBREAKABLE = re.compile(r"[(（《〈“‘「【]*[!-~]*[，。；：、！？）》〉”’」】]*")
 _WORD_END = re.compile(r"[A-Za-z,.;:]$|[A-Za-z]\d+$")
@@ -38,7 +41,7 @@ def wraps_into(line: Line, following: Line, column: Box, next_column: Box) -> bo
         return False
     if _differ_in_size(line, following):
         return False
-    if _LEADER.search(line.text):
+    if _LEADER.search(line.text) or _LONE.match(line.text) or _ANNEX_LABEL.match(following.text):
         return False
     numbered = numbering_of(following.text, following.text) is not None
     return not (numbered and ends_sentence(line.text))

@@ -265,3 +265,31 @@ def test_a_title_set_in_two_lines_is_told_once(lines: Lines) -> None:
         "<p>各省人民政府：</p><p>优化营商环境是重要举措。</p></body>"
     )
     assert lines(page)[:2] == ["# 国务院办公厅关于进一步优化营商环境的意见", "国办发〔2022〕30号"]
+
+
+GUIDE = """<html><head><meta charset="utf-8"><title>食品经营许可（新办）_办事指南</title></head>
+<body>
+<div class="main"><h2>食品经营许可（新办）</h2>
+<ul><li><a href="#a">基本信息</a></li><li><a href="#b">材料</a></li>
+<li><a href="#c">流程</a></li></ul>
+<div id="c"><h3>办理流程</h3>
+<div><span>1</span><b>申请</b><p>申请人登录政务服务网提交申请材料，材料一式两份。</p></div>
+<div><span>2</span><b>受理</b><p>材料齐全的，当场受理。</p><p>办理时限：即时</p></div>
+<div><span>3</span><b>审查</b><p>需要现场核查的，2个工作日内完成。</p></div>
+<div><b>3</b><span>个工作日</span></div></div></div></body></html>"""
+
+
+def test_steps_of_a_guide_are_numbered_lines_and_its_tabs_are_left_out(texts: Texts) -> None:
+    (text,) = texts("a.html", GUIDE.encode())
+    assert [line for line in text.split("\n") if line] == [
+        "# 食品经营许可（新办）",
+        "### 办理流程",
+        "1. 申请",
+        "申请人登录政务服务网提交申请材料，材料一式两份。",
+        "2. 受理",
+        "材料齐全的，当场受理。",
+        "办理时限：即时",
+        "3. 审查",
+        "需要现场核查的，2个工作日内完成。",
+        "3个工作日",
+    ]

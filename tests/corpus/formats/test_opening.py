@@ -205,3 +205,7 @@ def test_members_become_documents_with_ids_and_names_of_their_own(
     assert first.metadata.file_name == "包.zip/2021/报告.txt"
     assert first.metadata.title == "报告"
     assert failure.path == str(tmp_path / "包.zip" / "坏.docx")
+
+
+def test_a_file_without_bytes_is_empty_whatever_its_name(reasons: Reasons) -> None:
+    assert reasons("通知.docx", b"") == ["文件是空的"]

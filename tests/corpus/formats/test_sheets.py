@@ -215,3 +215,11 @@ def test_a_number_is_told_with_the_unit_of_its_column_or_sheet(lines: Lines) -> 
         ("拖拉机", 11400, 3, 2.5),
     )
     assert lines(workbook)[-1] == "机具：拖拉机，补贴额：11400元，台数：3，面积（亩）：2.5亩。"
+
+
+def test_a_cell_merged_down_the_last_column_is_told_in_each_row(lines: Lines) -> None:
+    workbook = workbook_of(
+        ("序号", "单位", "电话"), (1, "财政局", "0393-5500101"), (2, "发改委", None)
+    )
+    workbook.worksheets[0].merge_cells("C2:C3")
+    assert lines(workbook)[-1] == "序号：2，单位：发改委，电话：0393-5500101。"

@@ -94,3 +94,16 @@ def test_a_long_text_behind_the_last_article_is_cited_by_the_article_alone() -> 
 def test_a_report_is_cited_by_its_headings() -> None:
     (chunk,) = chunks_of("一、成效\n\n（一）推进方面\n\n出台措施98项。\n")
     assert section_of(chunk, 0, 5) == ("一、成效", "（一）推进方面")
+
+
+def test_numbered_lines_below_an_item_belong_to_it() -> None:
+    law = """第一条 有下列情形之一的，按万分之三收取：
+（一）使用10日以上，并且：
+1.企业自身原因逾期的；
+2.银行审批延迟的；
+（二）其他情形。
+前款规定另有约定的除外。
+第二条 本法自公布之日起施行。
+"""
+    assert label_of("银行审批延迟的", law) == "第一条第一款第（一）项"
+    assert label_of("另有约定的除外", law) == "第一条第二款"
