@@ -15,7 +15,8 @@ from corpus import split_clauses
 _BLANK = re.compile("_{2,}|＿{2,}")
 # A heading or a column over papers to hand in, and how they are called.
 _PAPERS = re.compile(
-    "(?:申请|申报|提交|提供|准备|携带|所需|报送|办理)(?:的|下列|以下)*材料|材料(?:名称|清单|目录)"
+    "(?:申请|申报|提交|提供|准备|携带|所需|报送|办理|什么|哪些|啥)(?:的|下列|以下)*材料|"
+    "材料(?:名称|清单|目录)|材料[：:]|(?:提交|提供|携带|出具)(?:下列|以下)?[：:]"
 )
 _PAPER = re.compile("[书表证照件单]|材料|报告|章程|协议|合同|发票|图|制度|名册|信息")
 _ITEM = re.compile(r"^([一二三四五六七八九十]是|[（(]?[一二三四五六七八九十\d]+[)）、.．])")

@@ -17,7 +17,9 @@ _ITEM = re.compile(
     r"^\s*(?:[□☐☑√✓■]\s*)?(?:第?[一二三四五六七八九十]+(?:是|、|，)|[（(][一二三四五六七八九十\d]+[)）]|\d{1,2}[.、．](?!\d)|[①-⑳])\s*"
 )
 # What joins a sentence to the one before it in the source says nothing where it stands alone.
-_JOINS = re.compile(r"^\s*(?:比如|例如|譬如|同时|与此同时|此外|另外)，")
+_JOINS = re.compile(r"^\s*(?:(?:比如|例如|譬如|同时|与此同时|此外|另外)，|答[：:]\s*)")
+# The mark of a footnote (7.15%[2]) would pass for a citation.
+_FOOTNOTE = re.compile(r"[\[［]\d{1,2}[\]］]")
 _BREAK = re.compile(r"\s*\n\s*")  # between the items of a list
 _ENDS = "。！？"
 # A note in brackets may stand behind the full stop: 。（省科技厅牵头）
@@ -35,7 +37,7 @@ class ExtractiveWriter:
 
 def in_own_words(fact: Fact) -> Claim:
     """Tell a fact in the words of its source."""
-    row = labelled_row(fact.text, fact.columns)
+    row = labelled_row(_FOOTNOTE.sub("", fact.text), fact.columns)
     text = as_sentence(_JOINS.sub("", _ITEM.sub("", row)))
     if fact.tail:
         text = f"{text.rstrip(_ENDS)}（{fact.tail}）{text[len(text.rstrip(_ENDS)) :]}"

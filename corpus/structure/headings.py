@@ -10,6 +10,7 @@ from corpus.structure.paragraphs import ITEM_LEAD, Paragraph
 _MAX_TITLE_CHARS = 60
 _MAX_LINE_TITLE_CHARS = 120
 _STOP = re.compile("[。；！？]")
+_ANSWERS = re.compile(r"答\s*[：:]|A\d*\s*[：:]")
 _HAN = re.compile("[\u4e00-\u9fff]")
 
 
@@ -98,6 +99,8 @@ def heading_of(
     numbering = paragraph.lines[0].numbering
     if paragraph.is_signature:
         return None
+    if _is_asked(paragraph, following):
+        return Heading(Style.LABELLED, text, is_run_in=False)
     if numbering is None:
         return None if in_article else _unnumbered(paragraph, following, above_table=above_table)
     if (in_article and numbering.style not in LEGAL_STYLES) or not _HAN.search(text):
@@ -126,6 +129,14 @@ def heading_of(
     if stop[0] == "；":
         return None
     return Heading(numbering.style, _short(title), is_run_in=True)
+
+
+def _is_asked(paragraph: Paragraph, following: Paragraph | None) -> bool:
+    """Whether it is a question that the next paragraph answers: 问3：…？ above 答：…."""
+    if following is None or not _ANSWERS.match(following.clean):
+        return False
+    text = paragraph.clean
+    return text.endswith(("？", "?")) and len(text) <= _MAX_LINE_TITLE_CHARS
 
 
 def _unnumbered(

@@ -14,6 +14,8 @@ _BY_NAME = (
     (re.compile(r"[户家件项个]数$"), ""),  # the name says what is counted
 )
 _RANK = re.compile(r"(?:排名|位次|名次)$")
+# Names of columns that hold whatever the first one names: 收费 | 不收费 under 项目 | 内容.
+_SAYS_NOTHING = re.compile(r"(?:具体|主要|相关)?(?:内容|说明|要求|情况|事项内容)")
 _EMPTY = frozenset({"", "-", "—", "——", "/", "无"})
 
 
@@ -28,6 +30,8 @@ def labelled_row(row: str, columns: str | None) -> str:
         return row
     (name, first), *rest = told
     head = f"{name}：{first}" if _NUMERIC.fullmatch(first) else first
+    if len(rest) == 1 and _SAYS_NOTHING.fullmatch(rest[0][0]):
+        return f"{head}：{rest[0][1]}"
     return f"{head}——" + "；".join(f"{name}：{cell}" for name, cell in rest if cell not in _EMPTY)
 
 
