@@ -8,9 +8,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.evidence.scoring import Evidence
+from bot.understanding.terms import coverage
 from bot.understanding.understood import Asked
 from corpus import Chunk, find_marks, split_units
 
+_CELL = "\t"
 MAX_ITEMS = 12
 MAX_LIST_CHARS = 600  # of a list told with the sentence that introduces it
 _LONG_LIST = 240  # characters from which on its titles are easier to read than the whole
@@ -35,6 +37,26 @@ def titles_of(
             if titles and (len(titles) > len(head.list_items) or whole > _LONG_LIST):
                 return [head, *titles]
     return []
+
+
+def rows_asked_for(
+    asked: Asked, picked: Sequence[Evidence], ranked: Sequence[Evidence]
+) -> list[Evidence]:
+    """The rows of one table that all hold what a list is asked of, in the table's order.
+
+    哪些政策是免申即享的: every row with that way of payment, and none of the others.
+    """
+    rows = [one for one in ranked if _CELL in one.text and one.can_answer]
+    if not asked.intent.is_list or not any(_CELL in one.text for one in picked):
+        return []
+    own = [term for term in asked.terms if not term.is_background]
+    said = [coverage(own, one.stated.lower()) for one in rows]
+    fullest = max(said)
+    full = [one for one, share in zip(rows, said, strict=True) if share == fullest]
+    alike = [one for one in full if _table_of(one) == _table_of(full[0])]
+    if fullest == 0 or not 1 < len(alike) <= MAX_ITEMS:
+        return []
+    return sorted(alike, key=lambda one: (one.passage.chunk.ordinal, one.start))
 
 
 def lists_alone(asked: Asked, picked: list[Evidence]) -> list[Evidence]:
@@ -82,6 +104,11 @@ def titled_items(head: Evidence, ranked: Sequence[Evidence]) -> list[Evidence]:
         return []
     items += _continued(head, items[-1], ranked)
     return items if len(items) <= MAX_ITEMS else []
+
+
+def _table_of(row: Evidence) -> tuple[str, tuple[str, ...], str | None]:
+    chunk = row.passage.chunk
+    return chunk.document_id, chunk.section, chunk.context
 
 
 def _continued(head: Evidence, last: Evidence, ranked: Sequence[Evidence]) -> list[Evidence]:

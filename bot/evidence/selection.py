@@ -13,7 +13,7 @@ from bot.evidence.excerpts import loses_the_date
 from bot.evidence.faults import tells_fault
 from bot.evidence.fitting import is_procedural
 from bot.evidence.holding import holds
-from bot.evidence.listing import covers, lists_alone, titles_of, with_its_list
+from bot.evidence.listing import covers, lists_alone, rows_asked_for, titles_of, with_its_list
 from bot.evidence.points import Point, point_of
 from bot.evidence.sameness import same_fact
 from bot.evidence.scoring import Evidence, Weights
@@ -84,7 +84,8 @@ class Chooser:
             return []
         items = with_newest(items, ranked)[:MAX_POINTS]
         titles = titles_of(asked, items, ranked)
-        items = titles or lists_alone(asked, items) + self._completing(asked, ranked, items)
+        whole = titles or rows_asked_for(asked, items, ranked)
+        items = whole or lists_alone(asked, items) + self._completing(asked, ranked, items)
         items = self._with_time_limit(asked, ranked, items)
         if _asks_a_number(asked) and not any(_states(asked, item) for item in items):
             return []
