@@ -77,6 +77,10 @@ _OWN = {
 _MIN_NAMED = 5
 _MIN_NAMED_SHARE = 0.8
 _ENACTED = re.compile(r"通过|批准|公布|发布|颁布|修正|修订")
+# What may stand before the region in a title, and of whom the nation's local offices are.
+_ABOVE_REGION = re.compile(
+    r"^(?:关于|(?:国家|中国|中华人民共和国)[\u4e00-\u9fff]{2,10}?(?:总局|局|银行|委员会|海关))(?!.{0,3}关于)"
+)
 _NATIONAL_ORDER = re.compile("国务院令|主席令|全国人民代表大会.*通过")
 _NATIONAL = ("中华人民共和国", "国务院", "中共中央", "国家", "全国人民代表大会")
 
@@ -250,9 +254,12 @@ def _dates(line: str) -> list[date]:
 
 
 def _region(text: str) -> Region | None:
-    """Return the region that an issuer or a title begins with: 西平县人民政府, 河南省…条例."""
+    """Return the region that an issuer or a title begins with: 西平县人民政府, 河南省…条例.
+
+    The nation's own offices bear it behind their name: 国家税务总局哈尔滨市税务局.
+    """
     last: Region | None = None
-    at = 0
+    text, at = _ABOVE_REGION.sub("", text), 0
     for mention in find_regions(text[:_MAX_NAME_CHARS]):
         if mention.start != at:
             break

@@ -12,6 +12,12 @@ from corpus.structure.numbering import is_bare
 from corpus.text.normalization import normalize_spans
 
 _MAX_TITLE_LINES = 6
+# Titles longer than other bare lines: 某局关于印发《…》的通知 on one line, and what Markdown marks.
+_OFFICIAL_TITLE = re.compile(
+    r"[^。；！？，：]{4,60}关于[^。；！？]{4,100}的?"
+    r"(?:通知|意见|公告|通告|函|批复|决定|报告|方案|办法|答复|复函|指南|规定|通报|纪要|请示)"
+)
+_ON_ONE_LINE = re.compile(r"[^。；！？，：]{2,100}")
 
 
 def title_end(lines: Sequence[Line]) -> int:
@@ -43,6 +49,10 @@ def _depth(line: Line) -> int:
 
 
 def _is_bare(line: Line) -> bool:
+    if _OFFICIAL_TITLE.fullmatch(line.clean) or (
+        line.is_marked and _ON_ONE_LINE.fullmatch(line.clean)
+    ):
+        return True
     return is_bare(line.clean.replace("，", "") if line.is_marked else line.clean)
 
 

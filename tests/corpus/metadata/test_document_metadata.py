@@ -205,3 +205,17 @@ def test_a_paper_issues_what_it_reports() -> None:
     source = "商丘跑出加速度\n2023-03-06 08:15  来源：商丘日报  记者 王某\n　　本报讯。\n"
     metadata = read_metadata(source, "商丘跑出加速度", "a.txt")
     assert (metadata.issuer, metadata.region) == ("商丘日报", "商丘市")
+
+
+@pytest.mark.parametrize(
+    ("title", "region"),
+    [
+        ("国家税务总局哈尔滨市税务局便民办税措施清单", "哈尔滨市"),
+        ("关于呼伦贝尔市牧区冷链物流发展情况的调研报告", "呼伦贝尔市"),
+        ("国家税务总局关于完善河南省试点的公告", None),
+    ],
+)
+def test_place_behind_the_nations_office_or_a_matter_is_the_documents(
+    title: str, region: str | None
+) -> None:
+    assert read_metadata(f"{title}\n\n正文。", title, "a.txt").region == region

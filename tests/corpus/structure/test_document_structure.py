@@ -265,3 +265,39 @@ def test_the_running_head_of_a_gazette_is_no_part_of_the_title() -> None:
         "许昌市人民政府公报 2024年第3期\n关于印发办法的通知\n许政〔2024〕9号\n各县：\n现印发。\n"
     )
     assert structure_of(source).title == "关于印发办法的通知"
+
+
+def test_long_official_title_on_one_line_is_the_title() -> None:
+    title = (
+        "某市市场监督管理局关于印发"
+        "《某市市场监管领域轻微违法行为不予行政处罚清单（2023年版）》的通知"
+    )
+
+    assert structure_of(f"{title}\n\n各县区局：\n\n现印发给你们。\n").title == title
+
+
+def test_year_may_open_the_title_of_a_section() -> None:
+    source = (
+        "工作报告\n\n一、2023年工作回顾\n\n增长6%。\n\n"
+        "二、2024年重点工作\n\n预期目标：增长7%左右。\n"
+    )
+    paths = [block.path for block in structure_of(source).blocks if "7%" in block.text.text]
+
+    assert paths == [("二、2024年重点工作",)]
+
+
+def test_question_of_a_guide_heads_its_answer() -> None:
+    source = (
+        "政策问答\n\n问1：谁能申请？\n\n答：毕业5年内的高校毕业生。\n\n"
+        "问2：给多少？\n\n答：5000元。\n"
+    )
+    paths = [block.path for block in structure_of(source).blocks if "5000元" in block.text.text]
+
+    assert paths == [("问2：给多少？",)]
+
+
+def test_line_that_leads_to_a_table_stands_over_its_rows() -> None:
+    source = "通报\n\n一、排名\n\n综合排名如下：\n\n县区\t总分\n甲县\t96.8\n乙县\t95.1\n"
+    paths = {block.path for block in structure_of(source).blocks if "甲县" in block.text.text}
+
+    assert paths == {("一、排名", "综合排名如下")}
