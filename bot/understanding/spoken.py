@@ -1,7 +1,7 @@
 """Lay phrases in a question: a folded text in, each with the official words that stand for it out.
 
-Both the lexicon and the documents have to know them: a phrase whose official words stand nowhere in
-the documents is left to be read word by word, as it would otherwise look like one that is known.
+Official words that stand nowhere in the documents are left out, so that a phrase of which none is
+left is what it is: something that the documents do not know.
 """
 
 from collections.abc import Sequence
@@ -26,8 +26,8 @@ def spoken_phrases(text: str, vocabulary: Vocabulary) -> list[SpokenPhrase]:
     spans = _word_spans(text, vocabulary)
     for entry in colloquialisms_in(text):
         said = [phrase for phrase in entry.said if _stands_alone(phrase, text, spans)]
-        means = tuple(one for one in entry.means if said and _is_held(one, vocabulary))
-        if means:
+        if said:
+            means = tuple(one for one in entry.means if _is_held(one, vocabulary))
             word, others = _whole(max(said, key=len), means, text, spans)
             found.append(SpokenPhrase(word, others, (word, *said)))
     return found

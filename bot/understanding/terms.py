@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.understanding.departments import department_names, departments_in
+from bot.understanding.fragments import unglued
 from bot.understanding.spoken import spoken_phrases
 from bot.understanding.vocabulary import Vocabulary
 from corpus import FigureKind, Level, find_figures, find_regions
@@ -106,7 +107,8 @@ def terms_of(text: str, vocabulary: Vocabulary, *, is_background: bool = False) 
     figures = [one for one in find_figures(rest) if one.kind is not FigureKind.NAME]
     for figure in reversed(figures):
         rest = f"{rest[: figure.start]}{_GAP}{rest[figure.end :]}"
-    words = [(word, ()) for word in vocabulary.words(rest) if _tells(word)]
+    cut = unglued(vocabulary.words(rest), lambda word: vocabulary.document_frequency(word) > 0)
+    words = [(word, ()) for word in cut if _tells(word)]
     credit = BACKGROUND_CREDIT if is_background else 1.0
     terms = [
         _term(word, others, vocabulary, credit=credit, is_background=is_background)
