@@ -45,9 +45,9 @@ def _telling_part(word: str, before: str) -> str:
     if word[0] in _COUNTED and _COUNTING.fullmatch(before):
         return word[1:]
     share = telling_share(word)
-    if share <= FUNCTION_SHARE:
-        return word  # weighs next to nothing as it is
     asked = _AMOUNT.sub("", word)
+    if not asked or share <= FUNCTION_SHARE:
+        return asked and word  # 好几年 weighs next to nothing as it is
     if asked != word:
         return asked
     return _PLACE.sub("", word) if share == 1.0 else _MANNER.sub("", _DONE.sub("", word))
