@@ -4,6 +4,7 @@ Official words that stand nowhere in the documents are left out, so that a phras
 left is what it is: something that the documents do not know.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -31,6 +32,16 @@ def spoken_phrases(text: str, vocabulary: Vocabulary) -> list[SpokenPhrase]:
             word, others = _whole(max(said, key=len), means, text, spans)
             found.append(SpokenPhrase(word, others, (word, *said)))
     return found
+
+
+def without(text: str, phrases: Sequence[str], gap: str) -> str:
+    """Return a text with a gap in the place of its phrases, which may overlap (物价涨, 涨了几)."""
+    covered: set[int] = set()
+    for phrase in phrases:
+        for found in re.finditer(f"(?={re.escape(phrase)})", text):
+            covered.update(range(found.start(), found.start() + len(phrase)))
+    kept = "".join("\n" if at in covered else char for at, char in enumerate(text))
+    return re.sub("\n+", gap, kept)
 
 
 def _is_held(official: str, vocabulary: Vocabulary) -> bool:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from bot.understanding.departments import department_names, departments_in
 from bot.understanding.fragments import unglued
-from bot.understanding.spoken import spoken_phrases
+from bot.understanding.spoken import spoken_phrases, without
 from bot.understanding.vocabulary import Vocabulary
 from corpus import FigureKind, Level, find_figures, find_regions
 from retrieval import stop_words, telling_share
@@ -94,9 +94,7 @@ def terms_of(text: str, vocabulary: Vocabulary, *, is_background: bool = False) 
     """
     folded = unicodedata.normalize("NFKC", text).lower()
     phrases = spoken_phrases(folded, vocabulary)
-    rest = folded
-    for said in (said for phrase in phrases for said in phrase.said):
-        rest = rest.replace(said, _GAP)
+    rest = without(folded, [said for phrase in phrases for said in phrase.said], _GAP)
     rest = _WHETHER.sub(_GAP, rest)
     places = [one for one in find_regions(rest) if one.region.level is not Level.NATIONAL]
     for mention in reversed(places):

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from bot.understanding.spoken import spoken_phrases
+from bot.understanding.spoken import spoken_phrases, without
 
 
 class Words:
@@ -55,3 +55,7 @@ def test_phrase_within_a_longer_one_is_not_meant() -> None:
 
 def test_official_word_that_ends_as_a_lay_phrase_stands_for_itself() -> None:
     assert means("出口退税几天", Words("出口退税", "留抵退税"))["出口退税"] == ()
+
+
+def test_phrases_that_overlap_leave_nothing_of_either() -> None:
+    assert without("今年物价涨了几个点", ["涨了几", "物价涨"], "，") == "今年，个点"
