@@ -2,7 +2,7 @@
 
 A word that no document holds is the rarest of all and would decide whether a sentence answers. Some
 are none: what is counted glued to what asks how many (哪天开 cut into 哪 and 天开), an amount asked
-for (百分之几), and a verb with what only says that it is done, or how (查出来, 各排).
+for (百分之几), and a verb with what only says that it is done, or how (办完, 各排).
 """
 
 import re
@@ -18,8 +18,8 @@ _COUNTED = frozenset(
 _MEASURE = frozenset("大高长远深宽重久快")
 # What asks within a word: 百分之几, 几比几, 几号楼, 哪些项目.
 _AMOUNT = re.compile(r"百分之几|几比几|第?几[号环成级层座间岁倍]?|哪[些个种类]?|多少[倍种类]?|啥")
-# That it is done, or which way; what alone may be the matter (召回, 退出, 公开) is left.
-_DONE = re.compile(r"(?<=.)(?:[出进上下回过起][来去]|[完到掉给着了])$")
+# That it is done; what else follows a verb may be the matter (召回, 退出, 查出来).
+_DONE = re.compile(r"(?<=.)[完到掉给着了]$")
 _MANNER = re.compile(r"^[各能太](?=.)")
 _PLACE = re.compile(r"(?<=.)里[头面]?$")
 

@@ -34,13 +34,15 @@ def test_name_is_left_of_what_asks_and_what_is_asked_about() -> None:
 
 
 @pytest.mark.parametrize(
-    ("verb", "stem"), [("查出来", "查"), ("办完", "办"), ("拿到", "拿"), ("各拨", "拨")]
+    ("verb", "stem"), [("交完", "交"), ("办完", "办"), ("拿到", "拿"), ("各拨", "拨")]
 )
 def test_verb_counts_without_what_says_that_it_is_done(verb: str, stem: str) -> None:
     assert told(verb) == [stem]
 
 
-@pytest.mark.parametrize("word", ["召回", "退出", "没收", "股票", "公证处", "好几年", "放过"])
+@pytest.mark.parametrize(
+    "word", ["召回", "退出", "查出来", "没收", "股票", "公证处", "好几年", "放过"]
+)
 def test_word_that_names_a_matter_is_left_whole(word: str) -> None:
     assert told(word) == [word]
 
