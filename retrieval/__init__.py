@@ -33,7 +33,7 @@ from retrieval.vectors.embedding_endpoint import EndpointEmbedder
 from retrieval.vectors.importing import VectorsDoNotFit, import_vectors
 from retrieval.vectors.sentence_similarity import RememberingEmbedder
 from retrieval.vectors.sentence_texts import sentence_texts
-from retrieval.words.classes import telling_share
+from retrieval.words.classes import FUNCTION_SHARE, telling_share
 from retrieval.words.lexicon import colloquialisms_in
 from retrieval.words.segmentation import Segmenter
 from retrieval.words.traditional import simplified
@@ -41,6 +41,7 @@ from retrieval.words.vocabulary import IndexVocabulary
 
 __all__ = [
     "EMBEDDING_CACHE",
+    "FUNCTION_SHARE",
     "CachedEmbedder",
     "ChunkIndex",
     "DistinctRetriever",

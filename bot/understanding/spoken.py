@@ -1,9 +1,10 @@
 """Lay phrases in a question: a folded text in, each with the official words that stand for it out.
 
-Both the lexicon and the documents have to know them: a phrase whose official words stand nowhere in
-the documents is left to be read word by word, as it would otherwise look like one that is known.
+Official words that stand nowhere in the documents are left out, so that a phrase of which none is
+left is what it is: something that the documents do not know.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -26,11 +27,21 @@ def spoken_phrases(text: str, vocabulary: Vocabulary) -> list[SpokenPhrase]:
     spans = _word_spans(text, vocabulary)
     for entry in colloquialisms_in(text):
         said = [phrase for phrase in entry.said if _stands_alone(phrase, text, spans)]
-        means = tuple(one for one in entry.means if said and _is_held(one, vocabulary))
-        if means:
+        if said:
+            means = tuple(one for one in entry.means if _is_held(one, vocabulary))
             word, others = _whole(max(said, key=len), means, text, spans)
             found.append(SpokenPhrase(word, others, (word, *said)))
     return found
+
+
+def without(text: str, phrases: Sequence[str], gap: str) -> str:
+    """Return a text with a gap in the place of its phrases, which may overlap (物价涨, 涨了几)."""
+    covered: set[int] = set()
+    for phrase in phrases:
+        for found in re.finditer(f"(?={re.escape(phrase)})", text):
+            covered.update(range(found.start(), found.start() + len(phrase)))
+    kept = "".join("\n" if at in covered else char for at, char in enumerate(text))
+    return re.sub("\n+", gap, kept)
 
 
 def _is_held(official: str, vocabulary: Vocabulary) -> bool:

@@ -12,7 +12,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.understanding.departments import department_names, departments_in
-from bot.understanding.spoken import spoken_phrases
+from bot.understanding.fragments import unglued
+from bot.understanding.spoken import spoken_phrases, without
 from bot.understanding.vocabulary import Vocabulary
 from corpus import FigureKind, Level, find_figures, find_regions
 from retrieval import stop_words, telling_share
@@ -93,9 +94,7 @@ def terms_of(text: str, vocabulary: Vocabulary, *, is_background: bool = False) 
     """
     folded = unicodedata.normalize("NFKC", text).lower()
     phrases = spoken_phrases(folded, vocabulary)
-    rest = folded
-    for said in (said for phrase in phrases for said in phrase.said):
-        rest = rest.replace(said, _GAP)
+    rest = without(folded, [said for phrase in phrases for said in phrase.said], _GAP)
     rest = _WHETHER.sub(_GAP, rest)
     places = [one for one in find_regions(rest) if one.region.level is not Level.NATIONAL]
     for mention in reversed(places):
@@ -106,7 +105,8 @@ def terms_of(text: str, vocabulary: Vocabulary, *, is_background: bool = False) 
     figures = [one for one in find_figures(rest) if one.kind is not FigureKind.NAME]
     for figure in reversed(figures):
         rest = f"{rest[: figure.start]}{_GAP}{rest[figure.end :]}"
-    words = [(word, ()) for word in vocabulary.words(rest) if _tells(word)]
+    cut = unglued(vocabulary.words(rest), lambda word: vocabulary.document_frequency(word) > 0)
+    words = [(word, ()) for word in cut if _tells(word)]
     credit = BACKGROUND_CREDIT if is_background else 1.0
     terms = [
         _term(word, others, vocabulary, credit=credit, is_background=is_background)

@@ -6,7 +6,7 @@ are four thousand, so only those that begin as the text does somewhere are compa
 
 import tomllib
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -26,19 +26,35 @@ class Colloquialism:
 def colloquialisms_in(text: str) -> tuple[Colloquialism, ...]:
     """Return the entries that a folded text speaks by, in the lexicon's order.
 
-    `said` holds those phrases of the entry that stand in the text, anywhere in it.
+    `said` holds those phrases of the entry that stand in the text otherwise than within a longer
+    phrase: who asks about 老人走了 asks of a death, not of 老人.
     """
     by_start, entries = _phrases_by_start(), lexicon()
     found: set[tuple[int, int]] = set()
     for start in {text[at : at + _START_CHARS] for at in range(len(text) - 1)}:
         candidates: Sequence[tuple[int, int]] = by_start.get(start, ())
         found.update(one for one in candidates if entries[one[0]].said[one[1]] in text)
+    standing = _not_within({entries[number].said[place] for number, place in found}, text)
     said: dict[int, list[str]] = defaultdict(list)
     for number, place in sorted(found):
-        said[number].append(entries[number].said[place])
+        if entries[number].said[place] in standing:
+            said[number].append(entries[number].said[place])
     return tuple(
         Colloquialism(tuple(phrases), entries[number].means) for number, phrases in said.items()
     )
+
+
+def _not_within(phrases: Iterable[str], text: str) -> set[str]:
+    """Return the phrases of a text that stand somewhere outside all longer ones."""
+    standing: set[str] = set()
+    for phrase in sorted(phrases, key=len, reverse=True):
+        rest = text
+        for longer in standing:
+            if phrase in longer and phrase != longer:
+                rest = rest.replace(longer, "\n")
+        if phrase in rest:
+            standing.add(phrase)
+    return standing
 
 
 @cache

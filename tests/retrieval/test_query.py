@@ -76,3 +76,11 @@ def test_entries_found_are_those_whose_phrases_stand_in_the_text() -> None:
 
     assert found == [(said, entry.means) for entry, said in standing if said]
     assert len(found) > 1
+
+
+def test_phrase_within_a_longer_one_is_found_only_where_it_stands_alone() -> None:
+    def said(text: str) -> set[str]:
+        return {phrase for entry in colloquialisms_in(text) for phrase in entry.said}
+
+    assert said("老人走了") == {"老人走了"}
+    assert said("老人走了，别的老人呢") == {"老人走了", "老人"}
