@@ -54,11 +54,15 @@ class Examples:
         return [example.text for example in examples if example.document_id in held]
 
     def _made(self) -> Iterator[str]:
+        made: set[str] = set()  # two versions of a document bring the same
         for record in self._store.record_page(limit=MAX_DOCUMENTS, offset=0):
             chunks = self._store.chunks_of(record.id)[:MAX_CHUNKS]
             asked = (one for chunk in chunks for one in candidates(chunk, ()))
             for candidate in islice(asked, MAX_TRIED):
+                if candidate.text in made:
+                    continue
                 told = self._answered_by(Question(candidate.text))
                 if told and candidate.is_told_by(told[0].quote):
+                    made.add(candidate.text)
                     yield candidate.text
                     break

@@ -31,7 +31,9 @@ def test_other_documents_bring_examples_of_their_own(tmp_path: Path) -> None:
     own.write_text(NOTICE, encoding="utf-8")
     product = build(load_settings(data_dir=tmp_path / "data"))
     try:
-        product.ingest([own])
+        other = own.with_name("停车旧版.txt")
+        other.write_text(f"{NOTICE}自发布之日起施行。\n", encoding="utf-8")
+        product.ingest([own, other])
         answered = Examples(product.store, _quoting(NOTICE))
         silent = Examples(product.store, lambda _: ())
 
