@@ -35,7 +35,7 @@ def create_app(product: Product, *, on_stop: Callable[[], None] = lambda: None) 
             follow_ups=product.follow_ups,
             admin_token=product.settings.admin_token,
             model_is_configured=product.settings.model.is_configured,
-            examples=product.assistant.examples,
+            examples=product.examples,
             bridges=bridges_of(
                 product.settings,
                 assistant=product.assistant,

@@ -11,7 +11,7 @@ from api.uploads import BeingRead, FileOutcome, ReceivedFile
 from bot.answer import Answer
 from bot.contracts import Event
 from bot.feedback import Rating
-from bot.follow_ups import Cited
+from bot.next_questions import Cited
 from bot.question import Question
 from corpus import Chunk, Document, DocumentRecord, Parallel, SourceDefect
 from retrieval import Scope, SearchResult

@@ -19,7 +19,7 @@ from api.readiness import (
 )
 from api.uploads import BeingRead, FileOutcome, FileStatus, ReceivedFile, Unread
 from bot.feedback import Rating
-from bot.follow_ups import Cited
+from bot.next_questions import Cited
 from bot.question import Question
 from corpus import Chunk, Document, DocumentRecord, Parallel, SourceDefect
 from retrieval import Passage, Scope, SearchHit, SearchResult

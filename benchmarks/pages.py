@@ -4,7 +4,8 @@
     python -m benchmarks.pages --url http://127.0.0.1:8765
 
 Prints the time from Enter to the first words of an answer on screen, from a key to its results and
-from opening the province's report to its marked span, and what a first load of each page transfers.
+from opening the province's report to its marked span; what a first load of each page transfers,
+when its largest part was painted (LCP) and how far it moved (CLS), as the browser observes both.
 """
 
 import argparse
@@ -23,7 +24,15 @@ FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 TYPED = ("简易注销登记", "科技贷放款", "优化营商环境条例", "首违不罚清单", "水电气欠费不停供")
 REPORT = "/documents/004_1bf1c22c1a7fdf70#s{0}-{1}"
 SPANS = [(at, at + 60) for at in range(2_000, 142_000, 14_000)]
-PAGES = ("/", "/lookup", "/documents", "/documents/000_a9f1d686998b1d2e")
+PAGES = (
+    "/",
+    "/lookup",
+    "/lookup?q=科技贷",
+    "/documents",
+    "/documents/000_a9f1d686998b1d2e",
+    "/documents/004_1bf1c22c1a7fdf70#s122320-122431",
+    "/compare",
+)
 TIMEOUT_MS = 60_000
 
 # Resolves with the milliseconds from now to the frame in which something is on screen.
@@ -51,6 +60,13 @@ TYPE = """(text) => new Promise((resolve) => {
   box.value = text;
   box.dispatchEvent(new InputEvent("input", { bubbles: true }));
 })"""
+VITALS = """
+window.vitals = { lcp: 0, cls: 0 };
+const watch = (type, each) => new PerformanceObserver((list) => list.getEntries().forEach(each))
+  .observe({ type, buffered: true });
+watch("largest-contentful-paint", (paint) => { window.vitals.lcp = paint.startTime; });
+watch("layout-shift", (shift) => { if (!shift.hadRecentInput) window.vitals.cls += shift.value; });
+"""
 MARKED = """() => new Promise((resolve) => {
   const look = () => document.querySelector("#source mark") ? resolve(performance.now())
     : requestAnimationFrame(look);
@@ -66,6 +82,8 @@ class Load:
     transferred: int
     requests: int
     hosts: frozenset[str]
+    lcp_ms: float
+    shift: float
 
 
 def main(arguments: Sequence[str]) -> None:
@@ -123,6 +141,7 @@ def _report(browser: Browser, url: str) -> list[float]:
 def _load(browser: Browser, url: str, path: str) -> Load:
     context = browser.new_context(base_url=url)
     page = context.new_page()
+    page.add_init_script(VITALS)
     session = context.new_cdp_session(page)
     session.send("Network.enable")
     sizes: list[int] = []
@@ -130,8 +149,10 @@ def _load(browser: Browser, url: str, path: str) -> Load:
     session.on("Network.loadingFinished", lambda event: sizes.append(event["encodedDataLength"]))
     page.on("request", lambda request: hosts.add(urlsplit(request.url).netloc))
     page.goto(path, wait_until="networkidle")
+    vitals = page.evaluate("window.vitals")
     context.close()
-    return Load(path, sum(sizes), len(sizes), frozenset(hosts))
+    lcp_ms, shift = float(vitals["lcp"]), float(vitals["cls"])
+    return Load(path, sum(sizes), len(sizes), frozenset(hosts), lcp_ms, shift)
 
 
 def _page(browser: Browser, url: str, path: str) -> Page:
@@ -143,7 +164,8 @@ def _page(browser: Browser, url: str, path: str) -> Page:
 
 def _print_load(load: Load) -> None:
     kb, hosts = load.transferred / 1024, ", ".join(sorted(load.hosts))
-    print(f"first load {load.path}: {kb:.1f} kB in {load.requests} requests to {hosts}")
+    painted = f"LCP {load.lcp_ms:.0f} ms, CLS {load.shift:.3f}"
+    print(f"first load {load.path}: {kb:.1f} kB in {load.requests} requests to {hosts}; {painted}")
 
 
 def _print(what: str, times: Sequence[float]) -> None:

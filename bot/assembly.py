@@ -15,6 +15,7 @@ from bot.assistant import Assistant
 from bot.conversations import Conversations
 from bot.evidence.finding import Finder
 from bot.evidence.scoring import load_weights
+from bot.examples import Examples
 from bot.feedback import FeedbackLog
 from bot.follow_ups import FollowUps
 from bot.law_versions import LawVersions
@@ -65,6 +66,7 @@ class Product:
     conversations: Conversations
     feedback: FeedbackLog
     follow_ups: FollowUps
+    examples: Examples
     finder: Finder
     vocabulary: IndexVocabulary
     outages: Outages
@@ -164,6 +166,7 @@ def build(
         conversations=parts.conversations,
         feedback=FeedbackLog(engine, is_known=parts.answer_ids.is_ours),
         follow_ups=FollowUps(facts, assistant.cited_for, parts.vocabulary),
+        examples=Examples(store, assistant.cited_for),
         finder=parts.finder,
         vocabulary=parts.vocabulary,
         model_writer=parts.model_writer,

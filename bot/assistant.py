@@ -50,7 +50,7 @@ from bot.understanding.intent import asks_to_break_rules
 from bot.understanding.off_topic import is_off_topic
 from bot.understanding.understood import Understood, understand_question
 from bot.understanding.vocabulary import Vocabulary
-from prompts import example_questions, message
+from prompts import message
 
 _MAX_RELATED = 3
 
@@ -101,10 +101,6 @@ class Assistant:
         self._today = today
         self._new_answer_id = new_answer_id
         self._asks_back = asks_back
-
-    def examples(self) -> tuple[str, ...]:
-        """Return example questions for an empty page."""
-        return example_questions()
 
     async def answer(self, question: Question) -> Answer:
         """Answer a question.

@@ -8,6 +8,14 @@ from importlib.resources import files
 
 
 @dataclass(frozen=True, slots=True)
+class WrittenExample:
+    """A question, and the id of the bundled document that answers it."""
+
+    text: str
+    document_id: str
+
+
+@dataclass(frozen=True, slots=True)
 class RefusalPattern:
     """A demand to break the rules, and the expression that recognises it.
 
@@ -52,10 +60,17 @@ def message(key: str) -> str:
 
 
 @cache
+def written_examples() -> tuple[WrittenExample, ...]:
+    """Return the example questions that were written for the bundled documents."""
+    rows = _table("examples.toml")["questions"]
+    if not isinstance(rows, list):
+        raise TypeError("examples.toml holds no questions")
+    return tuple(WrittenExample(row["text"], row["document"]) for row in rows)
+
+
 def example_questions() -> tuple[str, ...]:
-    """Return the example questions of an empty page."""
-    questions = _table("examples.toml")["questions"]
-    return tuple(str(question) for question in questions) if isinstance(questions, list) else ()
+    """Return the words of the written examples."""
+    return tuple(example.text for example in written_examples())
 
 
 @cache
@@ -94,6 +109,7 @@ def answer_prompt(question: str, evidence: str) -> Prompt:
 __all__ = [
     "Prompt",
     "RefusalPattern",
+    "WrittenExample",
     "answer_prompt",
     "example_questions",
     "message",

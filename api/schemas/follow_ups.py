@@ -3,7 +3,7 @@
 from pydantic import BaseModel, Field
 
 from api.schemas.chat import MAX_NAME_CHARS, MAX_SESSION_CHARS
-from bot.follow_ups import Cited
+from bot.next_questions import Cited
 from bot.question import MAX_QUESTION_CHARS, Question
 
 MAX_CITATIONS = 20

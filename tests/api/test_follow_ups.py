@@ -7,7 +7,7 @@ from fastapi.testclient import TestClient
 from api.app import build_app
 from api.fakes import ScriptedFollowUps
 from api.state import AppState
-from bot.follow_ups import Cited
+from bot.next_questions import Cited
 from bot.question import Question
 
 SPAN = {"document_id": "d", "start": 2, "end": 9}

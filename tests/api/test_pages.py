@@ -48,6 +48,15 @@ def test_chat_page_offers_examples_and_places(client: TestClient) -> None:
     assert "不要输入身份证号" in html
 
 
+@pytest.mark.parametrize(("path", "is_shown"), [("/lookup", True), ("/lookup?q=科技贷", False)])
+def test_examples_do_not_stand_where_hits_will(
+    client: TestClient, path: str, is_shown: bool
+) -> None:
+    (start,) = (own for _, own in _Page(client.get(path).text).tags if own.get("id") == "start")
+
+    assert ("hidden" not in start) is is_shown
+
+
 @pytest.mark.parametrize("path", ["/", "/documents/hebi"])
 def test_page_holds_no_inline_script_or_style_and_no_foreign_address(
     client: TestClient, path: str

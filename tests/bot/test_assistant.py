@@ -123,7 +123,7 @@ def test_weather_is_out_of_scope(ask: Ask) -> None:
 def test_greeting_is_met_with_example_questions(ask: Ask, product: Product) -> None:
     answer = ask("你好")
     assert answer.status is Status.OUT_OF_SCOPE
-    assert product.assistant.examples()[0] in answer.answer
+    assert product.examples()[0] in answer.answer
 
 
 @pytest.mark.parametrize(
@@ -303,7 +303,7 @@ def test_answer_is_dumped_in_the_words_of_the_contract(ask: Ask) -> None:
 
 @pytest.mark.parametrize("question", range(4))
 def test_every_example_question_is_answered(ask: Ask, product: Product, question: int) -> None:
-    assert ask(product.assistant.examples()[question]).status is Status.ANSWERED
+    assert ask(product.examples()[question]).status is Status.ANSWERED
 
 
 def test_what_no_document_speaks_of_is_declined_after_another_question_too(ask: Ask) -> None:

@@ -6,7 +6,8 @@ import pytest
 
 from bot.answer import Answer
 from bot.assembly import Product
-from bot.follow_ups import MAX_PASSAGES, Cited, FollowUps, candidates
+from bot.follow_ups import MAX_PASSAGES, FollowUps
+from bot.next_questions import Cited, candidates
 from bot.question import Question
 from corpus import Chunk, OffsetMap, Span
 from retrieval import Passage, Scope
@@ -56,6 +57,54 @@ def test_heading_of_a_passage_is_asked_for() -> None:
     assert found.is_told_by("压缩到20天")
     assert not found.is_told_by("压缩到30天")
     assert list(candidates(chunk, [Cited("d", 0, 3)])) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "question"),
+    [
+        (
+            "针对注销数高位运行，推行歇业备案制度，引导暂时困难的市场主体保留主体资格。",
+            "歇业备案制度是什么？",
+        ),
+        (
+            "在全省推行**“一次性告知”**制度，将企业注销政策清楚准确告知市场主体。",
+            "“一次性告知”制度是什么？",
+        ),
+    ],
+)
+def test_arrangement_that_a_sentence_explains_is_asked_for(text: str, question: str) -> None:
+    assert _asked(text) == [question]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # Nothing is told of it.
+        "提升系统功能，全面推行“一次性告知”制度。",
+        "推行歇业备案制度，成效明显。",
+        # Too general to be known by its name.
+        "建立健全工作机制，引导暂时困难的市场主体保留主体资格。",
+    ],
+)
+def test_arrangement_that_is_only_named_is_not_asked_for(text: str) -> None:
+    assert _asked(text) == []
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["一窗通办推进缓慢", "关于“加大‘两条例’宣传和普及力度", "下步工作打算", "存在的主要问题"],
+)
+def test_heading_that_names_no_matter_is_not_asked_for(heading: str) -> None:
+    chunk = Chunk("d#1", "d", 0, "压缩到20天。", Span(0, 7), OffsetMap(((0, 0, 7),)), (heading,))
+
+    assert list(candidates(chunk, ())) == []
+
+
+def test_number_before_a_heading_is_no_part_of_its_question() -> None:
+    section = ("2淇县在全国县市排名中跃升",)
+    chunk = Chunk("d#1", "d", 0, "压缩到20天。", Span(0, 7), OffsetMap(((0, 0, 7),)), section)
+
+    assert [one.text for one in candidates(chunk, ())] == ["淇县在全国县市排名中跃升有哪些做法？"]
 
 
 class _Counting:

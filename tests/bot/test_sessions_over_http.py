@@ -32,7 +32,7 @@ def client(product: Product, tmp_path_factory: pytest.TempPathFactory) -> Iterat
         feedback=RememberedFeedback(),
         admin_token=SecretStr("token"),
         model_is_configured=False,
-        examples=product.assistant.examples,
+        examples=product.examples,
         today=lambda: date(2022, 9, 20),
     )
     listener = listen("127.0.0.1", 0)

@@ -30,6 +30,16 @@ def test_sentence_cut_by_a_page_break_is_shown_whole_side_by_side(page: Page) ->
         assert "\n\n" not in said
 
 
+def test_blanks_beside_figures_are_no_differences(page: Page) -> None:
+    # The same figures in a table and, with blanks and bold around them, in a department's annex.
+    page.goto(f"/lookup?q=免罚清单&two={REPORT}:36840-37031&two={REPORT}:70728-71160")
+    page.get_by_label("标出不同之处").check()
+
+    expect(page.locator("#sheet del").first).to_be_visible()
+    for changed in page.locator("#sheet :is(del, ins)").all_text_contents():
+        assert changed.strip() not in ("4", "10", "2959", "389", "799")
+
+
 def test_lines_of_a_portal_are_no_differences(page: Page) -> None:
     page.goto(f"/documents/{REPLY}")
     expect(page.locator("#source")).to_contain_text("我要打印")

@@ -3,40 +3,20 @@
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
 from types import SimpleNamespace
-from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from fastapi import FastAPI
 from playwright.sync_api import Browser, Page, ViewportSize, expect
-from pydantic import SecretStr
+from scripted_pages import TOLD, desk, scripted_pages
 
-from api.app import build_app
-from api.fakes import (
-    MemoryStore,
-    RememberedFeedback,
-    ScriptedLibrary,
-    ScriptedSearcher,
-    SteadyPreparation,
-)
-from api.state import AppState
-from bot.answer import ANSWER, Answer, Citation, Notice, NoticeKind, Status
-from bot.fakes import ScriptedAssistant
-from corpus import Document, Metadata, Validity
+from bot.answer import ANSWER
 
 pytestmark = pytest.mark.e2e
 
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-CITATION = Citation(
-    1, "d", "关于科技贷的报告", "鹤壁市人民政府", "鹤壁市", date(2021, 8, 27), Validity.UNKNOWN,
-    ("一、总体情况",), "科技贷累计放款97.65亿元。", 0, 16, None, "/documents/d#s0-16",
-)  # fmt: skip
-TOLD = Answer(
-    "a", "s", Status.ANSWERED, "科技贷累计放款97.65亿元。[1]", (CITATION,),
-    notices=(Notice(NoticeKind.AS_OF, "以上内容依据2021年8月27日发布的资料。", (1,)),),
-)  # fmt: skip
 JOBS = {
     "told": SimpleNamespace(is_done=True, key="k", answer=ANSWER.dump_json(TOLD)),
     "generated": SimpleNamespace(
@@ -53,50 +33,29 @@ STATES = [
     ("/a/waiting", "正在查询"),
     ("/a/nobody", "没有这个答案"),
     ("/lookup?q=没有的词", "0 条结果"),
+    ("/lookup?q=没有的词&open=nobody:1-2", "原文打不开"),
+    ("/documents?q=没有的词", "没有符合的文件"),
+    ("/documents?page=9", "没有这一页"),
+    ("/compare", "选择要对照的文件"),
+    ("/compare?old=d", "选择另一份文件"),
+    ("/compare?q=没有的词", "没有符合的文件"),
+    ("/compare?old=d&new=nobody", "没有这份文件"),
+    ("/documents/d#s90000-90009", "没有找到引用的位置"),
+    ("/documents/nobody", "没有这份文件"),
+    ("/nowhere", "没有这个地址"),
 ]
 # Width, height, 长者模式, dark.
 WAYS = [(375, 700, False, False), (1280, 800, False, True), (320, 600, True, True)]
 
 
-class _Desk:
-    """Holds an answer in each state that its page knows."""
-
-    wording = SimpleNamespace(hotline="12345", told=lambda _: "这个问题没有答成，请再问一次。")
-
-    def __init__(self) -> None:
-        self.looks = 0
-
-    async def read(self, _: Any, token: str) -> Any:
-        if token == "late":
-            self.looks += 1
-            return JOBS["waiting" if self.looks < 3 else "told"]
-        return JOBS.get(token)
-
-    async def take(self, *_: Any, **__: Any) -> None:
-        return None
-
-
-def _state(folder: Path) -> AppState:
-    # The page asks the bridges for their desk alone.
-    bridges: Any = SimpleNamespace(desk=_Desk(), wechat=None, start=lambda: None, stop=lambda: None)
-    return AppState(
-        assistant=ScriptedAssistant(TOLD),
-        store=MemoryStore(Document("d", "0", CITATION.quote, Metadata(CITATION.title)), ()),
-        searcher=ScriptedSearcher(()),
-        preparation=SteadyPreparation(),
-        library=ScriptedLibrary(folder),
-        feedback=RememberedFeedback(),
-        admin_token=SecretStr(""),
-        model_is_configured=False,
-        examples=lambda: (),
-        bridges=bridges,
-    )
+def _app(folder: Path) -> FastAPI:
+    return scripted_pages(folder, texts=(), bridges=desk(JOBS))
 
 
 def test_answer_comes_to_the_page_that_waits_for_it(
     browser: Browser, served: Callable[..., AbstractContextManager[int]], tmp_path: Path
 ) -> None:
-    with served(build_app(_state(tmp_path))) as port:
+    with served(_app(tmp_path)) as port:
         page = browser.new_page(base_url=f"http://127.0.0.1:{port}")
         page.goto("/a/late")
         expect(page.locator("#main")).to_contain_text("正在查询")
@@ -115,7 +74,7 @@ def test_empty_states_and_the_page_of_an_answer_are_accessible(
     elder: bool,
     dark: bool,
 ) -> None:
-    with served(build_app(_state(tmp_path))) as port:
+    with served(_app(tmp_path)) as port:
         context = browser.new_context(
             base_url=f"http://127.0.0.1:{port}",
             viewport=ViewportSize(width=width, height=height),

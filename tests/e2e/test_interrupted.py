@@ -99,9 +99,10 @@ def test_server_restarted_during_an_answer_is_told_and_can_be_asked_again(
         page.get_by_label("您的问题").press("Enter")
         expect(page.get_by_role("article")).to_contain_text("科技贷累计")
     alert = page.get_by_role("alert")
-    expect(alert).to_be_visible()
+    expect(alert).to_contain_text("回答没有说完")
     expect(alert.get_by_role("link", name="12345")).to_have_attribute("href", "tel:12345")
     with served(_app(assistant, tmp_path), port):
+        expect(alert).to_contain_text("服务已经恢复")
         alert.get_by_role("button", name="重试").click()
         expect(page.get_by_role("article")).to_contain_text("资料中没有答案。")
         page.close()

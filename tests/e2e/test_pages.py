@@ -125,6 +125,11 @@ def test_long_report_and_pages_at_double_size_do_not_overflow(
         page.goto(path)
         width = page.evaluate("document.documentElement.scrollWidth")
         assert width <= 640, path
+    page.goto("/")
+    expect(page.get_by_label("您的问题")).to_be_in_viewport(ratio=1)
+    _ask(page, "科技贷累计放款多少、支持了多少家企业？")
+    expect(page.locator("h2.question")).to_be_in_viewport(ratio=1)
+    expect(page.get_by_role("article").locator(".answer-text p").first).to_be_in_viewport(ratio=1)
     context.close()
 
 
@@ -162,6 +167,29 @@ def test_whole_look_up_by_keyboard_and_back_by_its_address(page: Page) -> None:
     page.goto(address)
     expect(page.locator("#sheet mark")).to_be_in_viewport()
     expect(page.get_by_label("检索词")).to_have_value("“简易注销”")
+
+
+def test_way_to_compare_stays_in_sight_of_who_chooses_far_down(page: Page) -> None:
+    page.set_viewport_size({"width": 375, "height": 700})
+    page.goto("/lookup?q=营商环境")
+    expect(page.locator(".hit").nth(9)).to_be_attached()
+
+    page.get_by_role("button", name="选作对照").first.click()
+    page.get_by_role("button", name="选作对照").nth(7).click()
+
+    expect(page.get_by_role("button", name="并排对照")).to_be_in_viewport(ratio=1)
+
+
+def test_state_of_the_look_up_is_in_its_title_and_its_filters_go_at_once(page: Page) -> None:
+    page.goto("/lookup?q=营商环境&year=2021&region=鹤壁市")
+    expect(page).to_have_title(re.compile("^营商环境 · 查阅"))
+    narrowed = page.locator("#total").inner_text()
+
+    page.get_by_role("button", name="清除筛选").click()
+
+    expect(page.locator("#total")).not_to_have_text(narrowed)
+    assert page.url.partition("?")[2] == "q=%E8%90%A5%E5%95%86%E7%8E%AF%E5%A2%83"
+    expect(page.get_by_role("button", name="清除筛选")).to_be_hidden()
 
 
 def test_filters_count_narrow_and_are_given_up_again(page: Page) -> None:

@@ -111,6 +111,11 @@ export class AnswerView {
     this.settle();
   }
 
+  /** Say that the service is there again, while its failure is still on the page. */
+  sayBack() {
+    this.below.querySelector(".failure-note p")?.replaceChildren("服务已经恢复，现在可以重试。");
+  }
+
   /**
    * Keep what came before the asker stopped it.
    * @param {() => void} retry

@@ -4,6 +4,7 @@
 import { answerInWords, copy } from "./citing.js";
 import { element } from "./dom.js";
 import { feedbackTools } from "./feedback.js";
+import { readingTool } from "./reading_aloud.js";
 
 /** @typedef {import("./types.js").Exchange} Exchange */
 
@@ -13,13 +14,7 @@ import { feedbackTools } from "./feedback.js";
  */
 export function answerTools({ question, answer }) {
   const { up, down, form } = feedbackTools(answer.id);
-  const tools = [
-    up,
-    down,
-    copyTool(() => answerInWords(question, answer)),
-    element("button", { type: "button", class: "quiet", onclick: () => print() }, "打印"),
-    "speechSynthesis" in window ? readingTool(answer.answer) : null,
-  ];
+  const tools = [up, down, copyTool(() => answerInWords(question, answer)), printTool(), readingTool(answer)];
   return element("div", {}, element("div", { class: "tools", role: "group", "aria-label": "对这个回答" }, ...tools), form);
 }
 
@@ -28,33 +23,21 @@ export function answerTools({ question, answer }) {
  * @returns {HTMLElement}
  */
 function copyTool(text) {
-  const button = element("button", { type: "button", class: "quiet" }, "复制（含出处）");
+  const button = element("button", { type: "button", class: "quiet" }, "复制含出处");
   button.addEventListener("click", async () => {
     button.textContent = (await copy(text())) ? "已复制" : "复制不了，请手动选取";
   });
   return button;
 }
 
-/**
- * @param {string} text
- * @returns {HTMLElement}
- */
-function readingTool(text) {
-  const button = element("button", { type: "button", class: "quiet", "aria-pressed": "false" }, "朗读");
-  /** @param {boolean} isReading */
-  const show = (isReading) => {
-    button.setAttribute("aria-pressed", String(isReading));
-    button.textContent = isReading ? "停止朗读" : "朗读";
-  };
+/** @returns {HTMLElement} prints the answer that it belongs to, and none of those around it */
+function printTool() {
+  const button = element("button", { type: "button", class: "quiet" }, "打印");
   button.addEventListener("click", () => {
-    const wasReading = button.getAttribute("aria-pressed") === "true";
-    speechSynthesis.cancel();
-    if (wasReading) return;
-    const speech = new SpeechSynthesisUtterance(text.replace(/\[\d+\]|\*\*/g, ""));
-    speech.lang = "zh-CN";
-    speech.onend = speech.onerror = () => show(false);
-    show(true);
-    speechSynthesis.speak(speech);
+    const exchange = button.closest(".exchange");
+    exchange?.classList.add("printed");
+    addEventListener("afterprint", () => exchange?.classList.remove("printed"), { once: true });
+    print();
   });
   return button;
 }
@@ -63,4 +46,3 @@ function readingTool(text) {
 addEventListener("beforeprint", () => {
   for (const card of document.querySelectorAll(".citations details")) card.setAttribute("open", "");
 });
-addEventListener("pagehide", () => window.speechSynthesis?.cancel());

@@ -2,11 +2,11 @@
 /** The chat page: one conversation, one question under way at a time. */
 
 import { AnswerView } from "./answer.js";
+import { Refusal, answerEvents } from "./asking.js";
 import { byId, element } from "./dom.js";
 import { showHistory } from "./history.js";
 import { followUps } from "./follow_ups.js";
-import { watchReadiness } from "./readiness.js";
-import { eventsOf } from "./sse.js";
+import { answersAgain, watchReadiness } from "./readiness.js";
 import { conversations, exchanges, goOnWith, keep, keepRegion, region as keptRegion, sessionId } from "./session.js";
 
 const form = /** @type {HTMLFormElement} */ (byId("ask"));
@@ -20,6 +20,9 @@ const history = byId("open-history");
 // There the field's focus means a keyboard over the answer.
 const hasScreenKeys = matchMedia("(hover: none) and (pointer: coarse)");
 
+const SLOW = "比平时慢，请再等一等，也可以停止后重试。";
+const SLOW_MS = 15_000;
+
 /** @type {AbortController | null} */
 let underWay = null;
 
@@ -31,20 +34,28 @@ async function ask(question) {
   if (underWay || !question.trim()) return;
   const view = place(question);
   underWay = new AbortController();
+  const slow = setTimeout(() => view.showProgress(SLOW), SLOW_MS);
   busy(true);
   try {
     await stream(question, view, underWay.signal);
   } catch (error) {
     if (underWay.signal.aborted) view.stop(() => retry(question, view));
-    else view.fail(error instanceof Refusal ? error.message : "连不上服务，请检查网络后重试。", () => retry(question, view));
+    else fail(view, error instanceof Refusal ? error : new Refusal("页面出错了，请重试。"));
   } finally {
+    clearTimeout(slow);
     underWay = null;
     busy(false);
   }
 }
 
-/** A failure that the service explained in words for people. */
-class Refusal extends Error {}
+/**
+ * @param {AnswerView} view
+ * @param {Refusal} refusal
+ */
+function fail(view, refusal) {
+  view.fail(refusal.message, () => retry(view.question, view));
+  if (refusal.isAway) void answersAgain().then(() => view.sayBack());
+}
 
 /**
  * @param {string} question
@@ -52,32 +63,18 @@ class Refusal extends Error {}
  * @param {AbortSignal} signal
  */
 async function stream(question, view, signal) {
-  const response = await fetch("/api/chat", {
-    method: "POST",
-    headers: { "Content-Type": "application/json", Accept: "text/event-stream" },
-    body: JSON.stringify({
-      question,
-      session_id: sessionId(),
-      region: region.value.trim() || null,
-      stream: true,
-    }),
-    signal,
-  });
-  if (!response.ok || !response.body) throw new Refusal(await reason(response));
-  for await (const { event, data } of eventsOf(response.body)) {
+  const asked = { question, session_id: sessionId(), region: region.value.trim() || null };
+  for await (const { event, data } of answerEvents(asked, signal)) {
     if (event === "status") view.showProgress(data.text);
     else if (event === "citation") view.addCitation(data);
     else if (event === "delta") view.append(data.text);
-    else if (event === "error") throw new Refusal(data.error.message);
     else if (event === "done") {
       view.finish(data);
       keep({ question, answer: data });
       history.hidden = false;
       void suggest(view, data);
-      return;
     }
   }
-  throw new Refusal("回答中断了，请重试。");
 }
 
 /**
@@ -88,18 +85,6 @@ async function stream(question, view, signal) {
 async function suggest(view, answer) {
   const questions = await followUps(view.question, answer, region.value.trim());
   if (conversation.lastElementChild?.contains(view.element) && !underWay) view.suggest(questions);
-}
-
-/**
- * @param {Response} response
- * @returns {Promise<string>}
- */
-async function reason(response) {
-  try {
-    return (await response.json()).error.message;
-  } catch {
-    return "服务暂时不可用，请稍后重试。";
-  }
 }
 
 /**

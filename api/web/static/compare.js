@@ -3,7 +3,7 @@
 
 import { copyButton } from "./citation.js";
 import { changes } from "./diff.js";
-import { element, factsLine, readable, sectionPath } from "./dom.js";
+import { closedUp, element, factsLine, readable, sectionPath } from "./dom.js";
 import { parsedSpan } from "./lookup_state.js";
 import { sourceText } from "./passage.js";
 import { openSheet } from "./sheet.js";
@@ -33,7 +33,7 @@ export async function openComparison(spans, onclose) {
  * @returns {Node[]}
  */
 function columns(one, other) {
-  const [left, right] = [readable(one.quote), readable(other.quote)];
+  const [left, right] = [closedUp(readable(one.quote)), closedUp(readable(other.quote))];
   const found = changes(left, right);
   const box = element("input", { type: "checkbox", checked: found !== null && likeness(found) >= LIKE_ENOUGH });
   const first = element("p", { class: "passage" });

@@ -72,13 +72,27 @@ export function readable(text) {
     .replace(BLANK_LINES, "\n");
 }
 
+const HAN = "[\\p{Script=Han}\\u3001-\\u303f\\uff01-\\uff65“”‘’—…]";
+const BLANK_BEHIND = new RegExp(`(${HAN})[^\\S\\n\\t]+`, "gu");
+const BLANK_BEFORE = new RegExp(`[^\\S\\n\\t]+(${HAN})`, "gu");
+
+/**
+ * A text without the blanks beside Chinese characters: typesetting puts them there, and they say nothing.
+ * @param {string} text
+ * @returns {string}
+ */
+export function closedUp(text) {
+  return text.replace(BLANK_BEHIND, "$1").replace(BLANK_BEFORE, "$1");
+}
+
 /**
  * What is known of a source in one line; a date is never broken at its hyphens.
  * @param {(string | null | undefined | false)[]} facts
  * @returns {HTMLElement}
  */
 export function factsLine(...facts) {
-  const told = facts.filter((fact) => !!fact).flatMap((fact) => [" · ", element("span", { class: "fact" }, String(fact))]);
+  // The style sheet puts a dot behind each but the last, so that no line begins with one.
+  const told = facts.filter((fact) => !!fact).flatMap((fact) => [" ", element("span", { class: "fact" }, String(fact))]);
   return element("span", { class: "facts-line" }, ...told.slice(1));
 }
 

@@ -1,7 +1,7 @@
 // @ts-check
 /** Former conversations in the sheet: go on with one, or have them forgotten. */
 
-import { element } from "./dom.js";
+import { element, factsLine } from "./dom.js";
 import { conversations, forget, forgetAll } from "./session.js";
 import { closeSheet, openSheet } from "./sheet.js";
 
@@ -16,17 +16,17 @@ export function showHistory(open) {
     return element(
       "li",
       {},
-      button("example", `${first}（${day}，${one.exchanges.length} 问）`, () => {
+      button("example", [first, factsLine(day, `${one.exchanges.length} 问`)], () => {
         closeSheet();
         open(one.id);
       }),
-      button("quiet", "删除", () => {
+      button("quiet", ["删除"], () => {
         forget(one.id);
         showHistory(open);
       }, `删除：${first}`),
     );
   });
-  const clear = button("quiet", "全部清除", () => {
+  const clear = button("quiet", ["全部清除"], () => {
     forgetAll();
     showHistory(open);
   });
@@ -35,10 +35,10 @@ export function showHistory(open) {
 
 /**
  * @param {string} kind
- * @param {string} text
+ * @param {(Node | string)[]} content
  * @param {() => void} onclick
- * @param {string} [label] where the text alone does not say of what
+ * @param {string} [label] where the content alone does not say of what
  */
-function button(kind, text, onclick, label) {
-  return element("button", { type: "button", class: kind, onclick, ...(label ? { "aria-label": label } : {}) }, text);
+function button(kind, content, onclick, label) {
+  return element("button", { type: "button", class: kind, onclick, ...(label ? { "aria-label": label } : {}) }, ...content);
 }

@@ -25,6 +25,7 @@ const hitOf = new WeakMap();
 async function search(offset = 0) {
   underWay?.abort();
   putInAddress(state);
+  document.title = [state.q.trim(), "查阅 · 政策问答"].filter(Boolean).join(" · ");
   if (!state.q.trim()) return empty();
   underWay = new AbortController();
   try {
@@ -68,6 +69,7 @@ function drawFacets(facets) {
   );
   const chosen = FILTERS.filter((name) => state.filters[name]).map((name) => shown(name, state.filters[name]));
   byId("filters-chosen").textContent = chosen.join("、");
+  byId("clear").hidden = chosen.length === 0;
   // The buttons are new; whoever pressed one stays on it.
   const again = [...byId("facets").querySelectorAll("button")].find((button) => focused && button.dataset.value === focused);
   again?.focus({ preventScroll: true });
@@ -78,6 +80,7 @@ function empty() {
   byId("facets").replaceChildren();
   byId("total").textContent = "";
   byId("filters-chosen").textContent = "";
+  byId("clear").hidden = true;
   more.hidden = true;
   document.getElementById("start")?.removeAttribute("hidden");
   tell("");
@@ -181,11 +184,23 @@ byId("lookup").addEventListener("submit", (event) => {
   event.preventDefault();
   typed(true);
 });
+byId("clear").addEventListener("click", () => {
+  for (const name of FILTERS) state.filters[name] = "";
+  box.focus();
+  void search();
+});
 more.addEventListener("click", () => void search(list.children.length));
 compare.addEventListener("click", showTwo);
 
 /** @type {HTMLDetailsElement} */ (byId("filters")).open = matchMedia("(min-width: 60rem)").matches;
 box.value = state.q;
-void search();
+const searched = search();
 if (state.two.length === 2) showTwo();
-else if (state.open) void read(state.open).then((passage) => openPassage(passage, closed), closed);
+else if (state.open) void read(state.open).then((passage) => openPassage(passage, closed), notThere);
+
+/** The address names a passage that is not there: what was found stays, and says so. */
+async function notThere() {
+  await searched;
+  closed();
+  tell("链接指向的原文打不开，可能已更新，请从结果中重新打开。");
+}

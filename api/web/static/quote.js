@@ -7,7 +7,8 @@ import { element, factsLine, readable } from "./dom.js";
 
 const LEAVE_MS = 200;
 const tip = element("div", { class: "quote-tip", id: "quote-tip", role: "tooltip", hidden: true });
-document.body.append(tip);
+// Within the landmark that it speaks of.
+(document.querySelector("main") ?? document.body).append(tip);
 /** @type {HTMLElement | null} */
 let shownFor = null;
 let leaving = 0;

@@ -18,6 +18,15 @@ export async function watchReadiness(line) {
   }
 }
 
+/** @returns {Promise<void>} when a service that was away answers questions again */
+export async function answersAgain() {
+  let state = null;
+  while (!state || state.status === "starting") {
+    await pause(STARTING_MS);
+    state = await readiness();
+  }
+}
+
 /** @returns {Promise<any>} null when the service cannot be reached */
 async function readiness() {
   try {
@@ -35,7 +44,8 @@ function said(state) {
   const { keyword, vector } = state.parts ?? {};
   if (state.status === "starting") return `资料正在入库（${keyword?.indexed ?? 0}/${keyword?.total ?? 0}），马上就好。`;
   if (vector?.configured && !vector.ready && vector.total) {
-    return `现在按关键词检索；语义索引正在建立（${vector.indexed}/${vector.total}）。`;
+    const done = vector.indexed ? `（${vector.indexed}/${vector.total}）` : "";
+    return `已经可以提问；按意思查找还在准备${done}，现在按字词查找。`;
   }
   return "";
 }
