@@ -8,7 +8,7 @@ import json
 import random
 import socket
 import time
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 
 import httpx
@@ -42,6 +42,9 @@ class Platform:
     quota: dict[str, int] = field(default_factory=lambda: defaultdict(int))
     codes: dict[int, int] = field(default_factory=lambda: defaultdict(int))
     latencies_s: list[float] = field(default_factory=list)
+    # Why attempts got no reply, and why those of each message that ended in a fault did not.
+    failures: Counter[str] = field(default_factory=Counter)
+    faults: list[tuple[str, ...]] = field(default_factory=list)
     port: int = 0
 
     def __post_init__(self) -> None:
@@ -73,23 +76,20 @@ class Platform:
     async def say(self, openid: str, text: str, message_id: str) -> str | None:
         """Send a person's message until it is answered; None: there is no reply, for now."""
         self.quota[openid] = QUOTA
-        begun, created = time.monotonic(), int(time.time())
+        begun = time.monotonic()
+        causes: list[str] = []
+        said: dict[str, str | int] = {"FromUserName": openid, "CreateTime": int(time.time())}
+        body = xml_of(
+            {"ToUserName": "gh_1", **said, "MsgType": "text", "Content": text, "MsgId": message_id}
+        )
         for at_s in ATTEMPTS_AT_S:
             await asyncio.sleep(max(begun + at_s - time.monotonic(), 0))
-            body = xml_of(
-                {
-                    "ToUserName": "gh_1",
-                    "FromUserName": openid,
-                    "CreateTime": created,
-                    "MsgType": "text",
-                    "Content": text,
-                    "MsgId": message_id,
-                }
-            )
             try:
                 return await self._attempt(openid, body)
-            except (httpx.HTTPError, TimeoutError, ValueError):
-                continue
+            except (httpx.HTTPError, TimeoutError, ValueError) as error:
+                causes.append(_cause_of(error))
+                self.failures[causes[-1]] += 1
+        self.faults.append(tuple(causes))
         return BROKEN
 
     async def page(self, path: str) -> str:
@@ -140,7 +140,7 @@ class Platform:
             return await self._client.post(f"{first}/wechat", params=query, content=content)
         except httpx.ConnectError:
             others = [f"http://127.0.0.1:{port}" for port in self.workers]
-            other = next(one for one in others if one != first)
+            other = next((one for one in others if one != first), first)
             return await self._client.post(f"{other}/wechat", params=query, content=content)
 
     def _worker(self) -> str:
@@ -170,3 +170,10 @@ class Platform:
         self.quota[openid] -= 1
         self.pushed[openid].append(str(text["content"]))
         return 0
+
+
+def _cause_of(error: Exception) -> str:
+    """Return why an attempt got no reply."""
+    if isinstance(error, (TimeoutError, httpx.TimeoutException)):
+        return "cut"
+    return "lost" if isinstance(error, httpx.HTTPError) else "unreadable"
