@@ -15,7 +15,7 @@ from multiprocessing.process import BaseProcess
 from pathlib import Path
 
 from api.serving import listen
-from benchmarks.wechat_platform import AES_KEY, APP_ID, TOKEN
+from benchmarks.wechat_exchange import AES_KEY, APP_ID, TOKEN
 from benchmarks.wechat_worker import serve
 
 # Servers are forked from a process that has imported the product once: starting one is cheap.
