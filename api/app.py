@@ -15,6 +15,7 @@ from api.preparation import BackgroundPreparation
 from api.responses import install_error_handlers
 from api.routes import ROUTERS
 from api.state import AppState
+from api.warming import warm_up
 from bot.assembly import Product
 
 # Rises when a client would have to change.
@@ -77,6 +78,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     preparation = app.state.zhengce.preparation
     bridges = app.state.zhengce.bridges
     preparation.start()
+    await warm_up(app)
     if bridges is not None:
         bridges.start()
     try:

@@ -62,6 +62,7 @@ def bridges_of(
         answers=PersonalAnswers(assistant, require_answers, time),
         wording=_wording(settings),
         settings=settings.messaging,
+        answers_at_once=settings.answers_at_once,
         forget_sessions=forget_sessions,
     )
     wechat, wecom = settings.wechat, settings.wecom

@@ -8,8 +8,8 @@ import asyncio
 import logging
 from dataclasses import dataclass, replace
 
-from api.messaging import jobs, people
-from api.messaging.commands import asks_for_people, is_fetching
+from api.messaging import jobs, people, steps
+from api.messaging.commands import asks_for_people, is_fetching, means_first
 from api.messaging.counters import count
 from api.messaging.desk import Desk
 from api.messaging.job import Arrival, Job, Path
@@ -26,6 +26,8 @@ log = logging.getLogger(__name__)
 _CUT_S = 6.0
 # By then something is replied even if the database stalls.
 _REPLY_BY_S = 4.7
+# However late the loop is, a message has this long to be stored.
+_LEAST_S = 1.5
 # An attempt this long after the message was written is the last, whatever we saw before: it is
 # answered at once with what there is, as nothing comes after it but a fault shown to the asker.
 _LAST_ATTEMPT_S = 8.0
@@ -82,7 +84,7 @@ class Replies:
         self, message: Incoming, arrived: float, is_gone: IsGone
     ) -> str | _Later | None:
         """Return the reply; if all fails, none that would end the attempts at a lost message."""
-        left_s = arrived + self.reply_by_s - self.desk.clock()
+        left_s = arrived + self.reply_by_s - self._lost_s() - self.desk.clock()
         try:
             async with asyncio.timeout(left_s):
                 return await self._reply(message, arrived, is_gone)
@@ -127,7 +129,7 @@ class Replies:
         told = self.wording.told
         if asks_for_people(message.text):
             return told("human")
-        if is_fetching(message.text):
+        if is_fetching(message.text) and not await self._is_choice(message):
             return await self._fetched(message, arrived, is_gone)
         if len(message.text) > MAX_QUESTION_CHARS:
             return told("too_long")
@@ -154,8 +156,18 @@ class Replies:
             await desk.write(jobs.push_at, job.key, desk.clock())
             # A tap on the menu opens the pushes for a minute only; then it is fetched.
             return looking if message.is_menu else None
+        # One attempt fewer is left to be lost by a machine that has no time.
         may_wait = job.attempts < self.placeholder_at and not is_last
+        may_wait = may_wait and not desk.lateness.is_strained
         return _Later(looking) if may_wait else looking
+
+    async def _is_choice(self, message: Incoming) -> bool:
+        """Whether a 1 means the first of the options offered, as nothing waits to be fetched."""
+        if not means_first(message.text):
+            return False
+        desk, key, user = self.desk, self.key(message), self._user(message)
+        since = desk.fetchable_since()
+        return await desk.read(steps.is_choice, key, user, now=desk.clock(), since=since)
 
     def _passive(self, taken: Taken) -> str:
         # Nothing that may fail or take long comes after an answer was taken.
@@ -189,7 +201,14 @@ class Replies:
     def _until(self, arrived: float, is_last: bool) -> float:
         # Whoever wants the last attempt to wait has said so.
         is_hurried = is_last and self.placeholder_at < _ATTEMPTS
-        return arrived + (0 if is_hurried else self.desk.settings.wait_s)
+        return arrived + (0 if is_hurried else self.desk.settings.wait_s - self._lost_s())
+
+    def _lost_s(self) -> float:
+        """How much of the five seconds waits for us, unseen: before a callback is begun, and after.
+
+        What is left is enough to store the message and to say that its answer is being looked for.
+        """
+        return max(min(self.desk.lateness.lost_s, self.reply_by_s - _LEAST_S), 0)
 
     async def _hold(self, until: float, is_gone: IsGone) -> None:
         # The server tells of a cut connection only when it is asked.

@@ -10,8 +10,8 @@ import json
 import logging
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 
-from api.messaging import jobs, people
-from api.messaging.commands import asks_for_people, is_fetching
+from api.messaging import jobs, people, steps
+from api.messaging.commands import asks_for_people, is_fetching, means_first
 from api.messaging.desk import Desk
 from api.messaging.errors import CallFailed
 from api.messaging.job import Arrival
@@ -102,18 +102,25 @@ class CustomerService:
             CallFailed: the platform refused.
         """
         desk, name = self._desk, self._desk.sealer.pseudonym(CHANNEL, account)
+        is_first = not await desk.read(people.cursor, name)
         while True:
             cursor = await desk.read(people.cursor, name)
             wanted = {"cursor": cursor, "token": token, "open_kfid": account, "limit": _LIMIT}
             page = await self.client.call("/cgi-bin/kf/sync_msg", wanted)
             messages = page.get("msg_list", [])
             for message in messages if isinstance(messages, list) else []:
-                await self._take(message)
+                if not (is_first and self._is_old(message)):
+                    await self._take(message)
             reached = str(page.get("next_cursor", ""))
             if reached and reached != cursor:
                 await desk.write(people.move_cursor, name, reached)
             if not page.get("has_more") or reached in ("", cursor):
                 return
+
+    def _is_old(self, message: Mapping[str, object]) -> bool:
+        """Whether a message is from before we were there: the platform keeps three days of them."""
+        sent = message.get("send_time")
+        return isinstance(sent, int) and sent < self._desk.fetchable_since()
 
     async def _take(self, message: Mapping[str, object]) -> None:
         account, customer = str(message.get("open_kfid", "")), message.get("external_userid")
@@ -132,12 +139,23 @@ class CustomerService:
     ) -> None:
         if asks_for_people(text):
             await self._hand_over(account, customer, message_id)
-        elif is_fetching(text):
+        elif is_fetching(text) and not await self._is_choice(customer, message_id, text):
             await self._fetch(account, customer, message_id)
         elif fixed is not None:
             await self._tell(account, customer, message_id, fixed)
         else:
             await self._store(account, customer, message_id, text)
+
+    async def _is_choice(self, customer: str, message_id: str, text: str) -> bool:
+        if not means_first(text):
+            return False
+        desk, sealer = self._desk, self._desk.sealer
+        key, user = (
+            sealer.pseudonym(CHANNEL, customer, message_id),
+            sealer.pseudonym(CHANNEL, customer),
+        )
+        since = desk.fetchable_since()
+        return await desk.read(steps.is_choice, key, user, now=desk.clock(), since=since)
 
     async def _fetch(self, account: str, customer: str, message_id: str) -> None:
         """Push what could not be pushed before: a new message opens the window again."""
@@ -213,6 +231,9 @@ class CustomerService:
 
 def _asked(message: Mapping[str, object]) -> tuple[str, str | None]:
     """Return the question of a message, or the key of what to say in the place of an answer."""
+    # It comes as sound alone.
+    if message.get("msgtype") == "voice":
+        return "", "not_heard"
     body = message.get("text")
     text = str(body.get("content", "")).strip() if isinstance(body, dict) else ""
     if message.get("msgtype") != "text" or not text:
