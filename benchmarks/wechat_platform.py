@@ -33,6 +33,7 @@ from benchmarks.wechat_exchange import (
 ATTEMPTS_AT_S = (0.0, 5.0, 10.0)
 CUT_S = 5.0
 QUOTA = 5
+_PAGE_S = 15.0
 BROKEN = "该公众号提供的服务出现故障，请稍后再试"
 
 
@@ -93,15 +94,14 @@ class Platform:
         return BROKEN
 
     async def page(self, path: str) -> str:
-        """Open a page of the product."""
+        """Open a page of the product; nothing is shown of one that does not come."""
         request = f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n".encode()
-        for _ in range(20):
-            try:
-                async with asyncio.timeout(CUT_S):
-                    return body_of(await self._delivered(request)).decode()
-            except OSError:
-                await asyncio.sleep(0.5)
-        raise AssertionError("no worker came back")
+        try:
+            async with asyncio.timeout(_PAGE_S):
+                return body_of(await self._delivered(request)).decode()
+        except OSError:
+            self.failures["page"] += 1
+            return ""
 
     async def _attempt(self, openid: str, message: dict[str, str | int]) -> str | None:
         nonce = str(self.chance.randrange(10**9))

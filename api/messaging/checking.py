@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from urllib.parse import urlsplit
@@ -80,20 +81,33 @@ def _clock(date: str) -> list[Finding]:
     return [(False, message("wechat_check.clock").format(seconds=round(away_s)))]
 
 
-def asked(url: str, query: Mapping[str, str], *, body: str | None = None) -> tuple[str, str]:
-    """Ask an address as the platform will; return what it says, or why nothing was said."""
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What an address said, or why nothing was said."""
+
+    text: str
+    status: int | None
+    reason: str
+
+    def finding(self, hints: str, url: str) -> Finding:
+        """Return what to do about an address that did not say what it should."""
+        if self.status is None:
+            return False, message(f"{hints}.callback_bad").format(url=url, reason=self.reason)
+        try:
+            meant = message(f"wechat_check.http_{self.status}")
+        except KeyError:
+            meant = message("wechat_check.http_other")
+        told = message("wechat_check.callback_wrong")
+        return False, told.format(url=url, reason=self.reason, meant=meant)
+
+
+def asked(url: str, query: Mapping[str, str], *, body: str | None = None) -> Heard:
+    """Ask an address as the platform will."""
     try:
         if body is None:
             response = httpx.get(url, params=query, timeout=_TIMEOUT_S)
         else:
             response = httpx.post(url, params=query, content=body.encode(), timeout=_TIMEOUT_S)
     except (httpx.HTTPError, httpx.InvalidURL) as error:
-        return "", f"{type(error).__name__} {error}"[:_MAX_REASON_CHARS].strip()
-    return response.text, _reason(response.status_code)
-
-
-def _reason(status: int) -> str:
-    try:
-        return f"HTTP {status}，{message(f'wechat_check.http_{status}')}"
-    except KeyError:
-        return f"HTTP {status}"
+        return Heard("", None, f"{type(error).__name__} {error}"[:_MAX_REASON_CHARS].strip())
+    return Heard(response.text, response.status_code, f"HTTP {response.status_code}")

@@ -71,14 +71,14 @@ async def _may_push(client: PlatformClient) -> list[Finding]:
 def _callback(settings: Settings) -> Finding:
     url = f"{(settings.public_url or '').rstrip('/')}/wechat"
     query, echo = _signed(settings), secrets.token_hex(8)
-    text, reason = asked(url, query | {"echostr": echo})
-    if text != echo:
-        return False, message("wechat_check.callback_bad").format(url=url, reason=reason)
+    heard = asked(url, query | {"echostr": echo})
+    if heard.text != echo:
+        return heard.finding("wechat_check", url)
     if settings.wechat.encoding_aes_key.get_secret_value():
         query, body = _sealed(settings)
-        text, reason = asked(url, query, body=body)
-        if text != "success":
-            return False, message("wechat_check.sealed_bad").format(url=url, reason=reason)
+        heard = asked(url, query, body=body)
+        if heard.text != "success":
+            return False, message("wechat_check.sealed_bad").format(url=url, reason=heard.reason)
     return True, message("wechat_check.callback_good").format(url=url)
 
 

@@ -71,6 +71,7 @@ def _callback(url: str, crypt: MessageCrypt) -> Finding:
     sealed = crypt.encrypt(echo)
     signature = crypt.sign(timestamp, nonce, sealed)
     query = {"msg_signature": signature, "timestamp": timestamp, "nonce": nonce}
-    text, reason = asked(url, query | {"echostr": sealed})
-    outcome = "callback_good" if text == echo else "callback_bad"
-    return text == echo, message(f"wecom_check.{outcome}").format(url=url, reason=reason)
+    heard = asked(url, query | {"echostr": sealed})
+    if heard.text != echo:
+        return heard.finding("wecom_check", url)
+    return True, message("wecom_check.callback_good").format(url=url)

@@ -112,14 +112,14 @@ def test_says_that_a_verified_account_may_not_push(configured, monkeypatch):
 
 
 @pytest.mark.parametrize(
-    ("status", "told"), [(404, "重启服务"), (502, "没有启动"), (403, "不一致"), (301, "https://")]
+    ("status", "told"),
+    [(404, "重启服务"), (502, "没有启动"), (403, "不一致"), (301, "最终"), (200, "别的程序")],
 )
 def test_says_what_the_address_answered_instead(configured, status, told):
     configured.post(TOKEN_URL).respond(json={"access_token": "a", "expires_in": 7200})
     configured.get(url__startswith="https://zc.example.cn/wechat").respond(status)
     output = check().output
-    assert f"HTTP {status}，" in output
-    assert told in output.partition(f"HTTP {status}，")[2]
+    assert told in output.partition(f"HTTP {status}）：")[2]
 
 
 def test_says_that_the_platform_calls_two_ports_only(configured, monkeypatch):
