@@ -7,8 +7,9 @@ from fastapi import FastAPI
 from fastapi.middleware.gzip import GZipMiddleware
 from fastapi.staticfiles import StaticFiles
 
-from api.bridges import bridges_of
+from api.bridges import CALLBACKS, bridges_of
 from api.library import Library
+from api.messaging.turnstile import Turnstile
 from api.middleware import Envelope
 from api.pages.templating import STATIC
 from api.preparation import BackgroundPreparation
@@ -70,6 +71,8 @@ def build_app(state: AppState) -> FastAPI:
     # Streams of events are passed on as they come; it knows them by their type.
     app.add_middleware(GZipMiddleware, minimum_size=1024, compresslevel=5)
     app.add_middleware(Envelope)
+    if state.bridges is not None:
+        app.add_middleware(Turnstile, paths=CALLBACKS, is_busy=state.bridges.desk.is_busy)
     return app
 
 

@@ -19,6 +19,9 @@ from api.wecom.app import WecomApp
 from bot.settings import Settings
 from corpus import engine_for
 
+# Where the platforms call.
+CALLBACKS = frozenset({"/wechat", "/wecom", "/wecom/bot"})
+
 log = logging.getLogger(__name__)
 
 

@@ -80,6 +80,10 @@ class Desk:
         self._slots = asyncio.Semaphore(answers_at_once)
         self._loop: asyncio.Task[None] | None = None
 
+    def is_busy(self) -> bool:
+        """Whether what has come waits to be stored."""
+        return self._transactions.is_busy
+
     def start(self) -> None:
         """Begin, in the running event loop."""
         self.lateness.start()
