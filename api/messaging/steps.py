@@ -97,18 +97,6 @@ def forget(
     return jobs.purge(connection, user=user, before=before)
 
 
-def is_choice(connection: Connection, key: str, user: str, *, now: float, since: float) -> bool:
-    """Return whether a message that could be a fetch chooses among what was offered instead.
-
-    It does if it was taken for one before, or if options are open and nothing waits.
-    """
-    if jobs.find(connection, key) is not None:
-        return True
-    if jobs.waiting(connection, user, since=since, fetched_by=key) is not None:
-        return False
-    return bool(people.find(connection, user).open_options(now))
-
-
 def _with_other(connection: Connection, job: Job, since: float) -> Taken:
     has_other = jobs.is_other_ready(connection, job.user, since=since, besides=job.key)
     return Taken(job, has_other)

@@ -8,8 +8,9 @@ import asyncio
 import logging
 from dataclasses import dataclass, replace
 
-from api.messaging import jobs, people, steps
-from api.messaging.commands import asks_for_people, is_fetching, means_first
+from api.messaging import jobs, people
+from api.messaging.choosing import is_choice
+from api.messaging.commands import asks_for_people, is_fetching
 from api.messaging.counters import count
 from api.messaging.desk import Desk
 from api.messaging.job import Arrival, Job, Path
@@ -129,8 +130,10 @@ class Replies:
         told = self.wording.told
         if asks_for_people(message.text):
             return told("human")
-        if is_fetching(message.text) and not await self._is_choice(message):
-            return await self._fetched(message, arrived, is_gone)
+        if is_fetching(message.text):
+            key, user = self.key(message), self._user(message)
+            if not await is_choice(self.desk, key=key, user=user, text=message.text):
+                return await self._fetched(message, arrived, is_gone)
         if len(message.text) > MAX_QUESTION_CHARS:
             return told("too_long")
         return await self._answered(message, arrived, is_gone)
@@ -160,14 +163,6 @@ class Replies:
         may_wait = job.attempts < self.placeholder_at and not is_last
         may_wait = may_wait and not desk.lateness.is_strained
         return _Later(looking) if may_wait else looking
-
-    async def _is_choice(self, message: Incoming) -> bool:
-        """Whether a 1 means the first of the options offered, as nothing waits to be fetched."""
-        if not means_first(message.text):
-            return False
-        desk, key, user = self.desk, self.key(message), self._user(message)
-        since = desk.fetchable_since()
-        return await desk.read(steps.is_choice, key, user, now=desk.clock(), since=since)
 
     def _passive(self, taken: Taken) -> str:
         # Nothing that may fail or take long comes after an answer was taken.

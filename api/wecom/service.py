@@ -10,8 +10,9 @@ import json
 import logging
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 
-from api.messaging import jobs, people, steps
-from api.messaging.commands import asks_for_people, is_fetching, means_first
+from api.messaging import jobs, people
+from api.messaging.choosing import is_choice
+from api.messaging.commands import asks_for_people, is_fetching
 from api.messaging.desk import Desk
 from api.messaging.errors import CallFailed
 from api.messaging.job import Arrival
@@ -139,27 +140,21 @@ class CustomerService:
     ) -> None:
         if asks_for_people(text):
             await self._hand_over(account, customer, message_id)
-        elif is_fetching(text) and not await self._is_choice(customer, message_id, text):
+        elif is_fetching(text) and not await is_choice(
+            self._desk,
+            key=self._key(customer, message_id),
+            user=self._user(customer),
+            text=text,
+        ):
             await self._fetch(account, customer, message_id)
         elif fixed is not None:
             await self._tell(account, customer, message_id, fixed)
         else:
             await self._store(account, customer, message_id, text)
 
-    async def _is_choice(self, customer: str, message_id: str, text: str) -> bool:
-        if not means_first(text):
-            return False
-        desk, sealer = self._desk, self._desk.sealer
-        key, user = (
-            sealer.pseudonym(CHANNEL, customer, message_id),
-            sealer.pseudonym(CHANNEL, customer),
-        )
-        since = desk.fetchable_since()
-        return await desk.read(steps.is_choice, key, user, now=desk.clock(), since=since)
-
     async def _fetch(self, account: str, customer: str, message_id: str) -> None:
         """Push what could not be pushed before: a new message opens the window again."""
-        desk, user = self._desk, self._desk.sealer.pseudonym(CHANNEL, customer)
+        desk, user = self._desk, self._user(customer)
         job = await desk.read(jobs.waiting, user, since=desk.fetchable_since())
         if job is None:
             await self._tell(account, customer, message_id, "no_waiting")
@@ -171,15 +166,21 @@ class CustomerService:
     async def _store(self, account: str, customer: str, message_id: str, text: str) -> None:
         sealer = self._desk.sealer
         arrival = Arrival(
-            key=sealer.pseudonym(CHANNEL, customer, message_id),
+            key=self._key(customer, message_id),
             channel=CHANNEL,
-            user=sealer.pseudonym(CHANNEL, customer),
+            user=self._user(customer),
             address=sealer.seal(json.dumps([account, customer])),
             question=sealer.seal(text),
         )
         job = await self._desk.arrive(arrival, push_from=self._desk.clock())
         if job is None:
             await self._tell(account, customer, message_id, "too_fast")
+
+    def _key(self, customer: str, message_id: str) -> str:
+        return self._desk.sealer.pseudonym(CHANNEL, customer, message_id)
+
+    def _user(self, customer: str) -> str:
+        return self._desk.sealer.pseudonym(CHANNEL, customer)
 
     async def _tell(
         self, account: str, customer: str, message_id: str, key: str, *, token: str = ""
