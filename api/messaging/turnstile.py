@@ -8,7 +8,7 @@ last somebody still listens; who was cut meanwhile is known to be gone when its 
 import asyncio
 from collections.abc import Callable, Collection
 
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 # The event loop accepts one connection a pass (libuv since 1.47): so many are looked for, and so
 # many that were cut are known to be, before the next is let in.
@@ -31,9 +31,17 @@ class Turnstile:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one exchange, a callback when its turn has come."""
-        if scope["type"] == "http" and scope["path"] in self._paths:
-            await self._turn()
-        await self.app(scope, receive, send)
+        if scope["type"] != "http" or scope["path"] not in self._paths:
+            await self.app(scope, receive, send)
+            return
+        # What a connection sent can no longer be read once it was cut.
+        begun = [await receive()]
+        await self._turn()
+
+        async def receive_on() -> Message:
+            return begun.pop() if begun else await receive()
+
+        await self.app(scope, receive_on, send)
 
     async def _turn(self) -> None:
         turn = asyncio.get_running_loop().create_future()

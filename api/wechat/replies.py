@@ -103,11 +103,14 @@ class Replies:
         self, message: Incoming, arrived: float, is_gone: IsGone
     ) -> str | _Later | None:
         told = self.wording.told
-        if message.kind is Kind.QUESTION:
-            return await self._to_words(message, arrived, is_gone)
         if message.kind is Kind.LEFT:
             await self.desk.forget(self._user(message))
             return None
+        if await is_gone():
+            await self._keep(message, arrived)
+            return None
+        if message.kind is Kind.QUESTION:
+            return await self._to_words(message, arrived, is_gone)
         fixed = {Kind.UNHEARD: "not_heard", Kind.UNREADABLE: "only_text"}
         if message.kind in fixed:
             return told(fixed[message.kind])
@@ -115,6 +118,19 @@ class Replies:
             return None
         greeted = (Kind.FOLLOWED, Kind.ENTERED)
         return self.wording.greeting() if message.kind in greeted else None
+
+    async def _keep(self, message: Incoming, arrived: float) -> None:
+        """Keep a question that nobody listens for any more, if no further attempt at it comes.
+
+        It waited too long here: its asker was shown a fault, and may still be pushed the answer,
+        or ask for it.
+        """
+        comes_again = 0 <= message.age_s <= _LAST_ATTEMPT_S
+        words = message.kind is Kind.QUESTION and not comes_again
+        if not words or is_fetching(message.text) or asks_for_people(message.text):
+            return
+        if len(message.text) <= MAX_QUESTION_CHARS:
+            await self._arrived(message, arrived)
 
     async def _is_new(self, message: Incoming) -> bool:
         """Whether nothing is known of who opens the chat, as happens many times a day."""
@@ -142,8 +158,7 @@ class Replies:
         self, message: Incoming, arrived: float, is_gone: IsGone
     ) -> str | _Later | None:
         desk = self.desk
-        push_from = arrived + _ATTEMPTS_S if self.may_push else None
-        job = await desk.arrive(self._arrival(message), push_from=push_from)
+        job = await self._arrived(message, arrived)
         if job is None:
             return self.wording.told("too_fast")
         is_last = _is_last(message) or _was_last(job, arrived)
@@ -204,6 +219,10 @@ class Replies:
         What is left is enough to store the message and to say that its answer is being looked for.
         """
         return max(min(self.desk.lateness.lost_s, self.reply_by_s - _LEAST_S), 0)
+
+    async def _arrived(self, message: Incoming, arrived: float) -> Job | None:
+        push_from = arrived + _ATTEMPTS_S if self.may_push else None
+        return await self.desk.arrive(self._arrival(message), push_from=push_from)
 
     async def _hold(self, until: float, is_gone: IsGone) -> None:
         # The server tells of a cut connection only when it is asked.

@@ -24,10 +24,15 @@ def entered(*, is_busy=lambda: False, path="/wechat", cancelled=()):
     async def run():
         hall = Hall()
         door = Turnstile(hall, paths={"/wechat"}, is_busy=is_busy)
+
+        async def receive():
+            return {}
+
         nothing: Any = None
         scopes = [{"type": "http", "path": path, "number": number} for number in range(5)]
-        tasks = [asyncio.create_task(door(scope, nothing, nothing)) for scope in scopes]
-        await asyncio.sleep(0)
+        tasks = [asyncio.create_task(door(scope, receive, nothing)) for scope in scopes]
+        for _ in range(2):
+            await asyncio.sleep(0)
         for number in cancelled:
             tasks[number].cancel()
         await asyncio.gather(*tasks, return_exceptions=True)

@@ -326,6 +326,25 @@ def test_an_answer_is_not_given_to_a_connection_that_was_cut(account):
     assert "97.65" in account.say("问")  # the next attempt
 
 
+def test_a_last_attempt_that_was_cut_before_its_turn_is_still_answered(account, gated):
+    async def gone():
+        return True
+
+    bridge = account.client.app.state.zhengce.bridges.wechat
+
+    def attempt(created, text="问"):
+        message = Incoming("1", "oA", "gh", created, Kind.QUESTION, text, attempted=time.time())
+        to = partial(bridge.replies.to, message, arrived=time.time(), is_gone=gone)
+        assert account.client.portal.call(to) is None
+
+    attempt(time.time())  # it comes again
+    attempt(time.time() - 10, text="1")  # a fetch may be repeated by its asker
+    assert gated.asked == []
+    attempt(time.time() - 10)
+    account.until_done()
+    assert "97.65" in account.say("1", id="2")
+
+
 def test_operators_read_counts_by_path_and_error_code(account):
     def counted(sample):
         response = account.client.get("/metrics")
