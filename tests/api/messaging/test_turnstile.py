@@ -64,3 +64,24 @@ def test_nobody_is_let_in_while_what_came_before_waits_to_be_stored(looks):
 
     assert entered(is_busy=is_busy) == [4, 3, 2, 1, 0]
     assert seen.count(True) == looks
+
+
+def test_what_was_sent_is_read_before_the_turn_comes():
+    """It cannot be read any more where the connection was cut meanwhile."""
+
+    async def run():
+        sent = iter(["body", "disconnect"])
+        read = []
+
+        async def receive():
+            return {"type": next(sent)}
+
+        async def hall(_scope, receive, _send):
+            read.extend([await receive(), await receive()])
+
+        nothing: Any = None
+        door = Turnstile(hall, paths={"/wechat"}, is_busy=lambda: False)
+        await door({"type": "http", "path": "/wechat"}, receive, nothing)
+        return [one["type"] for one in read]
+
+    assert asyncio.run(run()) == ["body", "disconnect"]
