@@ -75,6 +75,9 @@ class _Desk:
     async def take(self, *_: Any, **__: Any) -> None:
         return None
 
+    def is_busy(self) -> bool:
+        return False
+
 
 def _state(folder: Path) -> AppState:
     # The page asks the bridges for their desk alone.
