@@ -7,14 +7,16 @@ from fastapi import FastAPI
 from fastapi.middleware.gzip import GZipMiddleware
 from fastapi.staticfiles import StaticFiles
 
-from api.bridges import bridges_of
+from api.bridges import CALLBACKS, bridges_of
 from api.library import Library
+from api.messaging.turnstile import Turnstile
 from api.middleware import Envelope
 from api.pages.templating import STATIC
 from api.preparation import BackgroundPreparation
 from api.responses import install_error_handlers
 from api.routes import ROUTERS
 from api.state import AppState
+from api.warming import warm_up
 from bot.assembly import Product
 
 # Rises when a client would have to change.
@@ -69,6 +71,8 @@ def build_app(state: AppState) -> FastAPI:
     # Streams of events are passed on as they come; it knows them by their type.
     app.add_middleware(GZipMiddleware, minimum_size=1024, compresslevel=5)
     app.add_middleware(Envelope)
+    if state.bridges is not None:
+        app.add_middleware(Turnstile, paths=CALLBACKS, is_busy=state.bridges.desk.is_busy)
     return app
 
 
@@ -77,6 +81,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     preparation = app.state.zhengce.preparation
     bridges = app.state.zhengce.bridges
     preparation.start()
+    await warm_up(app)
     if bridges is not None:
         bridges.start()
     try:

@@ -19,6 +19,9 @@ from api.wecom.app import WecomApp
 from bot.settings import Settings
 from corpus import engine_for
 
+# Where the platforms call.
+CALLBACKS = frozenset({"/wechat", "/wecom", "/wecom/bot"})
+
 log = logging.getLogger(__name__)
 
 
@@ -62,6 +65,7 @@ def bridges_of(
         answers=PersonalAnswers(assistant, require_answers, time),
         wording=_wording(settings),
         settings=settings.messaging,
+        answers_at_once=settings.answers_at_once,
         forget_sessions=forget_sessions,
     )
     wechat, wecom = settings.wechat, settings.wecom

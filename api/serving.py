@@ -1,5 +1,6 @@
 """One product on one port, by one process or several, until it is told to stop."""
 
+import logging
 import os
 import socket
 from pathlib import Path
@@ -10,10 +11,14 @@ from uvicorn.supervisors.multiprocess import Multiprocess
 
 from api.app import create_app
 from api.commands.command_failed import CommandFailed
+from api.commands.exit_codes import EXIT_USAGE
 from api.commands.whole_product import opened
 from api.logs import configure_logging
 from bot.assembly import Product, build
+from bot.errors import SettingsInvalid
 from bot.settings import load_settings
+
+log = logging.getLogger(__name__)
 
 # A stream that is still open when the server is told to stop gets this long.
 SHUTDOWN_S = 5
@@ -52,9 +57,18 @@ def serve_workers(data_dir: Path | None, *, host: str, port: int, workers: int) 
 
 
 def worker_app() -> FastAPI:
-    """Return the app of one worker, over a product of its own."""
+    """Return the app of one worker, over a product of its own.
+
+    Raises:
+        SystemExit: the settings were changed and are wrong now; the others go on with theirs.
+    """
     configure_logging()
-    product = build(load_settings())
+    try:
+        settings = load_settings()
+    except SettingsInvalid as error:
+        log.error("worker not started", extra={"reason": str(error)})
+        raise SystemExit(EXIT_USAGE) from None
+    product = build(settings)
     return create_app(product, on_stop=product.close)
 
 

@@ -9,11 +9,19 @@ import random
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
-from urllib.parse import urlencode
 
-from api.messaging.crypto import MessageCrypt, signature_of
-from api.messaging.xml_bodies import fields_of, xml_of
-from benchmarks.wechat_platform import AES_KEY, APP_ID, CUT_S, TOKEN
+from api.messaging.crypto import MessageCrypt
+from api.messaging.errors import BodyRefused
+from benchmarks.wechat_exchange import (
+    AES_KEY,
+    APP_ID,
+    TOKEN,
+    BadReply,
+    callback_of,
+    exchanged,
+    reply_to,
+)
+from benchmarks.wechat_platform import CUT_S
 
 _LEAD_S = 1.0
 
@@ -68,24 +76,11 @@ async def timed(ports: Sequence[int], count: int, *, per_second: float) -> Timin
 
 
 def _callback(crypt: MessageCrypt, number: int, due: float, port: int) -> _Callback:
-    user, timestamp, nonce = f"u{number}", str(int(due)), str(number)
+    user = f"u{number}"
     message: dict[str, str | int] = {"ToUserName": "gh_1", "FromUserName": user}
     message |= {"CreateTime": int(due), "MsgType": "text", "Content": f"题{user}q0 0"}
-    sealed = crypt.encrypt(xml_of({**message, "MsgId": f"m{number}"}))
-    query = {
-        "signature": signature_of(TOKEN, timestamp, nonce),
-        "timestamp": timestamp,
-        "nonce": nonce,
-        "openid": user,
-        "encrypt_type": "aes",
-        "msg_signature": crypt.sign(timestamp, nonce, sealed),
-    }
-    body = xml_of({"ToUserName": "gh_1", "Encrypt": sealed}).encode()
-    head = (
-        f"POST /wechat?{urlencode(query)} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\n"
-        f"Content-Type: text/xml\r\nContent-Length: {len(body)}\r\nConnection: close\r\n\r\n"
-    )
-    return _Callback(due, port, user, head.encode() + body)
+    message |= {"MsgId": f"m{number}"}
+    return _Callback(due, port, user, callback_of(crypt, message, at=int(due), nonce=str(number)))
 
 
 async def _send(callback: _Callback) -> None:
@@ -93,18 +88,15 @@ async def _send(callback: _Callback) -> None:
     callback.sent = time.time()
     try:
         async with asyncio.timeout(CUT_S):
-            reader, writer = await asyncio.open_connection("127.0.0.1", callback.port)
-            writer.write(callback.request)
-            callback.reply = await reader.read()
-            writer.close()
-    except (OSError, TimeoutError):
+            callback.reply = await exchanged(callback.port, callback.request)
+    except OSError:
         pass
     callback.ended = time.time()
 
 
 def _is_answered(crypt: MessageCrypt, callback: _Callback) -> bool:
-    head, _, body = callback.reply.partition(b"\r\n\r\n")
-    if not head.startswith(b"HTTP/1.1 200") or b"<Encrypt>" not in body:
+    try:
+        reply = reply_to(callback.user, crypt, callback.reply)
+    except (OSError, BadReply, BodyRefused):
         return False
-    reply = fields_of(crypt.decrypt(fields_of(body)["Encrypt"]))
-    return reply["ToUserName"] == callback.user and f"答{callback.user}q0。" in reply["Content"]
+    return reply is not None and f"答{callback.user}q0。" in reply

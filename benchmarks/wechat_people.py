@@ -19,7 +19,7 @@ _PATIENCE_S = 240.0
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """How a run goes."""
+    """How a run goes. Apart, the two servers have a port each; else they share one."""
 
     users: int
     is_verified: bool
@@ -28,6 +28,7 @@ class Plan:
     kills: int = 6
     kill_every_s: float = 10.0
     seed: int = 6
+    is_apart: bool = False
     database_url: str | None = None
 
 

@@ -8,25 +8,32 @@ import json
 import random
 import socket
 import time
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 
-import httpx
 import uvicorn
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import JSONResponse
 from starlette.routing import Route
 
-from api.messaging.crypto import MessageCrypt, signature_of
-from api.messaging.xml_bodies import fields_of, xml_of
+from api.messaging.crypto import MessageCrypt
+from api.messaging.errors import BodyRefused
+from benchmarks.wechat_exchange import (
+    AES_KEY,
+    APP_ID,
+    TOKEN,
+    BadReply,
+    body_of,
+    callback_of,
+    exchanged,
+    reply_to,
+)
 
 ATTEMPTS_AT_S = (0.0, 5.0, 10.0)
 CUT_S = 5.0
 QUOTA = 5
-TOKEN = "simulated"
-AES_KEY = "abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG"
-APP_ID = "wx2c2769f8efd9abc2"
+_PAGE_S = 15.0
 BROKEN = "该公众号提供的服务出现故障，请稍后再试"
 
 
@@ -41,14 +48,13 @@ class Platform:
     pushed: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     quota: dict[str, int] = field(default_factory=lambda: defaultdict(int))
     codes: dict[int, int] = field(default_factory=lambda: defaultdict(int))
-    latencies_s: list[float] = field(default_factory=list)
+    # Why attempts got no reply, and why those of each message that ended in a fault did not.
+    failures: Counter[str] = field(default_factory=Counter)
+    faults: list[tuple[str, ...]] = field(default_factory=list)
     port: int = 0
 
     def __post_init__(self) -> None:
         self._crypt = MessageCrypt(TOKEN, AES_KEY, APP_ID)
-        self._client = httpx.AsyncClient(
-            timeout=CUT_S, limits=httpx.Limits(max_connections=2000, max_keepalive_connections=0)
-        )
         self._token = 0
 
     async def __aenter__(self) -> "Platform":
@@ -68,83 +74,49 @@ class Platform:
     async def __aexit__(self, *_: object) -> None:
         self._server.should_exit = True
         await self._serving
-        await self._client.aclose()
 
     async def say(self, openid: str, text: str, message_id: str) -> str | None:
         """Send a person's message until it is answered; None: there is no reply, for now."""
         self.quota[openid] = QUOTA
-        begun, created = time.monotonic(), int(time.time())
+        begun = time.monotonic()
+        causes: list[str] = []
+        message: dict[str, str | int] = {"ToUserName": "gh_1", "FromUserName": openid}
+        message |= {"CreateTime": int(time.time()), "MsgType": "text", "Content": text}
+        message |= {"MsgId": message_id}
         for at_s in ATTEMPTS_AT_S:
             await asyncio.sleep(max(begun + at_s - time.monotonic(), 0))
-            body = xml_of(
-                {
-                    "ToUserName": "gh_1",
-                    "FromUserName": openid,
-                    "CreateTime": created,
-                    "MsgType": "text",
-                    "Content": text,
-                    "MsgId": message_id,
-                }
-            )
             try:
-                return await self._attempt(openid, body)
-            except (httpx.HTTPError, TimeoutError, ValueError):
-                continue
+                return await self._attempt(openid, message)
+            except (OSError, BadReply, BodyRefused) as error:
+                causes.append(_cause_of(error))
+                self.failures[causes[-1]] += 1
+        self.faults.append(tuple(causes))
         return BROKEN
 
     async def page(self, path: str) -> str:
-        """Open a page of the product."""
-        for _ in range(20):
-            try:
-                return (await self._client.get(self._worker() + path)).text
-            except httpx.HTTPError:
-                await asyncio.sleep(0.5)
-        raise AssertionError("no worker came back")
-
-    async def _attempt(self, openid: str, body: str) -> str | None:
-        timestamp, nonce = str(int(time.time())), str(self.chance.randrange(10**9))
-        sealed = self._crypt.encrypt(body)
-        query = {
-            "signature": signature_of(TOKEN, timestamp, nonce),
-            "timestamp": timestamp,
-            "nonce": nonce,
-            "openid": openid,
-            "encrypt_type": "aes",
-            "msg_signature": self._crypt.sign(timestamp, nonce, sealed),
-        }
-        content = xml_of({"ToUserName": "gh_1", "Encrypt": sealed}).encode()
-        sent = time.monotonic()
-        async with asyncio.timeout(CUT_S):
-            response = await self._delivered(query, content)
-        self.latencies_s.append(time.monotonic() - sent)
-        if response.status_code != 200:
-            raise ValueError(response.status_code)
-        if response.text in ("success", ""):
-            return None
-        envelope = fields_of(response.content)
-        opened = self._crypt.open(
-            envelope["Encrypt"],
-            signature=envelope["MsgSignature"],
-            timestamp=envelope["TimeStamp"],
-            nonce=envelope["Nonce"],
-        )
-        reply = fields_of(opened)
-        if reply["ToUserName"] != openid:
-            raise ValueError("a reply to somebody else")
-        return reply["Content"]
-
-    async def _delivered(self, query: dict[str, str], content: bytes) -> httpx.Response:
-        """Post to a worker; as behind any proxy, one that does not listen is passed over."""
-        first = self._worker()
+        """Open a page of the product; nothing is shown of one that does not come."""
+        request = f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n".encode()
         try:
-            return await self._client.post(f"{first}/wechat", params=query, content=content)
-        except httpx.ConnectError:
-            others = [f"http://127.0.0.1:{port}" for port in self.workers]
-            other = next(one for one in others if one != first)
-            return await self._client.post(f"{other}/wechat", params=query, content=content)
+            async with asyncio.timeout(_PAGE_S):
+                return body_of(await self._delivered(request)).decode()
+        except OSError:
+            self.failures["page"] += 1
+            return ""
 
-    def _worker(self) -> str:
-        return f"http://127.0.0.1:{self.chance.choice(self.workers)}"
+    async def _attempt(self, openid: str, message: dict[str, str | int]) -> str | None:
+        nonce = str(self.chance.randrange(10**9))
+        request = callback_of(self._crypt, message, at=int(time.time()), nonce=nonce)
+        async with asyncio.timeout(CUT_S):
+            response = await self._delivered(request)
+        return reply_to(openid, self._crypt, response)
+
+    async def _delivered(self, request: bytes) -> bytes:
+        """Send to a worker; as behind any proxy, one that does not listen is passed over."""
+        first, *others = self.chance.sample(self.workers, len(self.workers))
+        try:
+            return await exchanged(first, request)
+        except ConnectionRefusedError:
+            return await exchanged(others[0] if others else first, request)
 
     async def _stable_token(self, _: Request) -> JSONResponse:
         return JSONResponse({"access_token": f"t{self._token}", "expires_in": 7200})
@@ -170,3 +142,10 @@ class Platform:
         self.quota[openid] -= 1
         self.pushed[openid].append(str(text["content"]))
         return 0
+
+
+def _cause_of(error: Exception) -> str:
+    """Return why an attempt got no reply."""
+    if isinstance(error, TimeoutError):
+        return "cut"
+    return "lost" if isinstance(error, OSError) else "unreadable"

@@ -6,6 +6,7 @@ A question "题<id> <seconds>" is answered "答<id>" after so many seconds.
 import asyncio
 import os
 import re
+import socket
 import sys
 import tempfile
 from collections.abc import Mapping
@@ -48,8 +49,21 @@ class SlowAssistant:
         )
 
 
-def serve(port: int, environment: Mapping[str, str], log: Path) -> None:
-    """Serve on a port with these settings; what is printed goes to the log."""
+class _Server(uvicorn.Server):
+    """A server that leaves a file when it takes connections."""
+
+    def __init__(self, config: uvicorn.Config, opened: Path) -> None:
+        super().__init__(config)
+        self._opened = opened
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Start to listen, and say so."""
+        await super().startup(sockets)
+        self._opened.touch()
+
+
+def serve(listener: socket.socket, environment: Mapping[str, str], log: Path, opened: Path) -> None:
+    """Serve on a socket with these settings; what is printed goes to the log."""
     with log.open("ab") as printed:
         os.dup2(printed.fileno(), sys.stdout.fileno())
         os.dup2(printed.fileno(), sys.stderr.fileno())
@@ -71,4 +85,5 @@ def serve(port: int, environment: Mapping[str, str], log: Path) -> None:
             settings, assistant=assistant, require_answers=preparation.require_answers
         ),
     )
-    uvicorn.run(build_app(state), port=port, log_level="warning", access_log=False)
+    config = uvicorn.Config(build_app(state), log_level="warning", access_log=False)
+    _Server(config, opened).run(sockets=[listener])

@@ -11,6 +11,8 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from bot.errors import SettingsInvalid
 
 PREFIX = "ZHENGCE_"
+# Answers that wait for an endpoint hold up nobody meanwhile.
+_WAITING_ANSWERS = 8
 
 
 class Endpoint(BaseModel, frozen=True, extra="forbid"):
@@ -145,7 +147,8 @@ class MessagingSettings(BaseModel, frozen=True, extra="forbid"):
     window_s: float = Field(default=300, gt=0)
     fetch_s: float = Field(default=600, gt=0)
     questions_per_minute: int = Field(default=10, ge=1)
-    answers_at_once: int = Field(default=8, ge=1)
+    # Not set: as many as compute side by side, more where they wait for an endpoint.
+    answers_at_once: int | None = Field(default=None, ge=1)
     answer_timeout_s: float = Field(default=120, gt=0)
     keep_days: float = Field(default=7, gt=0)
     hotline: str = "12345"
@@ -181,6 +184,13 @@ class Settings(BaseSettings):
     def has_bridges(self) -> bool:
         """Whether people ask in WeChat."""
         return self.wechat.is_configured or self.wecom.is_configured or self.wecom.has_bot
+
+    @property
+    def answers_at_once(self) -> int:
+        """How many answers for WeChat are looked for at once; one that computes slows callbacks."""
+        waits = any(one.is_configured for one in (self.model, self.embedding, self.rerank))
+        usual = _WAITING_ANSWERS if waits else max(os.cpu_count() or 1, 2)
+        return self.messaging.answers_at_once or usual
 
     @model_validator(mode="after")
     def _linked(self) -> Self:

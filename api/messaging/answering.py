@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
+from unicodedata import normalize
 
 from api.errors import NotReady
 from api.messaging.people import Person
@@ -12,8 +13,6 @@ from bot.answer import Answer
 from bot.question import Question
 from corpus import find_regions, region_named
 
-# A conversation that rested this long is over.
-SESSION_S = 1800.0
 _MARKS = ".。、，,！!？? "
 # 我在鹤壁 is a reply to 您在哪个市？; what is longer is a question that names a place.
 _MAX_REPLY_CHARS = 10
@@ -38,11 +37,11 @@ class PersonalAnswers:
 
     async def answer(self, person: Person, text: str) -> tuple[Answer, Person]:
         """Answer a person's question; return also what is to be remembered of the person."""
-        is_fresh = self.clock() - person.at < SESSION_S
-        chosen = _chosen(text, person.options) if is_fresh else None
+        now = self.clock()
+        chosen = _chosen(text, person.open_options(now))
         # Who answers with a place, or says nothing but one, asks for that place from now on.
         region = _place(chosen) or _place(text) or person.region
-        session_id = person.session_id if is_fresh else None
+        session_id = person.session_id if person.is_talking(now) else None
         asked = Question(chosen or text, session_id=session_id, region=region)
         answer = await self.assistant.answer(asked)
         options = answer.clarify.options if answer.clarify is not None else ()
@@ -63,9 +62,9 @@ class PersonalAnswers:
 
 
 def _chosen(text: str, options: tuple[str, ...]) -> str | None:
-    wanted = text.strip(_MARKS).upper()
-    for letter, option in zip(LETTERS, options, strict=False):
-        if wanted in (letter, option.upper()):
+    wanted = normalize("NFKC", text).strip(_MARKS).upper()
+    for number, (letter, option) in enumerate(zip(LETTERS, options, strict=False), start=1):
+        if wanted in (letter, str(number), option.upper()):
             return option
     if len(wanted) > _MAX_REPLY_CHARS:
         return None

@@ -71,8 +71,11 @@ async def body_of(request: Request) -> bytes:
             body += part
             if len(body) > MAX_BODY_BYTES:
                 raise BodyRefused("size")
-    except (HTTPException, ClientDisconnect) as error:
+    except HTTPException as error:
         raise BodyRefused("size") from error
+    # The platform has cut it meanwhile, and tries again.
+    except ClientDisconnect as error:
+        raise BodyRefused("cut") from error
     return bytes(body)
 
 

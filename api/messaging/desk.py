@@ -18,6 +18,7 @@ from api.messaging import jobs, people, steps
 from api.messaging.answering import PersonalAnswers
 from api.messaging.counters import count
 from api.messaging.job import Arrival, Job, JobStatus, Path
+from api.messaging.lateness import Lateness
 from api.messaging.leases import Leases
 from api.messaging.people import Person
 from api.messaging.pushes import Pushes
@@ -49,6 +50,7 @@ class Desk:
         answers: PersonalAnswers,
         wording: Wording,
         settings: MessagingSettings,
+        answers_at_once: int,
         forget_sessions: Callable[[Sequence[str]], None] = lambda _: None,
         clock: Callable[[], float] = time.time,
     ) -> None:
@@ -72,17 +74,24 @@ class Desk:
             wording=wording,
             clock=lambda: self.clock(),
         )
+        self.lateness = Lateness()
         self._running: dict[str, asyncio.Task[None]] = {}
         self._waiters = Waiters()
-        self._slots = asyncio.Semaphore(settings.answers_at_once)
+        self._slots = asyncio.Semaphore(answers_at_once)
         self._loop: asyncio.Task[None] | None = None
+
+    def is_busy(self) -> bool:
+        """Whether what has come waits to be stored."""
+        return self._transactions.is_busy
 
     def start(self) -> None:
         """Begin, in the running event loop."""
+        self.lateness.start()
         self._loop = asyncio.create_task(self._work())
 
     async def stop(self) -> None:
         """End; unanswered jobs are taken up at the next start, or by another process."""
+        self.lateness.stop()
         tasks = [*self._running.values(), *([self._loop] if self._loop is not None else [])]
         for task in tasks:
             task.cancel()

@@ -23,6 +23,8 @@ def _put(table: Table) -> dict[str, sqlite.Insert | postgresql.Insert]:
     }
 
 
+# A conversation that rested this long is over.
+SESSION_S = 1800.0
 _FOUND = select(people).where(people.c.user == bindparam("whose"))
 _KEPT = _put(people)
 _MOVED = _put(cursors)
@@ -36,6 +38,14 @@ class Person:
     session_id: str | None = None
     options: tuple[str, ...] = ()
     at: float = 0.0
+
+    def is_talking(self, now: float) -> bool:
+        """Whether the last conversation goes on."""
+        return now - self.at < SESSION_S
+
+    def open_options(self, now: float) -> tuple[str, ...]:
+        """Return what may still be chosen from."""
+        return self.options if self.is_talking(now) else ()
 
 
 def find(connection: Connection, user: str) -> Person:

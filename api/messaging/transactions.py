@@ -70,6 +70,11 @@ class Transactions:
         self._begin()
         return ended
 
+    @property
+    def is_busy(self) -> bool:
+        """Whether more waits to be written than goes into one transaction."""
+        return len(self._waiting) >= _TOGETHER
+
     def close(self) -> None:
         """End after what is being written."""
         self._waiting.clear()

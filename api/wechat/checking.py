@@ -7,8 +7,11 @@ from pathlib import Path
 
 import typer
 
-from api.messaging.checking import Finding, asked, token_findings
+from api.messaging.checking import Finding, address_findings, asked, token_findings
 from api.messaging.crypto import MessageCrypt, signature_of
+from api.messaging.errors import CallFailed
+from api.messaging.platform import PlatformClient
+from api.messaging.refusals import NO_PERMISSION
 from api.messaging.xml_bodies import xml_of
 from api.wechat.pushing import wechat_client
 from api.wecom.checking import wecom_findings
@@ -32,6 +35,7 @@ def check(data_dir: Path | None) -> bool:
 def _findings(settings: Settings) -> Iterator[Finding]:
     if not settings.public_url:
         yield False, message("wechat_check.no_address")
+    yield from address_findings(settings.public_url or "")
     if settings.wechat.is_configured:
         yield from _wechat_findings(settings)
     yield from wecom_findings(settings)
@@ -43,24 +47,38 @@ def _wechat_findings(settings: Settings) -> Iterator[Finding]:
         yield False, message("wechat_check.plain")
     if wechat.app_secret.get_secret_value():
         client = wechat_client(wechat)
-        yield from token_findings(client, name="access_token", hints="wechat_check")
+        further = _may_push if wechat.verified else None
+        yield from token_findings(
+            client, name="access_token", hints="wechat_check", further=further
+        )
     else:
         yield True, message("wechat_check.no_secret")
     if settings.public_url:
         yield _callback(settings)
 
 
+async def _may_push(client: PlatformClient) -> list[Finding]:
+    """Push to nobody: whoever may is told that there is no such follower."""
+    nobody = {"touser": "nobody", "msgtype": "text", "text": {"content": "。"}}
+    try:
+        await client.call("/cgi-bin/message/custom/send", nobody)
+    except CallFailed as error:
+        if error.code == NO_PERMISSION:
+            return [(False, message(f"wechat_check.code_{NO_PERMISSION}"))]
+    return []
+
+
 def _callback(settings: Settings) -> Finding:
     url = f"{(settings.public_url or '').rstrip('/')}/wechat"
     query, echo = _signed(settings), secrets.token_hex(8)
-    text, reason = asked(url, query | {"echostr": echo})
-    if text != echo:
-        return False, message("wechat_check.callback_bad").format(url=url, reason=reason)
+    heard = asked(url, query | {"echostr": echo})
+    if heard.text != echo:
+        return heard.finding("wechat_check", url)
     if settings.wechat.encoding_aes_key.get_secret_value():
         query, body = _sealed(settings)
-        text, reason = asked(url, query, body=body)
-        if text != "success":
-            return False, message("wechat_check.sealed_bad").format(url=url, reason=reason)
+        heard = asked(url, query, body=body)
+        if heard.text != "success":
+            return False, message("wechat_check.sealed_bad").format(url=url, reason=heard.reason)
     return True, message("wechat_check.callback_good").format(url=url)
 
 

@@ -71,7 +71,8 @@ def incoming(fields: Mapping[str, str], *, attempted: float | None = None) -> In
         float(created[:12]),
         kind,
         text,
-        is_menu=event.lower() == "click",
+        # A tap on an offered choice comes as text, and opens no more than the menu does.
+        is_menu=event.lower() == "click" or "bizmsgmenuid" in fields,
         attempted=attempted,
     )
 

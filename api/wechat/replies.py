@@ -9,6 +9,7 @@ import logging
 from dataclasses import dataclass, replace
 
 from api.messaging import jobs, people
+from api.messaging.choosing import is_choice
 from api.messaging.commands import asks_for_people, is_fetching
 from api.messaging.counters import count
 from api.messaging.desk import Desk
@@ -26,6 +27,8 @@ log = logging.getLogger(__name__)
 _CUT_S = 6.0
 # By then something is replied even if the database stalls.
 _REPLY_BY_S = 4.7
+# However late the loop is, a message has this long to be stored.
+_LEAST_S = 1.5
 # An attempt this long after the message was written is the last, whatever we saw before: it is
 # answered at once with what there is, as nothing comes after it but a fault shown to the asker.
 _LAST_ATTEMPT_S = 8.0
@@ -82,7 +85,7 @@ class Replies:
         self, message: Incoming, arrived: float, is_gone: IsGone
     ) -> str | _Later | None:
         """Return the reply; if all fails, none that would end the attempts at a lost message."""
-        left_s = arrived + self.reply_by_s - self.desk.clock()
+        left_s = arrived + self.reply_by_s - self._lost_s() - self.desk.clock()
         try:
             async with asyncio.timeout(left_s):
                 return await self._reply(message, arrived, is_gone)
@@ -100,11 +103,14 @@ class Replies:
         self, message: Incoming, arrived: float, is_gone: IsGone
     ) -> str | _Later | None:
         told = self.wording.told
-        if message.kind is Kind.QUESTION:
-            return await self._to_words(message, arrived, is_gone)
         if message.kind is Kind.LEFT:
             await self.desk.forget(self._user(message))
             return None
+        if await is_gone():
+            await self._keep(message, arrived)
+            return None
+        if message.kind is Kind.QUESTION:
+            return await self._to_words(message, arrived, is_gone)
         fixed = {Kind.UNHEARD: "not_heard", Kind.UNREADABLE: "only_text"}
         if message.kind in fixed:
             return told(fixed[message.kind])
@@ -112,6 +118,19 @@ class Replies:
             return None
         greeted = (Kind.FOLLOWED, Kind.ENTERED)
         return self.wording.greeting() if message.kind in greeted else None
+
+    async def _keep(self, message: Incoming, arrived: float) -> None:
+        """Keep a question that nobody listens for any more, if no further attempt at it comes.
+
+        It waited too long here: its asker was shown a fault, and may still be pushed the answer,
+        or ask for it.
+        """
+        comes_again = 0 <= message.age_s <= _LAST_ATTEMPT_S
+        words = message.kind is Kind.QUESTION and not comes_again
+        if not words or is_fetching(message.text) or asks_for_people(message.text):
+            return
+        if len(message.text) <= MAX_QUESTION_CHARS:
+            await self._arrived(message, arrived)
 
     async def _is_new(self, message: Incoming) -> bool:
         """Whether nothing is known of who opens the chat, as happens many times a day."""
@@ -128,7 +147,9 @@ class Replies:
         if asks_for_people(message.text):
             return told("human")
         if is_fetching(message.text):
-            return await self._fetched(message, arrived, is_gone)
+            key, user = self.key(message), self._user(message)
+            if not await is_choice(self.desk, key=key, user=user, text=message.text):
+                return await self._fetched(message, arrived, is_gone)
         if len(message.text) > MAX_QUESTION_CHARS:
             return told("too_long")
         return await self._answered(message, arrived, is_gone)
@@ -137,8 +158,7 @@ class Replies:
         self, message: Incoming, arrived: float, is_gone: IsGone
     ) -> str | _Later | None:
         desk = self.desk
-        push_from = arrived + _ATTEMPTS_S if self.may_push else None
-        job = await desk.arrive(self._arrival(message), push_from=push_from)
+        job = await self._arrived(message, arrived)
         if job is None:
             return self.wording.told("too_fast")
         is_last = _is_last(message) or _was_last(job, arrived)
@@ -154,7 +174,9 @@ class Replies:
             await desk.write(jobs.push_at, job.key, desk.clock())
             # A tap on the menu opens the pushes for a minute only; then it is fetched.
             return looking if message.is_menu else None
+        # One attempt fewer is left to be lost by a machine that has no time.
         may_wait = job.attempts < self.placeholder_at and not is_last
+        may_wait = may_wait and not desk.lateness.is_strained
         return _Later(looking) if may_wait else looking
 
     def _passive(self, taken: Taken) -> str:
@@ -189,7 +211,18 @@ class Replies:
     def _until(self, arrived: float, is_last: bool) -> float:
         # Whoever wants the last attempt to wait has said so.
         is_hurried = is_last and self.placeholder_at < _ATTEMPTS
-        return arrived + (0 if is_hurried else self.desk.settings.wait_s)
+        return arrived + (0 if is_hurried else self.desk.settings.wait_s - self._lost_s())
+
+    def _lost_s(self) -> float:
+        """How much of the five seconds waits for us, unseen: before a callback is begun, and after.
+
+        What is left is enough to store the message and to say that its answer is being looked for.
+        """
+        return max(min(self.desk.lateness.lost_s, self.reply_by_s - _LEAST_S), 0)
+
+    async def _arrived(self, message: Incoming, arrived: float) -> Job | None:
+        push_from = arrived + _ATTEMPTS_S if self.may_push else None
+        return await self.desk.arrive(self._arrival(message), push_from=push_from)
 
     async def _hold(self, until: float, is_gone: IsGone) -> None:
         # The server tells of a cut connection only when it is asked.

@@ -11,6 +11,7 @@ import logging
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 
 from api.messaging import jobs, people
+from api.messaging.choosing import is_choice
 from api.messaging.commands import asks_for_people, is_fetching
 from api.messaging.desk import Desk
 from api.messaging.errors import CallFailed
@@ -102,18 +103,25 @@ class CustomerService:
             CallFailed: the platform refused.
         """
         desk, name = self._desk, self._desk.sealer.pseudonym(CHANNEL, account)
+        is_first = not await desk.read(people.cursor, name)
         while True:
             cursor = await desk.read(people.cursor, name)
             wanted = {"cursor": cursor, "token": token, "open_kfid": account, "limit": _LIMIT}
             page = await self.client.call("/cgi-bin/kf/sync_msg", wanted)
             messages = page.get("msg_list", [])
             for message in messages if isinstance(messages, list) else []:
-                await self._take(message)
+                if not (is_first and self._is_old(message)):
+                    await self._take(message)
             reached = str(page.get("next_cursor", ""))
             if reached and reached != cursor:
                 await desk.write(people.move_cursor, name, reached)
             if not page.get("has_more") or reached in ("", cursor):
                 return
+
+    def _is_old(self, message: Mapping[str, object]) -> bool:
+        """Whether a message is from before we were there: the platform keeps three days of them."""
+        sent = message.get("send_time")
+        return isinstance(sent, int) and sent < self._desk.fetchable_since()
 
     async def _take(self, message: Mapping[str, object]) -> None:
         account, customer = str(message.get("open_kfid", "")), message.get("external_userid")
@@ -132,7 +140,12 @@ class CustomerService:
     ) -> None:
         if asks_for_people(text):
             await self._hand_over(account, customer, message_id)
-        elif is_fetching(text):
+        elif is_fetching(text) and not await is_choice(
+            self._desk,
+            key=self._key(customer, message_id),
+            user=self._user(customer),
+            text=text,
+        ):
             await self._fetch(account, customer, message_id)
         elif fixed is not None:
             await self._tell(account, customer, message_id, fixed)
@@ -141,7 +154,7 @@ class CustomerService:
 
     async def _fetch(self, account: str, customer: str, message_id: str) -> None:
         """Push what could not be pushed before: a new message opens the window again."""
-        desk, user = self._desk, self._desk.sealer.pseudonym(CHANNEL, customer)
+        desk, user = self._desk, self._user(customer)
         job = await desk.read(jobs.waiting, user, since=desk.fetchable_since())
         if job is None:
             await self._tell(account, customer, message_id, "no_waiting")
@@ -153,15 +166,21 @@ class CustomerService:
     async def _store(self, account: str, customer: str, message_id: str, text: str) -> None:
         sealer = self._desk.sealer
         arrival = Arrival(
-            key=sealer.pseudonym(CHANNEL, customer, message_id),
+            key=self._key(customer, message_id),
             channel=CHANNEL,
-            user=sealer.pseudonym(CHANNEL, customer),
+            user=self._user(customer),
             address=sealer.seal(json.dumps([account, customer])),
             question=sealer.seal(text),
         )
         job = await self._desk.arrive(arrival, push_from=self._desk.clock())
         if job is None:
             await self._tell(account, customer, message_id, "too_fast")
+
+    def _key(self, customer: str, message_id: str) -> str:
+        return self._desk.sealer.pseudonym(CHANNEL, customer, message_id)
+
+    def _user(self, customer: str) -> str:
+        return self._desk.sealer.pseudonym(CHANNEL, customer)
 
     async def _tell(
         self, account: str, customer: str, message_id: str, key: str, *, token: str = ""
@@ -213,6 +232,9 @@ class CustomerService:
 
 def _asked(message: Mapping[str, object]) -> tuple[str, str | None]:
     """Return the question of a message, or the key of what to say in the place of an answer."""
+    # It comes as sound alone.
+    if message.get("msgtype") == "voice":
+        return "", "not_heard"
     body = message.get("text")
     text = str(body.get("content", "")).strip() if isinstance(body, dict) else ""
     if message.get("msgtype") != "text" or not text:

@@ -70,3 +70,21 @@ def test_workers_begin_on_an_empty_directory_and_one_that_is_killed_is_replaced(
         assert "97.65亿元" in answer["answer"]
     assert second in workers_of(log)
     assert "Traceback" not in log.read_text("utf-8")
+
+
+def test_workers_go_on_with_their_settings_where_new_ones_are_wrong(
+    server: subprocess.Popen[bytes], port: int, tmp_path: Path
+) -> None:
+    log = tmp_path / "log"
+    until(lambda: log.read_text("utf-8").count("Application startup complete") == 2)
+    old = workers_of(log)
+    (tmp_path / ".env").write_text("ZHENGCE_PUBLIC_URL=zc.example.cn\n", "utf-8")
+    server.send_signal(signal.SIGHUP)
+    until(lambda: "aborting the restart" in log.read_text("utf-8"))
+    assert "worker not started reason=设置 ZHENGCE_" in log.read_text("utf-8")
+    assert "Traceback" not in log.read_text("utf-8")
+    assert httpx.get(f"http://127.0.0.1:{port}/healthz", timeout=60).status_code == 200
+    (tmp_path / ".env").write_text("ZHENGCE_PUBLIC_URL=https://zc.example.cn\n", "utf-8")
+    server.send_signal(signal.SIGHUP)
+    until(lambda: log.read_text("utf-8").count("Finished server process") == 2)
+    assert len(workers_of(log) - old) == 2

@@ -75,5 +75,5 @@ def desk(jobs: dict[str, Any], *, seen_after: int = 3) -> Any:
         return None
 
     wording = SimpleNamespace(hotline="12345", told=lambda _: "这个问题没有答成，请再问一次。")
-    own = SimpleNamespace(read=read, take=take, wording=wording)
+    own = SimpleNamespace(read=read, take=take, wording=wording, is_busy=lambda: False)
     return SimpleNamespace(desk=own, wechat=None, start=lambda: None, stop=lambda: None)

@@ -9,7 +9,7 @@ from pydantic import SecretStr
 
 from api.messaging.xml_bodies import fields_of, xml_of
 from bot.errors import SettingsInvalid
-from bot.settings import load_settings
+from bot.settings import Endpoint, load_settings
 
 VECTORS = json.loads(Path(__file__).with_name("vectors.json").read_text(encoding="utf-8"))
 
@@ -85,3 +85,12 @@ def test_half_a_configuration_stops_the_start_and_says_what_is_missing(
     with pytest.raises(SettingsInvalid, match=told) as refusal:
         load_settings()
     assert "Value error" not in str(refusal.value)
+
+
+def test_as_many_answers_are_looked_for_as_compute_side_by_side(monkeypatch, bridge_settings):
+    monkeypatch.setattr("os.cpu_count", lambda: 4)
+    assert bridge_settings.answers_at_once == 4
+    endpoint = Endpoint(base_url="http://127.0.0.1:9", name="m")
+    assert bridge_settings.model_copy(update={"model": endpoint}).answers_at_once == 8
+    limits = bridge_settings.messaging.model_copy(update={"answers_at_once": 3})
+    assert bridge_settings.model_copy(update={"messaging": limits}).answers_at_once == 3

@@ -117,6 +117,14 @@ def test_a_tap_on_the_menu_is_told_what_to_do_should_the_push_come_too_late(
     assert "97.65" in verified.say("1", id="2")
 
 
+def test_a_tap_on_a_choice_opens_no_more_than_the_menu_does(verified, gated, platform):
+    send = platform.post(url__startswith=f"{API}/message/custom/send")
+    send.side_effect = [httpx.Response(200, json={"errcode": 45015, "errmsg": ""})]
+    looking = ask_slowly(verified, gated, text="鹤壁市", bizmsgmenuid="option")
+    assert looking.startswith(message("messaging.looking").split("{")[0])
+    until(lambda: send.called and is_left(verified))
+
+
 def test_a_push_is_tried_ever_more_rarely_and_not_for_ever(verified):
     waiting = verified.client.app.state.zhengce.bridges.desk.pushes
     outcome = PushOutcome(is_over=False, again_after_s=5)

@@ -122,6 +122,29 @@ def test_a_choice_is_taken_by_letter_and_its_place_remembered(account, gated):
     assert gated.asked[1].session_id == "s1"
 
 
+@pytest.mark.parametrize(("said", "meant"), [("1", "许昌市"), ("１。", "许昌市"), ("2", "鹤壁市")])
+def test_a_choice_is_taken_by_number_where_nothing_waits_to_be_fetched(account, gated, said, meant):
+    asked = Clarification("您在哪个市？", ("许昌市", "鹤壁市"))
+    gated.result = replace(gated.result, status=Status.CLARIFY, clarify=asked)
+    account.say("补贴", id="1")
+    gated.result = replace(gated.result, status=Status.ANSWERED, clarify=None)
+    chosen = account.say(said, id="2")
+    assert gated.asked[1].text == meant
+    assert account.say(said, id="2") == chosen  # its reply was lost, so it is sent again
+    assert account.say("1", id="3").startswith(told("last_answer"))
+
+
+def test_what_waits_is_fetched_before_a_choice_is_taken(hasty, gated):
+    asked = Clarification("您在哪个市？", ("许昌市", "鹤壁市"))
+    gated.result = replace(gated.result, status=Status.CLARIFY, clarify=asked)
+    gated.is_open = False
+    hasty.say("补贴", id="1", CreateTime=long_ago())
+    gated.is_open = True
+    hasty.until_done()
+    assert "许昌市" in hasty.say("1", id="2")
+    assert len(gated.asked) == 1
+
+
 def test_a_place_is_remembered_however_it_is_said(account, gated):
     asked = Clarification("您在哪个市？", ("许昌市", "鹤壁市"))
     gated.result = replace(gated.result, status=Status.CLARIFY, clarify=asked)
@@ -301,6 +324,25 @@ def test_an_answer_is_not_given_to_a_connection_that_was_cut(account):
     attempt = partial(bridge.replies.to, message, arrived=time.time(), is_gone=gone)
     assert account.client.portal.call(attempt) is None
     assert "97.65" in account.say("问")  # the next attempt
+
+
+def test_a_last_attempt_that_was_cut_before_its_turn_is_still_answered(account, gated):
+    async def gone():
+        return True
+
+    bridge = account.client.app.state.zhengce.bridges.wechat
+
+    def attempt(created, text="问"):
+        message = Incoming("1", "oA", "gh", created, Kind.QUESTION, text, attempted=time.time())
+        to = partial(bridge.replies.to, message, arrived=time.time(), is_gone=gone)
+        assert account.client.portal.call(to) is None
+
+    attempt(time.time())  # it comes again
+    attempt(time.time() - 10, text="1")  # a fetch may be repeated by its asker
+    assert gated.asked == []
+    attempt(time.time() - 10)
+    account.until_done()
+    assert "97.65" in account.say("1", id="2")
 
 
 def test_operators_read_counts_by_path_and_error_code(account):

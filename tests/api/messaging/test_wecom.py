@@ -250,6 +250,42 @@ def test_a_customer_who_asks_too_fast_is_told_once_and_others_are_answered(
     assert [text for text, _ in sent("wm2")] != [message("messaging.too_fast")]
 
 
+def test_what_was_sent_before_the_assistant_was_there_is_left_alone(client, gated, platform):
+    old = kf("m0", "两天前问的") | {"send_time": int(time.time()) - 2 * 86400}
+    new = kf("m1", "放款多少") | {"send_time": int(time.time())}
+    pages = [
+        {"errcode": 0, "next_cursor": "c1", "has_more": 1, "msg_list": [old]},
+        {
+            "errcode": 0,
+            "next_cursor": "c2",
+            "has_more": 0,
+            "msg_list": [old | {"msgid": "m2"}, new],
+        },
+        # The server was away meanwhile: whoever wrote then is answered.
+        {"errcode": 0, "next_cursor": "c3", "has_more": 0, "msg_list": [old | {"msgid": "m3"}]},
+    ]
+    sync = platform.post(url__startswith=f"{API}/kf/sync_msg")
+    sync.side_effect = [httpx.Response(200, json=page) for page in pages]
+    send = platform.post(url__startswith=f"{API}/kf/send_msg").respond(json={"errcode": 0})
+    ring(client)
+    until(lambda: send.call_count == 1)
+    assert [question.text for question in gated.asked] == ["放款多少"]
+    ring(client)
+    until(lambda: send.call_count == 2)
+    assert gated.asked[-1].text == "两天前问的"
+
+
+def test_a_customer_who_speaks_is_asked_to_write(client, gated, platform):
+    voice = kf("m1", "") | {"msgtype": "voice", "voice": {"media_id": "x"}}
+    page = {"errcode": 0, "next_cursor": "c1", "has_more": 0, "msg_list": [voice]}
+    platform.post(url__startswith=f"{API}/kf/sync_msg").respond(json=page)
+    send = platform.post(url__startswith=f"{API}/kf/send_msg").respond(json={"errcode": 0})
+    ring(client)
+    until(lambda: send.called)
+    told = json.loads(send.calls[0].request.content)["text"]["content"]
+    assert told == message("messaging.not_heard")
+
+
 def test_a_customer_who_asks_for_people_is_handed_over(client, platform):
     page = {"errcode": 0, "next_cursor": "c1", "has_more": 0, "msg_list": [kf("m1", "转人工")]}
     platform.post(url__startswith=f"{API}/kf/sync_msg").respond(json=page)
