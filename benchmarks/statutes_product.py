@@ -30,6 +30,7 @@ class Built:
     """The product's retrieval over the statutes and what it took to build it, by stage."""
 
     indexer: Indexer
+    store: CorpusStore
     retriever: HybridRetriever
     seconds: dict[str, float]
 
@@ -51,13 +52,18 @@ class HeldOutQuestions:
 
     name = f"{BUNDLED_MODEL}-held-out"
 
-    def __init__(self, statutes: Statutes, embedder: Embedder) -> None:
+    def __init__(self, statutes: Statutes, embedder: Embedder, *, is_moving: bool = True) -> None:
         self.dimensions = embedder.dimensions
-        self.is_moving = True
+        self.is_moving = is_moving
         self._embedder = embedder
+        self._maps: dict[str, Vectors] = {}
+        if is_moving:
+            self._learn(statutes)
+
+    def _learn(self, statutes: Statutes) -> None:
+        embedder = self._embedder
         texts = [question_text(query.question) for query in statutes.queries]
         vectors = np.stack([embedder.embed_question(text) for text in texts])
-        self._maps: dict[str, Vectors] = {}
         for held_out in folds(len(texts)):
             seen = np.setdiff1d(np.arange(len(texts)), held_out)
             relevant = [statutes.queries[row].relevant for row in seen]
@@ -96,7 +102,7 @@ def build(statutes: Statutes, folder: Path, embedder: Embedder) -> Built:
         import_vectors(ids, statutes.vectors, store=store, embedder=indexer.embedder)
     with _timed("语义索引", seconds):
         indexer.sync_vectors()
-    return Built(indexer, HybridRetriever(indexer.indexes, store), seconds)
+    return Built(indexer, store, HybridRetriever(indexer.indexes, store), seconds)
 
 
 @contextmanager
