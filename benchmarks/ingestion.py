@@ -32,7 +32,6 @@ from corpus.loading import Source, load_sources
 from corpus.parallels import statements_of
 from corpus.preparing import Prepared
 from corpus.storing import MAX_TOGETHER
-from corpus.text.numerals import spell_numeral
 from retrieval import Indexer, bundled_embedder
 from retrieval.vectors.sentence_texts import sentence_texts
 

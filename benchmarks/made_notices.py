@@ -10,7 +10,7 @@ import random
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from corpus.numerals import spell_numeral
+from corpus.text.numerals import spell_numeral
 
 SEED = 20261125
 CITIES = ("郑州市", "开封市", "洛阳市", "许昌市", "鹤壁市", "南阳市", "信阳市", "商丘市")
