@@ -111,7 +111,21 @@ def _timed(side: Side[ReplyT], question: Asked) -> tuple[float, ReplyT]:
 def peak_memory_mb() -> float:
     """Return the most memory that this process ever had."""
     # Not getrusage: its peak outlives exec, so a child would begin with its parent's.
+    return memory_mb("VmHWM")
+
+
+def memory_mb(name: str) -> float:
+    """Return a size of this process as the kernel names it: `VmRSS` now, `VmHWM` at its most."""
     for line in PROC_STATUS.read_text(encoding="ascii", errors="replace").splitlines():
-        if line.startswith("VmHWM:"):
+        if line.startswith(f"{name}:"):
             return int(line.split()[1]) / KB_PER_MB
-    raise OSError(f"no VmHWM in {PROC_STATUS}")
+    raise OSError(f"no {name} in {PROC_STATUS}")
+
+
+def print_table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    """Print a table in Markdown."""
+    print("| " + " | ".join(header) + " |")
+    print("|" + "---|" * len(header))
+    for row in rows:
+        print("| " + " | ".join(row) + " |")
+    print(flush=True)

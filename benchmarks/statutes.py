@@ -55,13 +55,18 @@ def load_statutes(folder: Path) -> Statutes:
     """Read the collection."""
     with gzip.open(folder / "articles.jsonl.gz", "rb") as lines:
         articles = [Article.model_validate_json(line) for line in lines]
-    text = (folder / "queries.dev.jsonl").read_text(encoding="utf-8")
-    queries = TypeAdapter(list[Lay]).validate_python(
-        [json.loads(line) for line in text.splitlines() if line.strip()]
-    )
+    queries = load_queries(folder)
     vectors = np.load(folder / "e5-small-q4.f16.npy").astype(np.float32)
     vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
     return Statutes(articles, queries, vectors)
+
+
+def load_queries(folder: Path) -> list[Lay]:
+    """Read the questions alone."""
+    text = (folder / "queries.dev.jsonl").read_text(encoding="utf-8")
+    return TypeAdapter(list[Lay]).validate_python(
+        [json.loads(line) for line in text.splitlines() if line.strip()]
+    )
 
 
 def folds(n: int) -> list[NDArray[np.int64]]:

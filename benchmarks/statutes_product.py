@@ -30,6 +30,7 @@ class Built:
     """The product's retrieval over the statutes and what it took to build it, by stage."""
 
     indexer: Indexer
+    store: CorpusStore
     retriever: HybridRetriever
     seconds: dict[str, float]
 
@@ -46,18 +47,26 @@ class HeldOutQuestions:
     """The bundled model, whose questions are moved by the map that was learnt without them.
 
     It has a name of its own, so that the product's map is not laid over it. `is_moving` false
-    gives the bare model.
+    gives the bare model. `is_remembering` makes no vector of a question of the set twice: what is
+    found stays the same, how long it takes does not.
     """
 
     name = f"{BUNDLED_MODEL}-held-out"
 
-    def __init__(self, statutes: Statutes, embedder: Embedder) -> None:
+    def __init__(self, statutes: Statutes, embedder: Embedder, *, is_moving: bool = True) -> None:
         self.dimensions = embedder.dimensions
-        self.is_moving = True
+        self.is_moving = is_moving
+        self.is_remembering = False
         self._embedder = embedder
-        texts = [question_text(query.question) for query in statutes.queries]
-        vectors = np.stack([embedder.embed_question(text) for text in texts])
+        self._known: dict[str, Vectors] = {}
         self._maps: dict[str, Vectors] = {}
+        if is_moving:
+            self._learn(statutes)
+
+    def _learn(self, statutes: Statutes) -> None:
+        texts = [question_text(query.question) for query in statutes.queries]
+        self._known = {text: self._embedder.embed_question(text) for text in texts}
+        vectors = np.stack([self._known[text] for text in texts])
         for held_out in folds(len(texts)):
             seen = np.setdiff1d(np.arange(len(texts)), held_out)
             relevant = [statutes.queries[row].relevant for row in seen]
@@ -70,7 +79,8 @@ class HeldOutQuestions:
 
     def embed_question(self, text: str) -> Vectors:
         """Return a question's vector; the bare one of a text that is no question of the set."""
-        vector = self._embedder.embed_question(text)
+        known = self._known.get(text) if self.is_remembering else None
+        vector = self._embedder.embed_question(text) if known is None else known
         if not self.is_moving or text not in self._maps:
             return vector
         return moved(vector, self._maps[text])
@@ -96,7 +106,16 @@ def build(statutes: Statutes, folder: Path, embedder: Embedder) -> Built:
         import_vectors(ids, statutes.vectors, store=store, embedder=indexer.embedder)
     with _timed("语义索引", seconds):
         indexer.sync_vectors()
-    return Built(indexer, HybridRetriever(indexer.indexes, store), seconds)
+    return Built(indexer, store, HybridRetriever(indexer.indexes, store), seconds)
+
+
+def opened_anew(built: Built, folder: Path, embedder: Embedder) -> Built:
+    """Return the product over the same data directory, with nothing remembered of a question."""
+    built.indexer.close()
+    indexer = Indexer(built.store, folder, embedder=embedder)
+    indexer.open()
+    indexer.open_vectors()
+    return Built(indexer, built.store, HybridRetriever(indexer.indexes, built.store), built.seconds)
 
 
 @contextmanager

@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from corpus.catalog import CATALOG_NAME
@@ -17,8 +17,11 @@ class LoadFailure:
 
 
 def files_in(paths: Iterable[Path]) -> Iterator[Path | LoadFailure]:
-    """Yield each regular file once, folders in sorted order; links in a circle end."""
-    seen: set[str] = set()
+    """Yield each regular file once, folders in sorted order; links in a circle end.
+
+    Of the files of a folder nothing is kept but that the folder was gone through.
+    """
+    seen = _Seen()
     for path in paths:
         if not path.exists():
             yield LoadFailure(str(path), "文件或文件夹不存在")
@@ -26,31 +29,50 @@ def files_in(paths: Iterable[Path]) -> Iterator[Path | LoadFailure]:
         yield from _walk(path, seen)
 
 
-def _walk(path: Path, seen: set[str]) -> Iterator[Path | LoadFailure]:
+@dataclass(slots=True)
+class _Seen:
+    """Folders gone through, and files that were come upon by themselves, both without links."""
+
+    folders: set[Path] = field(default_factory=set)
+    files: set[Path] = field(default_factory=set)
+
+    def is_of_folder(self, file: Path) -> bool:
+        """Whether a file without links is yielded with those of its folder."""
+        return file.parent in self.folders and _is_wanted(file.name)
+
+
+def _walk(path: Path, seen: _Seen) -> Iterator[Path | LoadFailure]:
     try:
-        real = str(path.resolve())
-        if real in seen:
-            return
-        seen.add(real)
+        real = path.resolve()
         if path.is_dir():
-            yield from _within(path, real, seen)
-        elif path.is_file():
-            yield path
-        else:
+            if real not in seen.folders:
+                seen.folders.add(real)
+                yield from _within(path, real, seen)
+        elif not path.is_file():
             yield LoadFailure(str(path), "不是普通文件")
+        elif real not in seen.files and not seen.is_of_folder(real):
+            seen.files.add(real)
+            yield path
     except (OSError, RuntimeError) as error:
         yield LoadFailure(str(path), f"无法读取：{error}")
 
 
-def _within(folder: Path, real: str, seen: set[str]) -> Iterator[Path | LoadFailure]:
+def _within(folder: Path, real: Path, seen: _Seen) -> Iterator[Path | LoadFailure]:
     """Yield what a folder holds; only its links are followed, as asking the disk costs time."""
     with os.scandir(folder) as entries:
-        found = sorted(entries, key=lambda entry: entry.name)
-    for entry in found:
-        if entry.name.startswith(".") or entry.name == CATALOG_NAME:
-            continue
-        if not entry.is_file(follow_symlinks=False):
-            yield from _walk(folder / entry.name, seen)
-        elif (inside := f"{real}/{entry.name}") not in seen:
-            seen.add(inside)
-            yield folder / entry.name
+        found = sorted(
+            (entry.name, entry.is_file(follow_symlinks=False))
+            for entry in entries
+            if _is_wanted(entry.name)
+        )
+    # Those that were come upon before the folder was.
+    known = {file.name for file in seen.files if file.parent == real}
+    for name, is_regular in found:
+        if not is_regular:
+            yield from _walk(folder / name, seen)
+        elif name not in known:
+            yield folder / name
+
+
+def _is_wanted(name: str) -> bool:
+    return not name.startswith(".") and name != CATALOG_NAME

@@ -50,7 +50,7 @@ def ingest(
     """
     paths = list(paths)
     preparation = Preparation(catalog, max_tokens)
-    stored, seen = StoredStamps(store), dict[str, Path]()
+    stored, seen = StoredStamps(store), dict[str, str]()
 
     def is_known(id_: str, sha256: str) -> bool:
         return stored.stamp(id_) == (sha256, preparation.revision(id_))
@@ -86,7 +86,7 @@ def remove_documents(document_ids: Iterable[str], store: CorpusStore) -> list[st
 
 def _admitted(
     sources: Iterable[Item],
-    seen: dict[str, Path],
+    seen: dict[str, str],
     owner_of: OwnerOf | None,
     is_known: IsKnown,
 ) -> Iterator[Item]:
@@ -97,15 +97,15 @@ def _admitted(
         elif reason := _id_taken(source.id, seen, owner_of):
             yield LoadFailure(str(source.path), reason)
         else:
-            seen[source.id] = source.path
+            seen[source.id] = str(source.path)
             is_new = isinstance(source, Source) and not is_known(source.id, source.sha256)
             yield source if is_new else Unchanged(source.id, source.path)
 
 
-def _id_taken(document_id: str, seen: Mapping[str, Path], owner_of: OwnerOf | None) -> str | None:
+def _id_taken(document_id: str, seen: Mapping[str, str], owner_of: OwnerOf | None) -> str | None:
     """Return why a document may not have this id, None where it may."""
     if document_id in seen:
-        return f"编号 {document_id!r} 在同一批里重复（先见于 {seen[document_id].name}）"
+        return f"编号 {document_id!r} 在同一批里重复（先见于 {Path(seen[document_id]).name}）"
     if owner_of and (owner := owner_of(document_id)) is not None:
         return f"编号 {document_id!r} 已由文件 {owner!r} 占用，请改名，或先移除那份文件"
     return None

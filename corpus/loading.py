@@ -111,7 +111,7 @@ def load_sources(
         is_known: asked before a file of one text is taken apart, as OCR of a scan takes minutes.
         on_page: called after each page of a file that has pages.
     """
-    owners: dict[str, Path] = {}
+    owners: dict[str, str] = {}
     for path in files_in(paths):
         if isinstance(path, LoadFailure):
             yield path
@@ -137,7 +137,7 @@ def _read(path: Path, data: bytes, on_page: OnPage | None) -> Iterator[RawDocume
 
 
 def _source(
-    path: Path, raw: RawDocument | RawDefect, owners: dict[str, Path]
+    path: Path, raw: RawDocument | RawDefect, owners: dict[str, str]
 ) -> Source | LoadFailure:
     path = path / raw.name if raw.name else path
     if isinstance(raw, RawDefect):
@@ -152,9 +152,9 @@ def _source(
     return Source(id_, path, raw)
 
 
-def _file_id(path: Path, owners: dict[str, Path]) -> str:
+def _file_id(path: Path, owners: dict[str, str]) -> str:
     id_ = _UNSAFE_IN_ID.sub("_", path.stem)
-    if owners.setdefault(id_, path) == path:
+    if owners.setdefault(id_, str(path)) == str(path):
         return id_
     return f"{id_}-{hashlib.sha256(str(path).encode()).hexdigest()[:8]}"
 

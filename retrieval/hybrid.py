@@ -81,7 +81,8 @@ class HybridRetriever:
         self, query: Query, *, k: int = 20, scope: Scope | None = None
     ) -> list[Passage]:
         """Return at most k passages for a question that was understood, best first."""
-        ranking = self._fused(query, k=max(k, ORDER_DEPTH), scope=scope)
+        depth = max(k, ORDER_DEPTH) if self._has_learnt_order else k
+        ranking = self._fused(query, k=depth, scope=scope)
         return self._placed(ranking, query, order=self._learnt_order)[:k]
 
     def ranked(self, query: Query, *, k: int, scope: Scope | None = None) -> Ranking:
@@ -176,23 +177,28 @@ class HybridRetriever:
         passages = self.passages(ranking, list(ranking.scores))
         if order is not None:
             passages = order(passages, query)
-        found = [
-            replace(each, score=each.score * _place_factor(query.regions, each.metadata.region))
-            for each in passages
+        if query.regions:
+            passages = in_turn(_nearer_first(passages, query.regions), query.regions)
+        return [
+            each if each.rank == rank else replace(each, rank=rank)
+            for rank, each in enumerate(passages, start=1)
         ]
-        found.sort(key=lambda passage: (-passage.score, passage.chunk.id))
-        found = in_turn(found, query.regions)
-        return [replace(each, rank=rank) for rank, each in enumerate(found, start=1)]
+
+    @property
+    def _has_learnt_order(self) -> bool:
+        """Whether the learnt order may apply: it was learnt from sentences with vectors."""
+        indexes = self._indexes
+        return indexes.vector_unit == "sentence" and indexes.has_enough_vectors
 
     def _learnt_order(self, passages: list[Passage], query: Query) -> list[Passage]:
         """Put passages in the learnt order, scored by their place in it, where it applies.
 
-        It was learnt from sentences with vectors; a reranker that was asked knows better.
+        A reranker that was asked knows better.
         """
         keyword = self._indexes.keyword
         is_of_meaning = any("vector" in each.ranks for each in passages)
         is_reranked = any("rerank" in each.ranks for each in passages)
-        if keyword is None or self._indexes.vector_unit != "sentence":
+        if keyword is None or not self._has_learnt_order:
             return passages
         if is_reranked or not is_of_meaning:
             return passages
@@ -235,9 +241,18 @@ def _places(ids: Sequence[str]) -> dict[str, int]:
     return {id_: rank for rank, id_ in enumerate(ids, start=1)}
 
 
+def _nearer_first(passages: Sequence[Passage], asked: Sequence[str]) -> list[Passage]:
+    """Return passages in order, those of other places behind what is as good."""
+    found = [
+        replace(each, score=each.score * _place_factor(asked, each.metadata.region))
+        for each in passages
+    ]
+    return sorted(found, key=lambda passage: (-passage.score, passage.chunk.id))
+
+
 def _place_factor(asked: Sequence[str], region: str | None) -> float:
     """Return 1.0 for a document of a place asked about, above or below it, less for elsewhere."""
-    if not asked or region is None:
+    if region is None:
         return 1.0
     path = region_path(region)
     is_related = any(region in region_path(place) or place in path for place in asked)

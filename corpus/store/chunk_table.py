@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, bindparam, func, select
 
 from corpus.defects import SourceDefect
 from corpus.document import Chunk
@@ -10,15 +10,16 @@ from corpus.store import rows
 from corpus.store.schema import chunks, defects
 
 BATCH = 500
+# Made once: to write it anew for each question takes as long as to look the rows up.
+_BY_ID = select(chunks).where(chunks.c.id.in_(bindparam("ids", expanding=True)))
 
 
 def read_chunks(connection: Connection, ids: Sequence[str]) -> list[Chunk]:
     """Return chunks in the order of the ids; unknown ids are skipped."""
     found: dict[str, Chunk] = {}
     for at in range(0, len(ids), BATCH):
-        query = select(chunks).where(chunks.c.id.in_(ids[at : at + BATCH]))
-        for row in connection.execute(query).mappings():
-            found[row["id"]] = rows.chunk_of(row)
+        for row in connection.execute(_BY_ID, {"ids": ids[at : at + BATCH]}).all():
+            found[row.id] = rows.chunk_of(row)
     return [found[id_] for id_ in ids if id_ in found]
 
 
@@ -32,7 +33,7 @@ def read_texts(connection: Connection, ids: Sequence[str]) -> Iterator[str]:
 def read_document_chunks(connection: Connection, document_id: str) -> list[Chunk]:
     """Return the chunks of a document in order of its text."""
     query = select(chunks).where(chunks.c.document_id == document_id).order_by(chunks.c.ordinal)
-    return [rows.chunk_of(row) for row in connection.execute(query).mappings()]
+    return [rows.chunk_of(row) for row in connection.execute(query)]
 
 
 def read_chunks_with(connection: Connection, text: str, *, limit: int) -> list[Chunk]:
@@ -45,7 +46,7 @@ def read_chunks_with(connection: Connection, text: str, *, limit: int) -> list[C
         .order_by(chunks.c.document_id, chunks.c.ordinal)
         .limit(limit)
     )
-    return [rows.chunk_of(row) for row in connection.execute(query).mappings()]
+    return [rows.chunk_of(row) for row in connection.execute(query)]
 
 
 def read_batch(connection: Connection, after: Chunk | None) -> list[Chunk]:
@@ -56,7 +57,7 @@ def read_batch(connection: Connection, after: Chunk | None) -> list[Chunk]:
             (chunks.c.document_id > after.document_id)
             | ((chunks.c.document_id == after.document_id) & (chunks.c.ordinal > after.ordinal))
         )
-    return [rows.chunk_of(row) for row in connection.execute(page).mappings()]
+    return [rows.chunk_of(row) for row in connection.execute(page)]
 
 
 def count_chunks(connection: Connection) -> int:

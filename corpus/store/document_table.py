@@ -5,16 +5,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Select, delete, func, insert, select
+from sqlalchemy import Connection, Row, bindparam, delete, func, insert, select
 
 from corpus.chunking import CHUNKING_VERSION
 from corpus.document import Document, Metadata
-from corpus.metadata.versions import Succession, with_succession
+from corpus.metadata.versions import with_succession
 from corpus.preparing import Prepared
 from corpus.store import rows
 from corpus.store.linking import delete_statements
 from corpus.store.listing_table import unlisted, write_listings
-from corpus.store.schema import chunks, defects, documents, listings
+from corpus.store.schema import chunks, defects, documents, listings, successions
 from corpus.store.succession_table import outdate_successions, read_successions
 
 
@@ -32,8 +32,16 @@ class DocumentRecord:
 
 _BATCH = 500
 _RECORDS = select(
-    *(c for c in documents.c if c.name not in ("source_text", "parts", "page_starts"))
-)
+    documents.c.id,
+    documents.c.sha256,
+    documents.c.metadata,
+    documents.c.chunk_count,
+    documents.c.chars,
+    documents.c.revision,
+    successions.c.succession,
+).outerjoin(successions, successions.c.document_id == documents.c.id)
+# Made once: to write it anew for each question takes as long as to look the rows up.
+_RECORDS_BY_ID = _RECORDS.where(documents.c.id.in_(bindparam("ids", expanding=True)))
 # The hash of a document's file, and how it was cut and catalogued.
 Stamp = tuple[str, str]
 
@@ -95,7 +103,7 @@ def read_document(connection: Connection, document_id: str) -> Document | None:
 
 def read_records(connection: Connection) -> list[DocumentRecord]:
     """Return what is stored, by id, without the texts."""
-    return _records(connection, _RECORDS.order_by(documents.c.id), read_successions(connection))
+    return [_record_of(row) for row in connection.execute(_RECORDS.order_by(documents.c.id))]
 
 
 def read_record_page(connection: Connection, *, limit: int, offset: int) -> list[DocumentRecord]:
@@ -108,10 +116,8 @@ def read_records_of(connection: Connection, ids: Sequence[str]) -> list[Document
     """Return some documents without the texts, in the order of the ids; unknown ids are skipped."""
     found: dict[str, DocumentRecord] = {}
     for at in range(0, len(ids), _BATCH):
-        batch = ids[at : at + _BATCH]
-        links = read_successions(connection, batch)
-        records = _records(connection, _RECORDS.where(documents.c.id.in_(batch)), links)
-        found |= {record.id: record for record in records}
+        for row in connection.execute(_RECORDS_BY_ID, {"ids": ids[at : at + _BATCH]}).all():
+            found[row.id] = _record_of(row)
     return [found[id_] for id_ in ids if id_ in found]
 
 
@@ -133,17 +139,12 @@ def _linked(connection: Connection, stated: Mapping[str, Metadata]) -> dict[str,
     return {id_: with_succession(metadata, links.get(id_)) for id_, metadata in stated.items()}
 
 
-def _records(
-    connection: Connection, query: Select[Any], links: Mapping[str, Succession]
-) -> list[DocumentRecord]:
-    return [
-        DocumentRecord(
-            id=row["id"], sha256=row["sha256"],
-            metadata=with_succession(rows.metadata_of(row["metadata"]), links.get(row["id"])),
-            chunk_count=row["chunk_count"], chars=row["chars"], revision=row["revision"],
-        )
-        for row in connection.execute(query).mappings()
-    ]  # fmt: skip
+# Its columns are of many types, in the order of `_RECORDS`.
+def _record_of(row: Row[*tuple[Any, ...]]) -> DocumentRecord:
+    id_, sha256, metadata, chunk_count, chars, revision, succession = row
+    link = rows.succession_of(succession) if succession else None
+    stated = with_succession(rows.metadata_of(metadata), link)
+    return DocumentRecord(id_, sha256, stated, chunk_count, chars, revision)
 
 
 def fingerprint_of(connection: Connection) -> str:

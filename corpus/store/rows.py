@@ -1,9 +1,10 @@
 """Values of the corpus as rows of its tables, and back; the nested ones as JSON."""
 
 from functools import lru_cache
+from typing import Any
 
 from pydantic import TypeAdapter
-from sqlalchemy import RowMapping
+from sqlalchemy import Row, RowMapping
 
 from corpus.defects import DefectKind, SourceDefect
 from corpus.document import Chunk, Document, Metadata, OffsetMap, Part, Provision, Span
@@ -85,19 +86,23 @@ def chunk_row(chunk: Chunk) -> NewRow:
     }
 
 
-def chunk_of(row: RowMapping) -> Chunk:
-    """Return the chunk of a row."""
+# Its columns are of many types, in the order of the table.
+def chunk_of(row: Row[*tuple[Any, ...]]) -> Chunk:
+    """Return the chunk of a whole row; a hundred are read for a question."""
+    (id_, document_id, ordinal, text, start, end, offsets, section, issuer, context, provisions) = (
+        row
+    )
     return Chunk(
-        id=str(row["id"]),
-        document_id=str(row["document_id"]),
-        ordinal=_integer(row["ordinal"]),
-        text=str(row["text"]),
-        span=Span(_integer(row["start_char"]), _integer(row["end_char"])),
-        offsets=OffsetMap(_RUNS.validate_json(str(row["offsets"]))),
-        section=_section_of(str(row["section"])),
-        issuer=None if row["issuer"] is None else str(row["issuer"]),
-        context=None if row["context"] is None else str(row["context"]),
-        provisions=_provisions_of(str(row["provisions"])),
+        id=id_,
+        document_id=document_id,
+        ordinal=ordinal,
+        text=text,
+        span=Span(start, end),
+        offsets=OffsetMap(_RUNS.validate_json(offsets)),
+        section=_section_of(section),
+        issuer=issuer,
+        context=context,
+        provisions=_provisions_of(provisions),
     )
 
 

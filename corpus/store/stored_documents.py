@@ -28,12 +28,15 @@ from corpus.store.listing_table import (
     read_digests,
     read_regions,
 )
+from corpus.store.succession_table import read_state
 
 
 class StoredDocuments:
     """The documents of a database. Every method raises `StoreUnavailable` where it fails."""
 
     _database: CorpusDatabase
+    # At which state of the store, and for which day.
+    _counted: tuple[tuple[str, date], Mapping[str, Mapping[str, int]]] | None = None
 
     def document(self, document_id: str) -> Document | None:
         """Return a whole document."""
@@ -78,10 +81,17 @@ class StoredDocuments:
             )
             return total, read_records_of(connection, ids)
 
-    def listed_counts(self, day: date) -> dict[str, dict[str, int]]:
-        """Return how many documents have each value that a list is filtered by, most first."""
+    def listed_counts(self, day: date) -> Mapping[str, Mapping[str, int]]:
+        """Return how many documents have each value that a list is filtered by, most first.
+
+        All rows are counted for it, so that is done once for each state of the store and day.
+        """
         with self._database.reading() as connection:
-            return count_listed(connection, day=day)
+            state = read_state(connection), day
+            counted = self._counted
+            if counted is None or counted[0] != state:
+                counted = self._counted = state, count_listed(connection, day=day)
+            return counted[1]
 
     def regions(self) -> list[str]:
         """Return the regions that documents are of, sorted."""

@@ -123,8 +123,8 @@ def _grown(
     words: Sequence[str], first: int, slip: int, segmenter: Segmenter
 ) -> Iterator[tuple[int, str, float]]:
     """Yield listed words of at least two of these, another character at `slip`: end, word, cost."""
-    before = "".join(words[first:slip])
-    if before and not segmenter.begins_word(before):
+    before, is_last = "".join(words[first:slip]), slip + 1 == len(words)
+    if (not before and is_last) or (before and not segmenter.begins_word(before)):
         return
     for other, cost in alike(words[slip]).items():
         grown = before + other

@@ -88,6 +88,22 @@ def test_counts_are_those_of_all_documents(store: CorpusStore) -> None:
     assert store.regions() == ["许昌市", "鹤壁市"]
 
 
+def test_counts_follow_a_removal_by_another_process(store: CorpusStore, database_url: str) -> None:
+    before = store.listed_counts(DAY)["region"]
+    other = CorpusStore(database_url)
+    other.remove("报告")
+    other.close()
+
+    after = store.listed_counts(DAY)["region"]
+
+    assert sum(after.values()) == sum(before.values()) - 1
+
+
+def test_a_page_behind_the_last_tells_how_many_fit(store: CorpusStore) -> None:
+    total, found = store.listed({"region": "许昌市"}, words=[], day=DAY, limit=2, offset=50)
+    assert (total, found) == (4, [])
+
+
 def test_documents_are_looked_up_by_number_and_file(store: CorpusStore) -> None:
     def ids(found: list[DocumentRecord]) -> list[str]:
         return [record.id for record in found]

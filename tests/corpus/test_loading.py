@@ -96,6 +96,30 @@ def test_folders_are_walked_in_sorted_order_without_the_catalog_and_hidden_files
     assert ids(tmp_path) == ["1", "2", "c"]
 
 
+def test_a_file_is_read_once_however_it_is_come_upon(tmp_path: Path) -> None:
+    folder = tmp_path / "folder"
+    folder.mkdir()
+    (folder / "b.txt").write_text("乙", encoding="utf-8")
+    (folder / "a.txt").symlink_to(folder / "b.txt")
+    given = [folder, folder / "b.txt", folder]
+
+    assert [one.id for one in load_paths(given) if isinstance(one, Document)] == ["b"]
+    assert [one.id for one in load_paths(given[1:]) if isinstance(one, Document)] == ["b"]
+
+
+def test_a_link_out_of_the_folders_is_followed(tmp_path: Path) -> None:
+    folder, elsewhere = tmp_path / "folder", tmp_path / "elsewhere"
+    folder.mkdir()
+    elsewhere.mkdir()
+    (elsewhere / ".hidden.txt").write_text("甲", encoding="utf-8")
+    (elsewhere / "c.txt").write_text("丙", encoding="utf-8")
+    (folder / "a.txt").symlink_to(elsewhere / ".hidden.txt")
+    (folder / "b.txt").symlink_to(elsewhere / "c.txt")
+    given = [folder, elsewhere]
+
+    assert [one.id for one in load_paths(given) if isinstance(one, Document)] == ["a", "b"]
+
+
 def test_a_loop_of_links_ends(tmp_path: Path) -> None:
     write(tmp_path / "a.txt", "正文。")
     (tmp_path / "loop").symlink_to(tmp_path, target_is_directory=True)
