@@ -33,6 +33,8 @@ from corpus.text.normalization import normalize
 _HEAD_CHARS = 400
 _TAIL_CHARS = 300
 _MAX_NAME_CHARS = 30
+# 2024年度滑县…情况表
+_OF_YEAR = re.compile(r"^\d{4}年度?")
 _FOOTNOTE = re.compile(r"\[\d{1,2}\]$")
 _DATE = re.compile(r"(\d{4})\s*(?:年|[-./])\s*(\d{1,2})\s*(?:月|[-./])\s*(\d{1,2})\s*日?")
 _WRITTEN_DATE = re.compile(DATE)
@@ -253,7 +255,7 @@ def _region(text: str) -> Region | None:
     """Return the region that an issuer or a title begins with: 西平县人民政府, 河南省…条例."""
     last: Region | None = None
     at = 0
-    for mention in find_regions(text[:_MAX_NAME_CHARS]):
+    for mention in find_regions(_OF_YEAR.sub("", text)[:_MAX_NAME_CHARS]):
         if mention.start != at:
             break
         last, at = mention.region, mention.end
