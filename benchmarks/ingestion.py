@@ -25,6 +25,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from benchmarks.measuring import PROC_STATUS
+from benchmarks.tables import print_table
 from corpus import CorpusStore, chunk_document, ingest
 from corpus.defects import source_defects
 from corpus.loading import Source, load_sources
@@ -114,7 +115,7 @@ def _print_stages(clock: Clock, chars: int) -> None:
         for stage, (one, other) in clock.seconds.items()
     ]  # fmt: skip
     rows.append(["合计", f"{wall:.2f}", f"{processor:.2f}", f"{chars / processor:,.0f}", "100%"])
-    _print_table(["步骤", "秒", "处理器秒", "字/处理器秒", "占比"], rows)
+    print_table(["步骤", "秒", "处理器秒", "字/处理器秒", "占比"], rows)
 
 
 def _prepared(source: Source, clock: Clock) -> Prepared:
@@ -153,7 +154,7 @@ def many(articles: Path, count: int, work: Path, *, is_short: bool) -> None:
 
     ingest([folder], store, on_progress=on_progress)
     took = time.perf_counter() - began
-    _print_table(["已读入", "累计秒", "份/处理器秒", "内存 MB"], rows)
+    print_table(["已读入", "累计秒", "份/处理器秒", "内存 MB"], rows)
     print(f"读入 {took:.1f} 秒，每秒 {count / took:.0f} 份、{chars / took:,.0f} 字\n")
     indexer = Indexer(store, work, embedder=None)
     steps: tuple[tuple[str, Callable[[], object]], ...] = (
@@ -169,7 +170,7 @@ def many(articles: Path, count: int, work: Path, *, is_short: bool) -> None:
         wall, processor = steps_clock.seconds[name]
         memory = _memory_mb("VmRSS")
         table.append([name, f"{wall:.1f}", f"{processor:.1f}", f"{memory:.0f}"])
-    _print_table(["步骤", "秒", "处理器秒", "内存 MB"], table)
+    print_table(["步骤", "秒", "处理器秒", "内存 MB"], table)
     peak, load = _memory_mb("VmHWM"), os.getloadavg()[0]
     print(f"{store.chunk_count()} 块；内存峰值 {peak:.0f} MB；负载 {load:.1f}")
 
@@ -219,14 +220,6 @@ def _memory_mb(name: str) -> float:
         if line.startswith(f"{name}:"):
             return int(line.split()[1]) / KB_PER_MB
     raise OSError(f"no {name} in {PROC_STATUS}")
-
-
-def _print_table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
-    print("| " + " | ".join(header) + " |")
-    print("|" + "---|" * len(header))
-    for row in rows:
-        print("| " + " | ".join(row) + " |")
-    print(flush=True)
 
 
 def main() -> None:
