@@ -33,9 +33,12 @@ from corpus.text.normalization import normalize
 _HEAD_CHARS = 400
 _TAIL_CHARS = 300
 _MAX_NAME_CHARS = 30
+_GUIDE_LABELS = re.compile(
+    "事项名称|实施主体|办理地点|办理时间|承诺办结时限|法定办结时限|咨询电话|受理条件|申请材料|办理流程|办理程序"
+)
+_MIN_GUIDE_LABELS = 5
 # 2024年度滑县…情况表
 _OF_YEAR = re.compile(r"^\d{4}年度?")
-_FOOTNOTE = re.compile(r"\[\d{1,2}\]$")
 _DATE = re.compile(r"(\d{4})\s*(?:年|[-./])\s*(\d{1,2})\s*(?:月|[-./])\s*(\d{1,2})\s*日?")
 _WRITTEN_DATE = re.compile(DATE)
 # A date in a sentence is one of the matter: 自2023年3月1日起施行.
@@ -95,7 +98,7 @@ def read_metadata(
         main_end: where the main text ends and the annexes begin, if it has any.
     """
     marked = title or file_name.rsplit(".", 1)[0]
-    name = _FOOTNOTE.sub("", unmarked_title(marked))
+    name = unmarked_title(marked)
     head = source[: body_start(source)] or source[:_HEAD_CHARS]
     lines = [normalize(offices_apart(line)).text for line in _facts_apart(head) if line.strip()]
     tail = _tail(source, main_end)
@@ -117,7 +120,7 @@ def read_metadata(
         level=region.level if region else _national(issuer or name, lines),
         published=published,
         doc_no=_doc_no(lines),
-        kind=_kind(name, tail),
+        kind=_kind(name, tail) or _guide(text),
         effective_from=begins,
         repealed_on=ended or effect.ends,
         valid_until=effect.ends - timedelta(days=1) if effect.ends else None,
@@ -203,6 +206,11 @@ def _kind(name: str, tail: list[str]) -> str | None:
     if named is None and all(any(p.match(line) for line in tail) for p in (_SENT_UP, _SENT_OVER)):
         return "简报"
     return named
+
+
+def _guide(text: str) -> str | None:
+    """Return 指南 where a text sets out how a matter is handled, as pages of service halls do."""
+    return "指南" if len(set(_GUIDE_LABELS.findall(text))) >= _MIN_GUIDE_LABELS else None
 
 
 def _own_region(source: str) -> Region | None:

@@ -131,7 +131,7 @@ def test_bulletin_of_statistics_names_both_offices_and_no_footnote(tmp_path: Pat
 def test_a_blank_that_groups_digits_is_part_of_the_number(tmp_path: Path) -> None:
     _, chunks = read(tmp_path, STATISTICS, "公报.txt")
     text = holding(chunks, "生产总值").text
-    assert "1236.58亿元" in text
+    assert "全市生产总值1236.58亿元" in text
     assert "58214元" in text
 
 
