@@ -13,9 +13,9 @@ from corpus.formats.layout.content import Page
 from corpus.formats.layout.continued import PageRow, with_rows
 from corpus.formats.layout.edges import TextArea
 from corpus.formats.layout.furniture import without_furniture
-from corpus.formats.layout.grids import split_tables
 from corpus.formats.layout.open_tables import split_open_tables
 from corpus.formats.layout.order import Line, lines_in_order
+from corpus.formats.layout.ruled_tables import split_tables
 from corpus.formats.layout.segments import segments_of
 from corpus.formats.layout.strips import Strip
 from corpus.formats.layout.wrapping import is_indented, join_wrapped, wraps_into
