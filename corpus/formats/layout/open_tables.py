@@ -33,6 +33,7 @@ _MIN_PROSE_EMS = 8.0
 _MIN_FILLED_SHARE = 0.6
 # A page with more lines than this is a drawing or an attack.
 _MAX_LINES = 200
+_TRIES = 8
 # Above and below the text of a page stand its running header and its number.
 _MAX_EDGE_LINES = 2
 
@@ -65,8 +66,8 @@ def split_open_tables(glyphs: Sequence[Glyph], going_on: Sequence[Strip] = ()) -
     while at < len(lines):
         known = going_on if at <= _MAX_EDGE_LINES and not tables else ()
         found = _table_from(lines, at, free, known)
-        if found is None:
-            at += 1
+        if isinstance(found, int):
+            at = found
             continue
         tables.append(_segment(lines[found.first : found.end], found))
         taken |= {id(glyph) for line in lines[found.first : found.end] for glyph in line}
@@ -90,8 +91,8 @@ class _Table:
 
 def _table_from(
     lines: Sequence[_Line], first: int, free: int, known: Sequence[Strip]
-) -> _Table | None:
-    """Return the table around a line.
+) -> _Table | int:
+    """Return the table around a line, or, where there is none, the line to look from next.
 
     Args:
         lines: lines of glyphs from top to bottom.
@@ -111,7 +112,9 @@ def _table_from(
     while end - first > 1 and _stands_apart(lines, end - 1, strips, em):
         end -= 1
     if not strips or (end - first < _MIN_ROWS and not goes_on):
-        return None
+        return first + 1
+    # What looks no table from here rarely does from the next line: a page is not tried too often.
+    later = first + max((end - first) // _TRIES, 1)
     if not goes_on:
         strips = all_strips(lines[first:end], em)
     first = _first_above(lines, first, free, strips, em)
@@ -123,7 +126,7 @@ def _table_from(
         first = next(at for at in range(first, end) if id(lines[at][0]) not in title)
         rows = rows[1:]
     is_table = goes_on or _is_table(lines[first:end], rows, strips, em)
-    return _Table(first, end, tuple(strips), rows, em) if is_table else None
+    return _Table(first, end, tuple(strips), rows, em) if is_table else later
 
 
 def _fits(line: _Line, strips: Sequence[Strip], em: float) -> bool:
@@ -189,10 +192,8 @@ def _is_table(
     filled = sum(sum(1 for cell in row if cell) > 1 for row in rows)
     if filled < _MIN_FILLED_SHARE * len(rows):
         return False
-    columns = [
-        [cell for line in lines if (cell := columns_of(line, strips)[at])]
-        for at in range(n_columns)
-    ]
+    cells = [columns_of(line, strips) for line in lines]
+    columns = [[row[at] for row in cells if row[at]] for at in range(n_columns)]
     if n_columns == 2 and _width(columns[0]) > _MAX_LABEL_EMS * em:
         return False
     return not all(_is_prose(column, em) for column in columns)
