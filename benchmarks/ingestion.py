@@ -24,8 +24,9 @@ from typing import TypeVar
 
 from benchmarks.made_notices import make_notices
 from benchmarks.many_documents import many
-from benchmarks.measuring import memory_mb, print_table
+from benchmarks.measuring import memory_mb
 from benchmarks.statutes import load_queries
+from benchmarks.tables import print_table
 from corpus import CorpusStore, chunk_document
 from corpus.defects import source_defects
 from corpus.loading import Source, load_sources

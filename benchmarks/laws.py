@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 
+from benchmarks.tables import print_table
 from corpus import (
     Chunk,
     CorpusStore,
@@ -76,7 +77,7 @@ HEADER = ["文件", "条", "应有", "文字相同", "出入", "缺号", "块", 
 def main(folder: Path) -> int:
     """Print the tables; return 1 if an article is missing, invented or not word for word."""
     readings = [_reading(document) for document in _documents(folder)]
-    _print_table(HEADER, [reading.row for reading in readings])
+    print_table(HEADER, [reading.row for reading in readings])
     _print_links(folder)
     for name, source in (("所给文件夹", folder), ("自带文件", BUNDLED)):
         _print_round_trip(name, list(_documents(source)))
@@ -126,7 +127,7 @@ def _print_links(folder: Path) -> None:
         if (metadata := record.metadata).repealed_on is not None
     ]
     store.close()
-    _print_table(["旧", "由此取代或废止", "自"], links)
+    print_table(["旧", "由此取代或废止", "自"], links)
 
 
 def _print_round_trip(name: str, documents: Sequence[Document]) -> None:
@@ -139,7 +140,7 @@ def _print_round_trip(name: str, documents: Sequence[Document]) -> None:
                 total += 1
                 right += quoted_span(source, chunk.text, chunk.offsets, start, end) is not None
         rows.append([name, kind, str(right), str(total), f"{right / max(total, 1):.2%}"])
-    _print_table(["来源", "单位", "往返一致", "总数", "比例"], rows)
+    print_table(["来源", "单位", "往返一致", "总数", "比例"], rows)
 
 
 def _ranges(document: Document, kind: str) -> Iterator[tuple[Chunk, int, int]]:
@@ -149,14 +150,6 @@ def _ranges(document: Document, kind: str) -> Iterator[tuple[Chunk, int, int]]:
         else:
             found = split_units(chunk.text) if kind == "句" else find_figures(chunk.text)
             yield from ((chunk, one.start, one.end) for one in found)
-
-
-def _print_table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
-    print("| " + " | ".join(header) + " |")
-    print("|" + "---|" * len(header))
-    for row in rows:
-        print("| " + " | ".join(row) + " |")
-    print()
 
 
 def _squeezed(text: str) -> str:

@@ -17,7 +17,8 @@ import numpy as np
 from fastapi.testclient import TestClient
 
 from api.app import create_app
-from benchmarks.measuring import memory_mb, print_table
+from benchmarks.measuring import memory_mb
+from benchmarks.tables import print_table
 from bot.assembly import Product, build
 from bot.settings import load_settings
 from corpus import remove_documents

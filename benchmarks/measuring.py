@@ -120,12 +120,3 @@ def memory_mb(name: str) -> float:
         if line.startswith(f"{name}:"):
             return int(line.split()[1]) / KB_PER_MB
     raise OSError(f"no {name} in {PROC_STATUS}")
-
-
-def print_table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
-    """Print a table in Markdown."""
-    print("| " + " | ".join(header) + " |")
-    print("|" + "---|" * len(header))
-    for row in rows:
-        print("| " + " | ".join(row) + " |")
-    print(flush=True)

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from benchmarks.tables import print_table
 from corpus import Catalog, Document, load_catalog, load_paths
 from corpus.catalog import CATALOG_NAME
 
@@ -39,10 +40,10 @@ def main() -> None:
     for name, read in (("不用目录", _documents(Catalog())), ("用目录", known)):
         fields = [one for id_ in known for one in _fields(read[id_], known[id_])]
         print(f"## {name}\n")
-        _print_table(["字段", "对", "共"], _counted(fields))
+        print_table(["字段", "对", "共"], _counted(fields))
         wrong = [[f.owner, f.name, f.read or "—", f.known or "—"] for f in fields if not f.is_right]
         if wrong:
-            _print_table(["文件或附件", "字段", "读出", "应为"], wrong)
+            print_table(["文件或附件", "字段", "读出", "应为"], wrong)
 
 
 def _documents(catalog: Catalog) -> dict[str, Document]:
@@ -78,14 +79,6 @@ def _counted(fields: Sequence[Field]) -> list[list[str]]:
         groups.setdefault("合计", []).append(one.is_right)
     groups["合计"] = groups.pop("合计")
     return [[name, str(sum(right)), str(len(right))] for name, right in groups.items()]
-
-
-def _print_table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
-    print("| " + " | ".join(header) + " |")
-    print("|" + "---|" * len(header))
-    for row in rows:
-        print("| " + " | ".join(row) + " |")
-    print()
 
 
 if __name__ == "__main__":

@@ -48,6 +48,8 @@ _PARTS = (
     ),
 )
 _MOST = 2  # a sentence that tells more than these is told under none: it tells all of it
+_STEP = re.compile(r"\s*(?:第[一二三四五六七八九十]步|步骤[一二三四五六七八九十\d])")
+_STEPS = re.compile("(?:流程|程序|步骤)$")
 _ARTICLE = re.compile(r"^\s*第[一二三四五六七八九十百零〇]+条\s*")
 
 
@@ -55,8 +57,10 @@ def grouped(points: Sequence[Point]) -> list[tuple[Point, str]]:
     """Return the points in the order of a procedure, each with what it is told under, or nothing.
 
     Points that fall under fewer than two parts stay as they are: there is nothing to tell apart.
+    Steps of one guide are told one after the other, as it sets them out, and under nothing.
     """
-    parts = [_parts(point.evidence.text) for point in points]
+    points = _with_steps_in_order(points)
+    parts = [[] if _is_step(point) else _parts(point.evidence.text) for point in points]
     if len({part for told in parts for part in told}) < 2:
         return [(point, "") for point in points]
     order = [part for part, _ in _PARTS]
@@ -67,6 +71,28 @@ def grouped(points: Sequence[Point]) -> list[tuple[Point, str]]:
         key=lambda one: order.index(one[1][0]) if one[1] else step,
     )
     return [(point, "、".join(message(f"asked.{part}") for part in told)) for point, told in ranked]
+
+
+def _with_steps_in_order(points: Sequence[Point]) -> list[Point]:
+    """Return the points with the steps of a guide in its order, where the first of them stood."""
+    guides = {point.evidence.passage.chunk.document_id for point in points if _is_step(point)}
+    if len(guides) != 1:
+        return list(points)
+    steps = sorted(filter(_is_step, points), key=_place)
+    first = next(at for at, point in enumerate(points) if _is_step(point))
+    rest = [point for point in points if not _is_step(point)]
+    return [*rest[:first], *steps, *rest[first:]]
+
+
+def _is_step(point: Point) -> bool:
+    chunk = point.evidence.passage.chunk
+    above = chunk.section[-2] if len(chunk.section) > 1 and not chunk.article else ""
+    is_of_steps = _STEPS.search(above) is not None
+    return is_of_steps or _STEP.match(point.evidence.text) is not None
+
+
+def _place(point: Point) -> tuple[int, int]:
+    return point.evidence.passage.chunk.ordinal, point.evidence.start
 
 
 def parts_of(text: str) -> list[str]:

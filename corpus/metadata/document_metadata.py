@@ -33,7 +33,12 @@ from corpus.text.normalization import normalize
 _HEAD_CHARS = 400
 _TAIL_CHARS = 300
 _MAX_NAME_CHARS = 30
-_FOOTNOTE = re.compile(r"\[\d{1,2}\]$")
+_GUIDE_LABELS = re.compile(
+    "事项名称|实施主体|办理地点|办理时间|承诺办结时限|法定办结时限|咨询电话|受理条件|申请材料|办理流程|办理程序"
+)
+_MIN_GUIDE_LABELS = 5
+# 2024年度滑县…情况表
+_OF_YEAR = re.compile(r"^\d{4}年度?")
 _DATE = re.compile(r"(\d{4})\s*(?:年|[-./])\s*(\d{1,2})\s*(?:月|[-./])\s*(\d{1,2})\s*日?")
 _WRITTEN_DATE = re.compile(DATE)
 # A date in a sentence is one of the matter: 自2023年3月1日起施行.
@@ -97,7 +102,7 @@ def read_metadata(
         main_end: where the main text ends and the annexes begin, if it has any.
     """
     marked = title or file_name.rsplit(".", 1)[0]
-    name = _FOOTNOTE.sub("", unmarked_title(marked))
+    name = unmarked_title(marked)
     head = source[: body_start(source)] or source[:_HEAD_CHARS]
     lines = [normalize(offices_apart(line)).text for line in _facts_apart(head) if line.strip()]
     tail = _tail(source, main_end)
@@ -119,7 +124,7 @@ def read_metadata(
         level=region.level if region else _national(issuer or name, lines),
         published=published,
         doc_no=_doc_no(lines),
-        kind=_kind(name, tail),
+        kind=_kind(name, tail) or _guide(text),
         effective_from=begins,
         repealed_on=ended or effect.ends,
         valid_until=effect.ends - timedelta(days=1) if effect.ends else None,
@@ -207,6 +212,11 @@ def _kind(name: str, tail: list[str]) -> str | None:
     return named
 
 
+def _guide(text: str) -> str | None:
+    """Return 指南 where a text sets out how a matter is handled, as pages of service halls do."""
+    return "指南" if len(set(_GUIDE_LABELS.findall(text))) >= _MIN_GUIDE_LABELS else None
+
+
 def _own_region(source: str) -> Region | None:
     """Return the region that a text calls its own, where it names nearly no other of that level."""
     level = next((level for word, level in _OWN.items() if word in source), None)
@@ -259,7 +269,7 @@ def _region(text: str) -> Region | None:
     The nation's own offices bear it behind their name: 国家税务总局哈尔滨市税务局.
     """
     last: Region | None = None
-    text, at = _ABOVE_REGION.sub("", text), 0
+    text, at = _ABOVE_REGION.sub("", _OF_YEAR.sub("", text)), 0
     for mention in find_regions(text[:_MAX_NAME_CHARS]):
         if mention.start != at:
             break

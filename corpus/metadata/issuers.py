@@ -18,7 +18,7 @@ _LETTERHEAD = re.compile(
 )
 _SIGNATURE = re.compile(rf"^(?P<name>[\u4e00-\u9fff]{{4,24}}?{_ORGAN})$")
 _CONTACT = re.compile(
-    rf"^(?:联系|承办|主办|发布|制发|印发)(?:单位|机关|部门)[^：:]{{0,6}}[：:](?P<name>[\u4e00-\u9fff]{{2,24}}?{_ORGAN})"
+    rf"^(?:联系|承办|主办|发布|制发|印发|填报|编制)(?:单位|机关|部门)[^：:]{{0,6}}[：:](?P<name>[\u4e00-\u9fff]{{2,24}}?{_ORGAN})"
     r"(?:$|[，,、；\s\d])"
 )
 _STATED = re.compile(

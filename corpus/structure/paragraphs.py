@@ -28,6 +28,9 @@ _LABEL = re.compile(r"[\u4e00-\u9fff]{2,8}：")
 # A box to be ticked before the item of a form.
 _BOX = re.compile(r"\s*[□☐☑√✓■]")
 _IDEOGRAPHIC_BLANK = re.compile(r"(?<=[\u4e00-\u9fff”])[ \u3000]+(?=[\u4e00-\u9fff“])")
+# A note such as （此件公开发布） is no title; a number ends what tells whom to call.
+_BRACKETED = re.compile("（[^（）]*）$")
+_CALLED = re.compile(r"\d{7,8}$")
 _TABLE_NAME = re.compile(
     r"(?:续|附)?表\s?[\d一二三四五六七八九十]{1,3}(?:[-—.]\d{1,2})?[：:\s]?[^。；，]{2,40}$"
 )
@@ -173,7 +176,7 @@ def _is_bare_title(line: Line, following: Line | None) -> bool:
     """
     if following is None or line.numbering or line.is_date or not is_bare(line.clean):
         return False
-    if is_doc_no(line.clean):
+    if is_doc_no(line.clean) or _BRACKETED.match(line.clean):
         return False
     is_title = _IDEOGRAPHIC_BLANK.search(line.raw) or len(line.clean) <= _MAX_PLAIN_TITLE_CHARS
     longer = len(following.clean) > len(line.clean)
@@ -185,6 +188,8 @@ def _begins_anew(line: Line, current: Paragraph) -> bool:
         is_article = current.lines[0].role is LineRole.ARTICLE
         return line.numbering is not None or not (is_article or is_bare(line.clean))
     if line.numbering or line.is_indented or line.is_date:
+        return True
+    if _CALLED.search(current.clean) and names_organs(line.clean):
         return True
     label = _LABEL.match(current.clean)
     if label and names_organs(current.clean[label.end() :]):

@@ -49,6 +49,8 @@ _LINE_MARK = re.compile(r"^[^\S\n]*(?:#{1,6}(?=\s)|[-*•](?=\s))", re.MULTILINE
 _BLANKS = re.compile(r"\s+")
 _STRAY_AND = re.compile(rf"(?<={_CHINESE})\s*\band\b\s*(?={_CHINESE})")
 _PIPE = re.compile(r"\|")
+# 全市生产总值[2]1236.58亿元: the mark of a note, which in an answer would pass for its citation.
+_FOOTNOTE_MARK = re.compile(rf"(?<=[{IDEOGRAPHS}）”》])[\[［]\d{{1,2}}[\]］](?!\()")
 _FULL_WIDTH_POINT = re.compile(r"(?<=\d)．(?=\d)")
 _ANGLE = re.compile(rf"<(?={_CHINESE})|(?<={_CHINESE})>")
 _MARK = re.compile(r"[,;:!?]")
@@ -225,6 +227,7 @@ _RULES: tuple[tuple[re.Pattern[str], re.Pattern[str], Replacement], ...] = tuple
         (r"\*", _BOLD, _nothing),
         ("[#*•-]", _LINE_MARK, _nothing),
         ("．", _FULL_WIDTH_POINT, lambda _: "."),
+        (r"[\[［]", _FOOTNOTE_MARK, _nothing),
         *MISREAD,
         # What sets the cells of a Markdown table apart.
         (r"\|", _PIPE, lambda _: " "),

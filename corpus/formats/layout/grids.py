@@ -1,17 +1,10 @@
-"""Ruled tables: the drawn lines of a page and its glyphs in, tables' rows and what is left out.
+"""Grids: the drawn lines of a page in, the edges of its tables' columns and rows out."""
 
-Each row has as many cells as the table has columns: a cell that spans several stands in the first
-of them, the others are empty.
-"""
-
-from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
-from corpus.formats.layout.cells import cell_text
-from corpus.formats.layout.content import Box, Glyph, Page, Rule, around
-from corpus.formats.layout.segments import Segment, em_of, segments_of
+from corpus.formats.layout.content import Box, Page, Rule, around
 
 # Lines this near to each other are one: three points on a page of A4.
 _TOLERANCE_OF_WIDTH = 1 / 200
@@ -38,23 +31,9 @@ class Grid:
         return Box(self.across[0], self.down[0], self.across[-1], self.down[-1])
 
 
-def split_tables(page: Page) -> tuple[list[Segment], list[Glyph]]:
-    """Return the page's tables, and the glyphs that stand in none."""
-    tables: list[Segment] = []
-    glyphs = list(page.glyphs)
-    for grid in grids_of(page):
-        inside = [g for g in glyphs if grid.box.holds(g.box.x, g.box.y)]
-        if not any(g.text.strip() for g in inside):
-            continue
-        glyphs = [g for g in glyphs if not grid.box.holds(g.box.x, g.box.y)]
-        rows = _rows(grid, inside, _tolerance(page))
-        tables.append(Segment("", grid.box, em_of(inside), rows))
-    return tables, glyphs
-
-
 def grids_of(page: Page) -> list[Grid]:
     """Return the grids of two columns or more that the rules of a page form."""
-    tolerance = _tolerance(page)
+    tolerance = tolerance_of(page)
     level, upright = _split(page)
     if len(level) + len(upright) > _MAX_RULES:
         return []
@@ -65,7 +44,8 @@ def grids_of(page: Page) -> list[Grid]:
     ]
 
 
-def _tolerance(page: Page) -> float:
+def tolerance_of(page: Page) -> float:
+    """Return how near to each other two lines of a page are one."""
     return page.width * _TOLERANCE_OF_WIDTH
 
 
@@ -132,76 +112,3 @@ def _edges(places: Iterable[float], tolerance: float) -> list[float]:
         else:
             edges.append([place])
     return [sum(edge) / len(edge) for edge in edges]
-
-
-@dataclass
-class _Cell:
-    """A cell from column `i` of row `j`; `right` and `below` are the first edges beyond it."""
-
-    i: int
-    j: int
-    right: int
-    below: int
-    glyphs: list[Glyph] = field(default_factory=list)
-
-
-def _rows(grid: Grid, glyphs: Sequence[Glyph], tolerance: float) -> tuple[tuple[str, ...], ...]:
-    owner = _cells(grid, tolerance)
-    columns, rows = len(grid.across) - 1, len(grid.down) - 1
-    for glyph in glyphs:
-        i = min(max(bisect_right(grid.across, glyph.box.x) - 1, 0), columns - 1)
-        j = min(max(bisect_right(grid.down, glyph.box.y) - 1, 0), rows - 1)
-        owner[i, j].glyphs.append(glyph)
-    texts = [
-        tuple(
-            cell_text(segments_of(cell.glyphs))
-            if (cell := owner[i, j]).glyphs and (cell.i, cell.j) == (i, j) else ""
-            for i in range(columns)
-        )
-        for j in range(rows)
-    ]  # fmt: skip
-    return tuple(row for row in texts if any(row))
-
-
-def _cells(grid: Grid, tolerance: float) -> dict[tuple[int, int], _Cell]:
-    """Return for each place of the grid the cell that covers it."""
-    level = [r.box for r in grid.rules if r.box.width > r.box.height]
-    upright = [r.box for r in grid.rules if r.box.width <= r.box.height]
-
-    def is_walled(i: int, j: int) -> bool:
-        """Whether an upright rule closes column i of row j on the right."""
-        x, y = grid.across[i + 1], (grid.down[j] + grid.down[j + 1]) / 2
-        return any(abs(b.x - x) <= tolerance and b.top <= y <= b.bottom for b in upright)
-
-    def is_floored(i: int, j: int) -> bool:
-        """Whether a level rule closes row j of column i below."""
-        x, y = (grid.across[i] + grid.across[i + 1]) / 2, grid.down[j + 1]
-        return any(abs(b.y - y) <= tolerance and b.left <= x <= b.right for b in level)
-
-    return _spread(len(grid.across) - 1, len(grid.down) - 1, is_walled, is_floored)
-
-
-def _spread(
-    columns: int, rows: int,
-    is_walled: Callable[[int, int], bool], is_floored: Callable[[int, int], bool],
-) -> dict[tuple[int, int], _Cell]:  # fmt: skip
-    """Let each cell grow to the right and down as far as no rule stops it."""
-    owner: dict[tuple[int, int], _Cell] = {}
-    for j in range(rows):
-        for i in range(columns):
-            if (i, j) in owner:
-                continue
-            cell = _Cell(i, j, i + 1, j + 1)
-            while (
-                cell.right < columns
-                and (cell.right, j) not in owner
-                and not is_walled(cell.right - 1, j)
-            ):
-                cell.right += 1
-            while cell.below < rows and not any(
-                is_floored(k, cell.below - 1) for k in range(i, cell.right)
-            ):
-                cell.below += 1
-            for place in ((k, n) for k in range(i, cell.right) for n in range(j, cell.below)):
-                owner.setdefault(place, cell)
-    return owner

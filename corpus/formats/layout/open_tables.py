@@ -7,6 +7,7 @@ width; those of a table do not.
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from corpus.formats.layout.cells import cell_text
 from corpus.formats.layout.content import Glyph, around
@@ -31,40 +32,77 @@ _MIN_PROSE_FILL = 0.75
 _MIN_PROSE_EMS = 8.0
 _MIN_FILLED_SHARE = 0.6
 # A page with more lines than this is a drawing or an attack.
-_MAX_LINES = 400
+_MAX_LINES = 200
+_TRIES = 8
+# Above and below the text of a page stand its running header and its number.
+_MAX_EDGE_LINES = 2
 
 _Line = list[Glyph]
 
 
-def split_open_tables(glyphs: Sequence[Glyph]) -> tuple[list[Segment], list[Glyph]]:
-    """Return the tables without upright lines among glyphs, and the glyphs that stand in none."""
+@dataclass(frozen=True, slots=True)
+class OpenTables:
+    """The tables of a page, the glyphs that stand in none, and the strips of one that may go on."""
+
+    tables: tuple[Segment, ...]
+    glyphs: tuple[Glyph, ...]
+    going_on: tuple[Strip, ...] = ()
+
+
+def split_open_tables(glyphs: Sequence[Glyph], going_on: Sequence[Strip] = ()) -> OpenTables:
+    """Return the tables without upright lines among the glyphs of a page.
+
+    Args:
+        glyphs: all that stand in no table with lines.
+        going_on: the strips of the table that the page before ends with, if it does.
+    """
     lines = [line for row in level_rows(glyphs) if (line := [g for g in row if g.text.strip()])]
     if not 0 < len(lines) <= _MAX_LINES:
-        return [], list(glyphs)
+        return OpenTables((), tuple(glyphs))
     tables: list[Segment] = []
     taken: set[int] = set()
     at = free = 0
+    last: tuple[Strip, ...] = ()
     while at < len(lines):
-        first, end, table = _table_from(lines, at, free)
-        if table is None:
-            at += 1
+        known = going_on if at <= _MAX_EDGE_LINES and not tables else ()
+        found = _table_from(lines, at, free, known)
+        if isinstance(found, int):
+            at = found
             continue
-        tables.append(table)
-        taken |= {id(glyph) for line in lines[first:end] for glyph in line}
-        at = free = end
-    return tables, [glyph for glyph in glyphs if id(glyph) not in taken]
+        tables.append(_segment(lines[found.first : found.end], found))
+        taken |= {id(glyph) for line in lines[found.first : found.end] for glyph in line}
+        at = free = found.end
+        last = found.strips
+    is_last = len(lines) - free <= _MAX_EDGE_LINES
+    rest = tuple(glyph for glyph in glyphs if id(glyph) not in taken)
+    return OpenTables(tuple(tables), rest, last if is_last else ())
 
 
-def _table_from(lines: Sequence[_Line], first: int, free: int) -> tuple[int, int, Segment | None]:
-    """Return the table around a line: its first line, the line behind it, and what it holds.
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """A table in lines `[first, end)` of a page, its rows cut into cells."""
+
+    first: int
+    end: int
+    strips: tuple[Strip, ...]
+    rows: Sequence[Sequence[_Line]]
+    em: float
+
+
+def _table_from(
+    lines: Sequence[_Line], first: int, free: int, known: Sequence[Strip]
+) -> _Table | int:
+    """Return the table around a line, or, where there is none, the line to look from next.
 
     Args:
         lines: lines of glyphs from top to bottom.
         first: the line that shows where its columns part.
         free: the first line that stands in no other table.
+        known: the strips of a table that may go on here.
     """
     em = em_of(lines[first])
-    strips = strips_of(lines[first], em)
+    goes_on = len(known) > 0 and _fits(lines[first], known, em)
+    strips: Sequence[Strip] = known if goes_on else strips_of(lines[first], em)
     end = first + 1
     while strips and end < len(lines) and _drop(lines, end) <= _MAX_DROP_EMS * em:
         narrowed = between(strips, lines[end], em)
@@ -73,24 +111,36 @@ def _table_from(lines: Sequence[_Line], first: int, free: int) -> tuple[int, int
         strips, end = narrowed, end + 1
     while end - first > 1 and _stands_apart(lines, end - 1, strips, em):
         end -= 1
-    if not strips or end - first < _MIN_ROWS:
-        return first, end, None
-    strips = all_strips(lines[first:end], em)
+    if not strips or (end - first < _MIN_ROWS and not goes_on):
+        return first + 1
+    # What looks no table from here rarely does from the next line: a page is not tried too often.
+    later = first + max((end - first) // _TRIES, 1)
+    if not goes_on:
+        strips = all_strips(lines[first:end], em)
     first = _first_above(lines, first, free, strips, em)
     rows = rows_of(lines[first:end], strips, em)
-    is_rest = first == 0 and _is_flush(lines, first, strips, em)
+    is_rest = goes_on or (first == 0 and _is_flush(lines, first, strips, em))
     if sum(map(bool, rows[0])) == 1 and not is_rest:
         title = {id(glyph) for cell in rows[0] for glyph in cell}
         # It is a title, centred above the columns.
         first = next(at for at in range(first, end) if id(lines[at][0]) not in title)
         rows = rows[1:]
-    if not _is_table(lines[first:end], rows, strips, em):
-        return first, end, None
+    is_table = goes_on or _is_table(lines[first:end], rows, strips, em)
+    return _Table(first, end, tuple(strips), rows, em) if is_table else later
+
+
+def _fits(line: _Line, strips: Sequence[Strip], em: float) -> bool:
+    """Whether a line fills two columns or more of a table and leaves its strips white."""
+    n_filled = sum(1 for cell in columns_of(line, strips) if cell)
+    return n_filled > 1 and len(between(strips, line, em)) == len(strips)
+
+
+def _segment(lines: Sequence[_Line], table: _Table) -> Segment:
     texts = tuple(
-        tuple(cell_text(segments_of(cell)) if cell else "" for cell in row) for row in rows
+        tuple(cell_text(segments_of(cell)) if cell else "" for cell in row) for row in table.rows
     )
-    whole = [glyph for line in lines[first:end] for glyph in line]
-    return first, end, Segment("", around([glyph.box for glyph in whole]), em, texts)
+    box = around([glyph.box for line in lines for glyph in line])
+    return Segment("", box, table.em, texts)
 
 
 def _first_above(
@@ -142,10 +192,8 @@ def _is_table(
     filled = sum(sum(1 for cell in row if cell) > 1 for row in rows)
     if filled < _MIN_FILLED_SHARE * len(rows):
         return False
-    columns = [
-        [cell for line in lines if (cell := columns_of(line, strips)[at])]
-        for at in range(n_columns)
-    ]
+    cells = [columns_of(line, strips) for line in lines]
+    columns = [[row[at] for row in cells if row[at]] for at in range(n_columns)]
     if n_columns == 2 and _width(columns[0]) > _MAX_LABEL_EMS * em:
         return False
     return not all(_is_prose(column, em) for column in columns)

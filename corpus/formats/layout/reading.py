@@ -13,10 +13,11 @@ from corpus.formats.layout.content import Page
 from corpus.formats.layout.continued import PageRow, with_rows
 from corpus.formats.layout.edges import TextArea
 from corpus.formats.layout.furniture import without_furniture
-from corpus.formats.layout.grids import split_tables
 from corpus.formats.layout.open_tables import split_open_tables
 from corpus.formats.layout.order import Line, lines_in_order
+from corpus.formats.layout.ruled_tables import split_tables
 from corpus.formats.layout.segments import segments_of
+from corpus.formats.layout.strips import Strip
 from corpus.formats.layout.wrapping import is_indented, join_wrapped, wraps_into
 
 _INDENT = "\u3000\u3000"
@@ -53,10 +54,12 @@ def read_pages(pages: Iterable[Page]) -> PagedText:
     lines: list[list[Line]] = []
     heights: list[float] = []
     widths: list[float] = []
+    going_on: tuple[Strip, ...] = ()
     for page in pages:
         tables, glyphs = split_tables(page)
-        open_tables, glyphs = split_open_tables(glyphs)
-        lines.append(lines_in_order([*segments_of(glyphs), *tables, *open_tables]))
+        opened = split_open_tables(glyphs, going_on)
+        going_on = opened.going_on
+        lines.append(lines_in_order([*segments_of(opened.glyphs), *tables, *opened.tables]))
         heights.append(page.height)
         widths.append(page.width)
     kept = without_furniture(lines, heights)

@@ -4,7 +4,9 @@ A closing mark at the end of a line may hang into the strip: it belongs to what 
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
+from math import inf
 
 from corpus.formats.layout.content import Glyph
 
@@ -29,31 +31,45 @@ def strips_of(line: Sequence[Glyph], em: float) -> list[Strip]:
 def all_strips(lines: Sequence[Sequence[Glyph]], em: float) -> list[Strip]:
     """Return the strips that all lines leave white and that are wide in at least one of them."""
     found: list[Strip] = []
+    whites = [_whites(line) for line in lines]
     for opening in lines:
-        strips = strips_of(opening, em)
-        for line in lines:
-            strips = between(strips, line, em) if strips else strips
-        found += [one for one in strips if not any(_overlap(one, other) for other in found)]
+        strips = [
+            one for one in strips_of(opening, em) if not any(_overlap(one, two) for two in found)
+        ]
+        for white in whites:
+            if not strips:
+                break
+            strips = _narrowed(strips, white, em)
+        found += strips
     return sorted(found)
 
 
 def between(strips: Sequence[Strip], line: Sequence[Glyph], em: float) -> list[Strip]:
     """Return the strips as far as another line leaves them white; those that it closes are gone."""
+    return _narrowed(strips, _whites(line), em)
+
+
+def _narrowed(strips: Sequence[Strip], whites: Sequence[Strip], em: float) -> list[Strip]:
     narrowed: list[Strip] = []
     for low, high in strips:
-        pieces = [(low, high)]
-        for glyph in _solid(line):
-            left, right = glyph.box.left, glyph.box.right
-            pieces = [
-                piece
-                for start, end in pieces
-                for piece in ((start, min(end, left)), (max(start, right), end))
-                if piece[1] > piece[0]
-            ] if left < high and right > low else pieces  # fmt: skip
-        widest = max(pieces, key=lambda piece: piece[1] - piece[0], default=(low, low))
+        at = max(bisect_right(whites, (low, low)) - 1, 0)
+        widest = (low, low)
+        while at < len(whites) and whites[at][0] < high:
+            piece = max(low, whites[at][0]), min(high, whites[at][1])
+            widest = max(widest, piece, key=lambda one: one[1] - one[0])
+            at += 1
         if widest[1] - widest[0] >= _NARROWEST_EMS * em:
             narrowed.append(widest)
     return narrowed
+
+
+def _whites(line: Sequence[Glyph]) -> list[Strip]:
+    """Return where a line is white: before it, between its glyphs, behind it."""
+    solid = _solid(line)
+    if not solid:
+        return [(-inf, inf)]
+    ends = max(glyph.box.right for glyph in solid)
+    return [(-inf, solid[0].box.left), *_gaps(line), (ends, inf)]
 
 
 def columns_of(line: Sequence[Glyph], strips: Sequence[Strip]) -> list[list[Glyph]]:

@@ -39,3 +39,13 @@ def test_points_of_one_part_stay_as_they_are(
 ) -> None:
     points = [Point(make_evidence(text)) for text in texts]
     assert grouped(points) == [(point, "") for point in points]
+
+
+def test_steps_of_a_guide_are_told_in_its_order(make_evidence: MakeEvidence) -> None:
+    guide = ("第一步，到窗口申请。", "第二步，符合条件的，当场受理。", "第三步，2个工作日内办结。")
+    steps = [
+        Point(make_evidence(text, before="".join(guide[:at]))) for at, text in enumerate(guide)
+    ]
+    papers = Point(make_evidence("应当提交申请书和证明。"))
+    told = grouped([steps[2], papers, steps[1], steps[0]])
+    assert [point for point, _ in told if point is not papers] == steps

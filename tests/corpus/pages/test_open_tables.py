@@ -112,3 +112,18 @@ def test_lines_of_a_letter_are_no_table(press, articles):
         "传　真：2550003　　　邮箱：ay@163.com",
     ]
     assert not any("\t" in line for line in lines(press.pdf([*articles, *letter])))
+
+
+def test_a_single_row_that_goes_on_over_the_page_stays_in_the_table(furnished_press):
+    above, below = [HEAD, *MATERIALS[:2]], [MATERIALS[2]]
+    made = [table(furnished_press, above), PageBreak(), table(furnished_press, below)]
+    found = lines(furnished_press.pdf(["清单如下：", *made, "以上材料一式两份，按顺序装订。"]))
+    assert found == ["清单如下：", *tabbed([*above, *below]), "以上材料一式两份，按顺序装订。"]
+
+
+def test_prose_behind_a_table_on_the_next_page_is_no_row(furnished_press, articles):
+    made = [table(furnished_press, [HEAD, *MATERIALS[:2]]), PageBreak(), *articles[:3]]
+    found = lines(furnished_press.pdf(["清单如下：", *made]))
+    assert [line.replace("\u3000", " ") for line in found[4:]] == [
+        article.replace("\u3000", " ") for article in articles[:3]
+    ]

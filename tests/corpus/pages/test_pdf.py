@@ -178,10 +178,26 @@ def test_a_cell_over_several_columns_leaves_the_others_empty(press):
     assert lines[1] == "（一）市场准入\t\t\t"
 
 
-def test_a_cell_over_several_rows_stands_in_the_first(press):
+def test_a_cell_over_several_rows_is_told_in_each(press):
     rows = [HEAD, ["1", "环节多", "压缩环节。", "已完成"], ["", "材料多", "精简材料。", "推进中"]]
     lines = whole(press.pdf([table(press, rows, spans=[((0, 1), (0, 2))])])).text.split("\n")
-    assert lines[1:] == ["1\t环节多\t压缩环节。\t已完成", "\t材料多\t精简材料。\t推进中"]
+    assert lines[1:] == ["1\t环节多\t压缩环节。\t已完成", "1\t材料多\t精简材料。\t推进中"]
+
+
+def test_two_rows_that_head_the_columns_are_one(press):
+    rows = [
+        ["序号", "政策", "支持标准", ""],
+        ["", "", "上限（万元）", "比例"],
+        ["1", "首贷贴息", "30", "50%"],
+        ["2", "稳岗返还", "不限", "60%"],
+    ]
+    spans = [((0, 0), (0, 1)), ((1, 0), (1, 1)), ((2, 0), (3, 0))]
+    lines = whole(press.pdf([table(press, rows, spans=spans)])).text.split("\n")
+    assert lines == [
+        "序号\t政策\t支持标准/上限（万元）\t支持标准/比例",
+        "1\t首贷贴息\t30\t50%",
+        "2\t稳岗返还\t不限\t60%",
+    ]
 
 
 def test_a_table_is_understood_with_its_header(press):

@@ -131,7 +131,7 @@ def test_bulletin_of_statistics_names_both_offices_and_no_footnote(tmp_path: Pat
 def test_a_blank_that_groups_digits_is_part_of_the_number(tmp_path: Path) -> None:
     _, chunks = read(tmp_path, STATISTICS, "公报.txt")
     text = holding(chunks, "生产总值").text
-    assert "1236.58亿元" in text
+    assert "全市生产总值1236.58亿元" in text
     assert "58214元" in text
 
 
@@ -191,3 +191,33 @@ def test_labels_beside_their_values_are_a_line_each(tmp_path: Path) -> None:
     assert "补贴标准\t博士研究生10万元。" in lines
     assert "咨询电话\t0372-2558899" in lines
     assert chunks[0].context is None
+
+
+NOTED = """安阳市人民政府办公室
+关于印发外贸措施的通知
+安政办〔2025〕6号
+
+各县（市、区）人民政府：
+　　现将措施印发给你们，请认真贯彻落实。联系人：张强，电话：0372-2550066
+安阳市人民政府办公室
+2025年2月28日
+（此件公开发布）
+为推动全市外贸稳规模、优结构，制定以下措施，请各县（市、区）结合实际认真抓好落实。
+　　一、支持开拓市场。展位费按不超过50%的比例给予补助。
+"""
+FORM = """2024年度滑县惠企资金兑现情况表,,
+填报单位：滑县财政局,,单位：万元
+序号,项目,金额
+1,稳岗返还,856.4
+"""
+
+
+def test_a_note_in_brackets_heads_no_section(tmp_path: Path) -> None:
+    _, chunks = read(tmp_path, NOTED, "通知.txt")
+    assert holding(chunks, "50%").section == ("一、支持开拓市场",)
+    assert "0372-2550066\n安阳市人民政府办公室\n2025年2月28日" in chunks[0].text
+
+
+def test_a_form_is_of_the_office_that_fills_it_in_and_of_its_place(tmp_path: Path) -> None:
+    metadata = read(tmp_path, FORM, "情况表.csv")[0].metadata
+    assert (metadata.issuer, metadata.region) == ("滑县财政局", "滑县")
