@@ -35,7 +35,7 @@ OF_VECTORS = ("similarity", "overall", "vector_rank", "similarity_gap")
 # The more of these, the less likely a sentence answers; of all others, the more likely.
 HINDERS = frozenset(
     "heaviest_missing is_plan focus_unmet unknown_focus unknown_share procedure_unmet "
-    "department_unmet length unmet_pairs denial_unmet".split()
+    "department_unmet length unmet_pairs".split()
 )
 ORDER_STEPS = 400
 ORDER_RATE = 0.1

@@ -32,7 +32,7 @@ from retrieval.vectors.embedding import CachedEmbedder, bundled_embedder
 from retrieval.vectors.embedding_endpoint import EndpointEmbedder
 from retrieval.vectors.importing import VectorsDoNotFit, import_vectors
 from retrieval.vectors.sentence_similarity import RememberingEmbedder
-from retrieval.vectors.sentence_texts import sentence_texts
+from retrieval.vectors.sentence_texts import embedded_text, sentence_texts
 from retrieval.words.classes import FUNCTION_SHARE, telling_share
 from retrieval.words.lexicon import colloquialisms_in
 from retrieval.words.segmentation import Segmenter
@@ -81,6 +81,7 @@ __all__ = [
     "VectorsDoNotFit",
     "bundled_embedder",
     "colloquialisms_in",
+    "embedded_text",
     "import_vectors",
     "question_text",
     "sentence_texts",

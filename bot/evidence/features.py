@@ -4,7 +4,6 @@ The models of `scoring.py` weigh these. What a sentence says itself, what stands
 it, how near its meaning is, and what of the question it leaves unmet are measured apart.
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -14,8 +13,8 @@ from bot.understanding.departments import departments_in
 from bot.understanding.terms import Term, coverage
 from bot.understanding.understood import Asked
 from bot.understanding.word_pairs import unmet
-from corpus import labelled_row, measured_row
-from retrieval import Nearness, Passage
+from corpus import measured_row
+from retrieval import Nearness, Passage, embedded_text
 
 # Cosines of multilingual-e5 lie in a narrow band; this spreads them to about [-1, 1].
 _COSINE_MIDDLE = 0.83
@@ -29,14 +28,6 @@ _LONG_QUESTION = 60
 # Kinds of documents that survey many matters: their titles say little of what a sentence is of.
 _OF_MANY_MATTERS = frozenset(
     {"报告", "汇报", "总结", "简报", "通报", "公报", "纪要", "白皮书", "新闻综述"}
-)
-# 哪些情况不给支持, 不许怎么改: what is denied is asked of, not whether it is (能不能).
-_ASKS_DENIED = re.compile(
-    r"(?<![能给许让准得可行是要用该会算])不(?:给|予|能|许|让|准|得|可以|支持|享受|算|纳入|适用)"
-    r"(?![不得到多]|吗|么)|禁止|排除在外"
-)
-_DENIES = re.compile(
-    r"不[予得能许准可享支纳适再给属作列受宜应在]|禁止|严禁|除外|取消|拒绝|限制|无法|未经|停止"
 )
 _RECIPROCAL = 60  # RRF's k (Cormack et al. 2009), here to turn a rank into a feature
 
@@ -67,8 +58,6 @@ class Features(NamedTuple):
     overall: float
     asked_length: float
     unmet_pairs: float
-    heads_list: float
-    denial_unmet: float
     similarity_gap: float = 0.0
     coverage_gap: float = 0.0
 
@@ -88,9 +77,9 @@ class Candidate:
         return stated(self.passage, self.received)
 
     @property
-    def readable(self) -> str:
-        """The sentence; a row of a table with the names of its columns."""
-        return labelled_row(self.received, self.passage.chunk.context)
+    def embedded(self) -> str:
+        """What is embedded of the sentence."""
+        return embedded_text(self.passage.chunk, self.received)
 
     @property
     def above(self) -> str:
@@ -119,14 +108,7 @@ def stated(passage: Passage, text: str) -> str:
     return measured_row(text, chunk.context, " ".join(chunk.section))
 
 
-def measure(
-    asked: Asked,
-    question: str,
-    candidate: Candidate,
-    near: Nearness | None,
-    *,
-    heads_list: bool,
-) -> Features:
+def measure(asked: Asked, question: str, candidate: Candidate, near: Nearness | None) -> Features:
     """Return the features of one sentence for one thing asked.
 
     Args:
@@ -134,7 +116,6 @@ def measure(
         question: the whole question, without its places.
         candidate: the sentence.
         near: how near its meaning is; None where there are no vectors.
-        heads_list: whether it introduces the items of a list.
     """
     terms, intent, focus = asked.terms, asked.intent, asked.focus
     text, passage = candidate.text, candidate.passage
@@ -169,10 +150,6 @@ def measure(
         overall=_spread(near.overall) if near else 0.0,
         asked_length=min(1.0, len(question) / _LONG_QUESTION),
         unmet_pairs=unmet(asked.pairs, terms, context),
-        heads_list=float(heads_list and _asks_for_several(asked)),
-        denial_unmet=float(
-            _ASKS_DENIED.search(asked.text) is not None and _DENIES.search(context) is None
-        ),
     )
 
 
@@ -191,10 +168,6 @@ def beside(features: Sequence[Features]) -> list[Features]:
         )
         for one in features
     ]
-
-
-def _asks_for_several(asked: Asked) -> bool:
-    return asked.intent.is_list or "materials" in asked.intent.wants
 
 
 def _subject(terms: Sequence[Term]) -> list[Term]:

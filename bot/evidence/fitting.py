@@ -61,8 +61,11 @@ def lacks_figure(intent: Intent, sentence: str, question: str = "", above: str =
     """
     if not intent.wants:
         return False
-    if "materials" in intent.wants and _PAPERS.search(above) and _PAPER.search(sentence):
-        return False
+    if "materials" in intent.wants:
+        if _PAPERS.search(above) and _PAPER.search(sentence):
+            return False
+        if introduces(sentence) and heads_papers(sentence):  # …需提交： tells them by its items
+            return False
     if not any(is_told(want, intent, sentence, question) for want in intent.wants):
         return True
     return intent.wants == ("count",) and repeats(intent, sentence, question)

@@ -132,24 +132,18 @@ def select_evidence(
         similarities: gives the cosines of a question with sentences, or None without vectors.
     """
     places = [place for passage in passages for place in candidates(passage, asked)]
-    nearness = similarities(question, [candidate.readable for _, candidate in places])
+    nearness = similarities(question, [candidate.embedded for _, candidate in places])
     model = weights.words_only if nearness is None else weights.with_vectors
-    listed = [items_of(candidate.passage, unit, asked) for unit, candidate in places]
     measured = beside(
         [
-            measure(
-                asked,
-                question,
-                candidate,
-                None if nearness is None else nearness[at],
-                heads_list=bool(listed[at]),
-            )
+            measure(asked, question, candidate, None if nearness is None else nearness[at])
             for at, (_, candidate) in enumerate(places)
         ]
     )
     is_foreign = _is_foreign(asked)
     found: list[Evidence] = []
-    for (unit, candidate), features, items in zip(places, measured, listed, strict=True):
+    for (unit, candidate), features in zip(places, measured, strict=True):
+        items = items_of(candidate.passage, unit, asked)
         can_answer = not is_foreign and _can_answer(asked, candidate, features)
         can_answer = can_answer and (bool(items) or not _only_announces(asked, candidate.text))
         found.append(

@@ -38,6 +38,7 @@ class ExtractiveWriter:
 def in_own_words(fact: Fact) -> Claim:
     """Tell a fact in the words of its source."""
     row = labelled_row(_FOOTNOTE.sub("", fact.text), fact.columns)
+    row = row.replace("\t", "：" if row.count("\t") == 1 else "，")
     text = as_sentence(_JOINS.sub("", _ITEM.sub("", row)))
     if fact.tail:
         text = f"{text.rstrip(_ENDS)}（{fact.tail}）{text[len(text.rstrip(_ENDS)) :]}"

@@ -10,7 +10,7 @@ from functools import lru_cache
 from corpus import Chunk, labelled_row, split_clauses, split_units
 
 # Of `sentence_texts` and of `split_units` below it: raise it with either.
-SENTENCES_VERSION = 4
+SENTENCES_VERSION = 5
 MAX_SENTENCE_CHARS = 400  # about 270 of the model's 512 tokens; a cell of a table may be longer
 WHOLE_UP_TO = 60  # characters; half of the sentences of reports are longer than 60
 PIECE_CHARS = 50
@@ -19,14 +19,23 @@ PIECE_CHARS = 50
 def sentence_texts(chunk: Chunk) -> list[str]:
     """Return what is embedded of each unit of a chunk that is no heading, in order.
 
-    A row of a table is embedded with the names of its columns: its bare figures mean nothing. A
-    chunk of headings alone is one text, so that it can be found.
+    A chunk of headings alone is one text, so that it can be found.
     """
     units = [unit for unit in split_units(chunk.text) if not unit.heading]
     if not units:
         return [chunk.text[:MAX_SENTENCE_CHARS]]
-    texts = (labelled_row(chunk.text[unit.start : unit.end], chunk.context) for unit in units)
+    texts = (embedded_text(chunk, chunk.text[unit.start : unit.end]) for unit in units)
     return list(dict.fromkeys(piece for text in texts for piece in pieces(text)))
+
+
+def embedded_text(chunk: Chunk, sentence: str) -> str:
+    """Return what is embedded of a sentence of a chunk; it alone, but for a table's row.
+
+    A row's bare figures mean nothing: it has what the table is of before it, and the names of its
+    columns before its cells.
+    """
+    told = labelled_row(sentence, chunk.context)
+    return told if told == sentence or not chunk.section else f"{chunk.section[-1]}，{told}"
 
 
 def chunk_text(chunk: Chunk, title: str) -> str:

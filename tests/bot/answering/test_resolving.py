@@ -1,6 +1,7 @@
 """Points become facts with verified, numbered citations."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -143,3 +144,24 @@ def _sentence(store: CorpusStore, document_id: str, text: str) -> Evidence:
     features = Features(*[0.0] * len(Features._fields))
     passage = Passage(chunk, document.metadata, score=1.0, rank=1)
     return Evidence(passage, at, at + len(text), features, score=1.0, probability=1.0)
+
+
+def row_under(make_evidence: MakeEvidence, header: str, row: str) -> Evidence:
+    item = make_evidence(row, before=f"{header}\n")
+    chunk = replace(item.passage.chunk, context=header.replace("\t", "，"))
+    return replace(item, passage=replace(item.passage, chunk=chunk))
+
+
+@pytest.mark.parametrize(
+    ("header", "citations"), [("指标\t2023年", (1, 2)), ("指标\t金额（万元）", (1,))]
+)
+def test_header_of_a_row_is_cited_too_where_it_holds_figures(
+    make_evidence: MakeEvidence, header: str, citations: tuple[int, ...]
+) -> None:
+    row = "出口\t1230"
+    document = Document("report", "0" * 64, f"{header}\n{row}", Metadata("报告"))
+    maker = CitationMaker({"report": document}.get, today=lambda: date(2022, 9, 20))
+
+    (fact,) = resolve([Formed(Point(row_under(make_evidence, header, row)))], maker).facts
+
+    assert (fact.columns, fact.citations) == (header.replace("\t", "，"), citations)

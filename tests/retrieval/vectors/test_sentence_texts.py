@@ -1,5 +1,7 @@
 """What is embedded of a chunk."""
 
+from dataclasses import replace
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -35,3 +37,11 @@ def test_pieces_of_a_sentence_are_the_sentence(clauses: list[str]) -> None:
     sentence = "，".join(clauses) + "。"
 
     assert "".join(pieces(sentence)) == sentence
+
+
+def test_row_has_what_its_table_is_of_and_the_names_of_its_columns() -> None:
+    table = replace(
+        chunk("红旗区\t91.36\t1"), context="县区，得分，位次", section=("附件", "评价得分表")
+    )
+
+    assert sentence_texts(table) == ["评价得分表，红旗区——得分：91.36；位次：1"]
