@@ -42,6 +42,9 @@ _TITLE = re.compile(
 _ASKS = re.compile(r"[？?]\s*$")
 _BLANKS = re.compile(r"\s+")
 _STATES = re.compile("[。；]")
+# 《…条例》自2024年1月1日起施行 tells something; a title of few characters stands in anything.
+_TELLS = re.compile("施行|生效|废止|执行|为|[%万亿元]")
+_MIN_TITLE = 8
 _BESIDE_A_TITLE = 30  # characters; those who issued it, its day
 # 有下列情形之一的：says nothing without its items.
 _INTRODUCES = re.compile(
@@ -135,7 +138,8 @@ def states_nothing(sentence: str, title: str) -> bool:
     if any(pattern.search(sentence) for pattern in (_TITLE, _BLANK, _ASKS)):
         return True
     bare, name = _BLANKS.sub("", sentence), _BLANKS.sub("", title)
-    is_named = bool(name) and name in bare and _STATES.search(bare) is None
+    is_named = len(name) >= _MIN_TITLE and name in bare and _STATES.search(bare) is None
+    is_named = is_named and _TELLS.search(bare.replace(name, "")) is None
     return is_named and len(bare) - len(name) <= _BESIDE_A_TITLE
 
 

@@ -47,7 +47,7 @@ def rows_asked_for(
     哪些政策是免申即享的: every row with that way of payment, and none of the others.
     """
     rows = [one for one in ranked if _CELL in one.text and one.can_answer]
-    if not asked.intent.is_list or not any(_CELL in one.text for one in picked):
+    if not rows or not asked.intent.is_list or not any(_CELL in one.text for one in picked):
         return []
     own = [term for term in asked.terms if not term.is_background]
     said = [coverage(own, one.stated.lower()) for one in rows]

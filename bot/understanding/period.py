@@ -100,13 +100,13 @@ def speaks_of(
 def _implied(sentence: str, title: str, published: date) -> set[int]:
     """The years that a sentence of a document speaks of where nothing above it names one."""
     of_title = {year for year in years_in(title) if 0 <= published.year - year <= 1}
-    if of_title:
-        return of_title
-    if published.month <= _REPORTS_UNTIL and _WHOLE_YEAR.search(sentence):
+    base = of_title or {published.year}
+    is_told_since = not of_title or published.year in of_title
+    if is_told_since and published.month <= _REPORTS_UNTIL and _WHOLE_YEAR.search(sentence):
         return {published.year - 1}
-    implied = {published.year}
+    implied = set(base)
     if _LAST_YEAR.search(sentence):
-        implied.add(published.year - 1)
+        implied |= {year - 1 for year in base}
     if _BEFORE_LAST.search(sentence):
-        implied.add(published.year - 2)
+        implied |= {year - 2 for year in base}
     return implied

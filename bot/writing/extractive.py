@@ -19,7 +19,7 @@ _ITEM = re.compile(
 # What joins a sentence to the one before it in the source says nothing where it stands alone.
 _JOINS = re.compile(r"^\s*(?:(?:比如|例如|譬如|同时|与此同时|此外|另外)，|答[：:]\s*)")
 # The mark of a footnote (7.15%[2]) would pass for a citation.
-_FOOTNOTE = re.compile(r"[\[［]\d{1,2}[\]］]")
+_FOOTNOTE = re.compile(r"[\[［]\d{1,2}[\]］](?!\s*第?\d{1,4}号)")
 _BREAK = re.compile(r"\s*\n\s*")  # between the items of a list
 _ENDS = "。！？"
 # A note in brackets may stand behind the full stop: 。（省科技厅牵头）

@@ -8,6 +8,7 @@ of a table without prose stays one line, its cells set apart by tabs.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from corpus.document import Span
 from corpus.structure.lines import Line, ends_sentence
@@ -126,7 +127,7 @@ def _is_of_pairs(rows: Sequence[_Row]) -> bool:
 def _pairs(rows: Sequence[_Row]) -> Iterator[TableText]:
     for row in rows:
         cells = [joined(cell, " ") if cell else None for cell in row.cells]
-        for label, value in zip(cells[::2], cells[1::2], strict=False):
+        for label, value in zip_longest(cells[::2], cells[1::2], fillvalue=None):
             pair = [text for text in (label, value) if text]
             if pair:
                 yield TableText(joined(pair, "\t"))

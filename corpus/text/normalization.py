@@ -50,7 +50,9 @@ _BLANKS = re.compile(r"\s+")
 _STRAY_AND = re.compile(rf"(?<={_CHINESE})\s*\band\b\s*(?={_CHINESE})")
 _PIPE = re.compile(r"\|")
 # 全市生产总值[2]1236.58亿元: the mark of a note, which in an answer would pass for its citation.
-_FOOTNOTE_MARK = re.compile(rf"(?<=[{IDEOGRAPHS}）”》])[\[［]\d{{1,2}}[\]］](?!\()")
+_FOOTNOTE_MARK = re.compile(
+    rf"(?<=[{IDEOGRAPHS}）”》])[\[［]\d{{1,2}}[\]］](?!\(|\s*第?\d{{1,4}}号)"
+)
 _FULL_WIDTH_POINT = re.compile(r"(?<=\d)．(?=\d)")
 _ANGLE = re.compile(rf"<(?={_CHINESE})|(?<={_CHINESE})>")
 _MARK = re.compile(r"[,;:!?]")
@@ -68,7 +70,7 @@ _CUT_NUMBER = re.compile(r"(?<![-—.\d])\d{1,8}$")
 _REST_OF_NUMBER = re.compile(rf"\d{{1,8}}(?:\.\d+)?(?:%|‰|[{IDEOGRAPHS}])")
 # Behind what numbers itself (附件1 100元) a blank parts two numbers.
 _THOUSANDS = re.compile(
-    rf"[{IDEOGRAPHS}\]）](?<![件表图第章条款项号])\s?\d{{1,3}}(?:[ \xa0]\d{{3}})*$"
+    rf"[{IDEOGRAPHS}\]）](?<![件表图第章条款项目次号])\d{{1,3}}(?:[ \xa0]\d{{3}})*$"
 )
 _REST_OF_THOUSANDS = re.compile(rf"\d{{3}}(?:[ \xa0]\d{{3}})*(?:\.\d+)?[{IDEOGRAPHS}]")
 _LABEL = re.compile(rf"[{IDEOGRAPHS}](?:\s?[{IDEOGRAPHS}]){{1,5}}\s?[：:]")
@@ -118,7 +120,7 @@ def _blank(match: re.Match[str]) -> str | None:
         return None if match[0] == " " else " "
     if "\n" in match[0] and _parts_number(match):
         return ""
-    if len(match[0]) == 1 and _parts_thousands(match):
+    if match[0] in " \xa0" and _parts_thousands(match):
         return ""
     if before and "\n" not in match[0] and _parts_facts(match):
         return None if match[0] == " " else " "

@@ -4,7 +4,8 @@ import re
 
 _CELL = "\t"
 _COLUMN = "，"  # between the names of columns, as `Chunk.context` holds them
-_NUMBERED = re.compile(r"序号|编号|行次|项次|^号$")
+_NUMBERED = re.compile(r"序号|编号|行次|项次|号")
+_ROW_NUMBER = re.compile(r"\d{1,4}")
 _NUMERIC = re.compile(r"[\d.,%]+")
 # 认定数（家）, 单位：元/立方米: what the bare numbers under a column or of a table are in.
 _IN_BRACKETS = re.compile(r"[（(]([^（()）\d]{1,8})[)）]\s*$")
@@ -16,7 +17,7 @@ _BY_NAME = (
 _RANK = re.compile(r"(?:排名|位次|名次)$")
 # Names of columns that hold whatever the first one names: 收费 | 不收费 under 项目 | 内容.
 _SAYS_NOTHING = re.compile(r"(?:具体|主要|相关)?(?:内容|说明|要求|情况|事项内容)")
-_EMPTY = frozenset({"", "-", "—", "——", "/", "无"})
+_EMPTY = frozenset({"", "-", "—", "——", "/"})
 
 
 def labelled_row(row: str, columns: str | None) -> str:
@@ -32,7 +33,8 @@ def labelled_row(row: str, columns: str | None) -> str:
     head = f"{name}：{first}" if _NUMERIC.fullmatch(first) else first
     if len(rest) == 1 and _SAYS_NOTHING.fullmatch(rest[0][0]):
         return f"{head}：{rest[0][1]}"
-    return f"{head}——" + "；".join(f"{name}：{cell}" for name, cell in rest if cell not in _EMPTY)
+    filled = [f"{name}：{cell}" for name, cell in rest if cell not in _EMPTY]
+    return f"{head}——" + "；".join(filled) if filled else row
 
 
 def measured_row(row: str, columns: str | None, caption: str = "") -> str:
@@ -61,7 +63,8 @@ def _named_cells(row: str, columns: str | None) -> list[tuple[str, str]]:
     if len(cells) < 2 or len(cells) != len(names) or cells == names:
         return []
     told = list(zip(names, cells, strict=True))
-    return told[1:] if _NUMBERED.search(names[0]) and len(told) > 2 else told
+    is_numbered = _NUMBERED.fullmatch(names[0]) and _ROW_NUMBER.fullmatch(cells[0])
+    return told[1:] if is_numbered and len(told) > 2 else told
 
 
 def _measured(name: str, cell: str, of_table: str) -> str:
