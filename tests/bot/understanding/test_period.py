@@ -133,3 +133,9 @@ def test_year_of_an_older_plan_in_a_title_does_not_bind_what_is_told_since() -> 
 def test_year_only_compared_with_is_not_spoken_of() -> None:
     assert not says("收录38项，较2021年版增加11项。", frozenset({2021}), IN_2022)
     assert says("收录38项，较2021年版增加11项。", frozenset({2022}), IN_2022)
+
+
+def test_last_year_is_the_year_before_that_of_the_title() -> None:
+    title = "2023年政府工作报告"
+
+    assert says("去年新增就业5万人。", frozenset({2022}), EARLY_2023, title=title)

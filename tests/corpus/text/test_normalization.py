@@ -120,3 +120,14 @@ def test_a_number_that_a_line_break_cuts_is_whole() -> None:
 def test_a_long_text_of_what_a_rule_looks_for_is_read_once_over(piece: str) -> None:
     # Searched from its beginning at each place, each of these would take minutes.
     assert normalize(piece * 4000).text[:20] == normalize(piece * 40).text[:20]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("24小时门诊", "2024年门诊统筹", "12个月门诊费用", "2023年门票收入", "区域门户"),
+        *("部门容缺受理", "各部门设机构", "财税字[94]026号"),
+    ],
+)
+def test_words_and_numbers_that_only_look_misread_stay(text: str) -> None:
+    assert normalize(text).text == text

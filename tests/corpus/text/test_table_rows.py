@@ -41,3 +41,13 @@ def test_measure_of_a_whole_table_is_that_of_its_caption() -> None:
 
 def test_count_is_measured_as_its_column_is_named() -> None:
     assert measured_row("黟县\t531", "区县，民宿家数") == "黟县，民宿家数531家"
+
+
+def test_none_is_an_answer_and_no_empty_cell() -> None:
+    assert labelled_row("A证照\t无", "事项，收费") == "A证照——收费：无"
+
+
+def test_number_of_a_document_is_not_that_of_its_row() -> None:
+    row = labelled_row("豫政1号\t甲公司\t100", "批准文件编号，企业，金额")
+
+    assert row == "豫政1号——企业：甲公司；金额：100"
