@@ -121,7 +121,9 @@ def _is_of_pairs(rows: Sequence[_Row]) -> bool:
     labels = [text for row in rows for text in row.texts[::2] if text]
     known = sum(1 for label in labels if _LABEL.fullmatch(label))
     # A header that names columns repeats none of its names below, and labels come but once.
-    return known >= _MIN_LABEL_SHARE * len(labels) and len(set(labels)) == len(labels)
+    return (
+        bool(labels) and known >= _MIN_LABEL_SHARE * len(labels) and len(set(labels)) == len(labels)
+    )
 
 
 def _pairs(rows: Sequence[_Row]) -> Iterator[TableText]:
@@ -155,6 +157,9 @@ def _cells(row: _Row, header: list[str], number: str, problem: str) -> Iterator[
 def _row_line(row: _Row, columns: str | None) -> Iterator[TableText]:
     """Yield a short row as one line, so that a value is never read without what it is of."""
     cells = [joined(cell, " ") for cell in row.cells if cell]
+    names = columns.split("，") if columns else []
+    if len(names) == len(row.cells):  # a name stands over its own cell alone: 2023年 over no other
+        columns = "，".join(n for n, cell in zip(names, row.cells, strict=True) if cell)
     if cells:
         yield TableText(joined(cells, "\t"), context=columns)
 

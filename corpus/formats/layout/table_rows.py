@@ -111,6 +111,7 @@ def _centred(lines: Sequence[_Line], cells: Sequence[Row], em: float) -> list[li
     if any(box.top + _PLAY_EMS * em < edge < box.bottom - _PLAY_EMS * em
            for box in boxes for edge in edges):  # fmt: skip
         return None
+    edges[-1] = max(edges[-1], boxes[-1].bottom)  # the last row takes the lines at its edge
     return [
         [row for row, box in zip(cells, boxes, strict=True) if low <= box.y < high]
         for low, high in pairwise(edges)
