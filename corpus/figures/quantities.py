@@ -147,7 +147,10 @@ def read_and_a_half(match: re.Match[str], approx: Approx | None) -> Reading | No
 
 
 def read_fraction(match: re.Match[str], approx: Approx | None) -> Reading | None:
-    """Read a match of FRACTION: 三分之一 and 1/3 are alike, 百分之三十 is 30%."""
+    """Read a match of FRACTION: 三分之一 and 1/3 are alike, 百分之三十 is 30%.
+
+    One of nothing (1/0) has no value and is still written: evidence has to hold it.
+    """
     if match["f_percent"]:
         value = parse_numeral(match["f_percent"])
         return None if value is None else _reading(UNITS["%"], value, approx)
@@ -160,9 +163,9 @@ def read_fraction(match: re.Match[str], approx: Approx | None) -> Reading | None
         if parts[0] is None or parts[1] is None:
             return None
         up, down = parts[0], parts[1]
-    if not down:
-        return None
     canonical = f"{_plain(up)}/{_plain(down)}"
+    if not down:
+        return Reading(FigureKind.RATIO, canonical)
     return Reading(FigureKind.PERCENTAGE, canonical, up / down, "", None, approx)
 
 

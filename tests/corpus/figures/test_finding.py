@@ -276,6 +276,10 @@ def test_one_changed_digit_makes_a_sentence_unsupported(data):
     assert unsupported_figures(changed, line)
 
 
+def test_share_of_nothing_is_not_supported_by_another_share():
+    assert [figure.text for figure in unsupported_figures("近1/0的县", "近1/3的县")] == ["1/0"]
+
+
 DIGITS = "零一二三四五六七八九"
 
 
