@@ -4,6 +4,7 @@ The written ones where their documents are held; else questions made of the firs
 put to the product before it is shown.
 """
 
+import time
 from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 from threading import Lock
@@ -16,6 +17,7 @@ from prompts import written_examples
 from retrieval import RetrievalError
 
 MAX_EXAMPLES = 4
+PAUSE_S = 60.0  # between one look for questions that found some and the next
 MAX_DOCUMENTS = 6
 MAX_TRIED = 3  # of one document
 MAX_CHUNKS = 60  # of one document, read for questions
@@ -31,19 +33,22 @@ class Examples:
         self._answered_by = answered_by
         self._found: tuple[str, ...] = ()
         self._state: str | None = None
+        self._looked = 0.0
         self._busy = Lock()
 
     def __call__(self) -> Sequence[str]:
         """Return at most four; those of before while others are being looked for."""
-        state = self._store.state()
+        # While documents keep coming, nobody waits for each of them: trying costs seconds.
+        is_recent = bool(self._found) and time.monotonic() - self._looked < PAUSE_S
+        state = self._state if is_recent else self._store.state()
         if state != self._state and self._busy.acquire(blocking=False):
             try:
                 self._found = tuple(islice(self._written() or self._made(), MAX_EXAMPLES))
                 self._state = state
             except RetrievalError:
-                # Nothing can be searched yet: the next reader looks again.
-                self._found = ()
+                pass  # nothing can be searched yet: the next reader looks again
             finally:
+                self._looked = time.monotonic()
                 self._busy.release()
         return self._found
 

@@ -169,6 +169,11 @@ class _Unlinked:
         del ids
         return []
 
+    def chunks_of(self, document_id: str) -> list[Chunk]:
+        """Return nothing: a given passage is all that there is of its table."""
+        del document_id
+        return []
+
     def parallels_of(self, chunk_id: str, start: int, end: int) -> list[Parallel]:
         """Return nothing."""
         del chunk_id, start, end

@@ -33,7 +33,14 @@ from corpus.metadata.enactments import effective_day
 from corpus.metadata.law_titles import is_law, work_title
 from corpus.parallels import Agreement, Parallel, Restatements, Statement, compare, mask
 from corpus.preparing import max_tokens_of
-from corpus.regions.finding import Region, RegionMention, find_regions, is_within, region_named
+from corpus.regions.finding import (
+    Region,
+    RegionMention,
+    find_regions,
+    is_within,
+    region_named,
+    shared_names,
+)
 from corpus.store.corpus_store import CorpusStore
 from corpus.store.database import engine_for
 from corpus.store.document_table import DocumentRecord
@@ -120,6 +127,7 @@ __all__ = [
     "remove_documents",
     "same_figure",
     "section_of",
+    "shared_names",
     "split_clauses",
     "split_units",
     "times_of",

@@ -36,6 +36,10 @@ class Sources(Protocol):
         """Return chunks by their ids."""
         ...
 
+    def chunks_of(self, document_id: str) -> list[Chunk]:
+        """Return all chunks of a document, in order."""
+        ...
+
     def parallels_of(self, chunk_id: str, start: int, end: int) -> list[Parallel]:
         """Return where else is stated what a clean range of a chunk states."""
         ...

@@ -69,8 +69,12 @@ def resolve(
             others = tuple(_nationwide(other, sources, maker) for other in others)
         indexes = found.cite_all((one.point.evidence, *others))
         if indexes:
+            header = _header(one.point.evidence, sources)
+            heads = found.cite_all([header]) if header else []
+            columns = _columns(one.point.evidence)
+            if find_figures(columns) and not heads:
+                continue  # 123，120: whose years nobody can check
             dated = found.cite_all([one.form.dated]) if one.form.dated else []
-            columns, heads = _columns(one.point.evidence, found)
             name = _named(side(one.point.evidence), one, is_comparison=is_comparison)
             fact = _fact(one, name, tells_issuer=tells_issuer, is_dated=bool(dated))
             if len(told) == 1:  # what holds in one place is settled for that place, which is named
@@ -120,21 +124,28 @@ class _Cited:
         return indexes
 
 
-def _columns(item: Evidence, found: _Cited) -> tuple[str, list[int]]:
-    """The columns of a table's row; their header is cited too where it holds figures (2023年).
+def _columns(item: Evidence) -> str:
+    """The names of the columns of a table's row; empty for another sentence."""
+    return (item.passage.chunk.context or "") if "\t" in item.text else ""
 
-    Without them where such a header cannot be cited: every figure told stands in what is cited.
+
+def _header(item: Evidence, sources: Sources | None) -> Evidence | None:
+    """The header of a row's table where it holds figures (2023年), as these are told with it.
+
+    Long tables fill several chunks: it stands in the row's own or in one before it.
     """
-    chunk = item.passage.chunk
-    columns = (chunk.context or "") if "\t" in item.text else ""
-    if not find_figures(columns):
-        return columns, []
-    lines = re.finditer(r"[^\n]+", chunk.text)
-    header = next((one for one in lines if "，".join(one[0].split("\t")) == columns), None)
-    if header is None:
-        return "", []
-    cited = found.cite_all([replace(item, start=header.start(), end=header.end())])
-    return (columns if cited else ""), cited
+    names = _columns(item).split("，")
+    if not find_figures("，".join(names)):
+        return None
+    here = item.passage.chunk
+    before = sources.chunks_of(here.document_id) if sources is not None else []
+    before = [one for one in before if one.ordinal < here.ordinal and one.section == here.section]
+    for chunk in (here, *reversed(before)):
+        for line in re.finditer(r"[^\n]+", chunk.text):
+            if set(names) <= set(line[0].split("\t")):
+                passage = replace(item.passage, chunk=chunk)
+                return replace(item, passage=passage, start=line.start(), end=line.end())
+    return None
 
 
 def _issuer(item: Evidence) -> str | None:

@@ -68,17 +68,23 @@ class Finder:
     def find(self, understood: Understood) -> list[Finding]:
         """Return one finding for each thing asked, in order; a fact is told only once."""
         chooser = Chooser(self._weights)
+        over_chooser = Chooser(self._weights)
         findings: list[Finding] = []
+        overs: list[Finding] = []
         rankings: list[list[Evidence]] = []
         for asked, passages in zip(understood.asked, self._retrieved(understood), strict=True):
             ranked = self._evidence(asked, self._standing(passages, understood), understood)
             finding = _judge(asked, ranked, understood, chooser)
-            over = self._over(asked, passages, understood)
-            findings.append(replace(finding, over=over))
+            over = self._over(asked, passages, understood, over_chooser)
+            findings.append(replace(finding, over=over.points))
+            overs.append(over)
             rankings.append(ranked)
         findings = _with_what_stands_beside(findings, rankings, understood, chooser)
         if not any(one.points for one in findings):
-            findings = [replace(one, points=_expired(one.over, self._today())) for one in findings]
+            today = self._today()
+            findings = [
+                _expired(one, over, today) for one, over in zip(findings, overs, strict=True)
+            ]
         return _widened(findings)
 
     def candidates(self, understood: Understood) -> list[list[Evidence]]:
@@ -121,8 +127,8 @@ class Finder:
         return [passage for passage in passages if not passage.metadata.is_over_on(today)]
 
     def _over(
-        self, asked: Asked, passages: Sequence[Passage], understood: Understood
-    ) -> tuple[Point, ...]:
+        self, asked: Asked, passages: Sequence[Passage], understood: Understood, chooser: Chooser
+    ) -> Finding:
         """Return what would answer from documents that ended and were replaced by none."""
         today = self._today()
         ended = [
@@ -131,9 +137,8 @@ class Finder:
             if passage.metadata.is_over_on(today) and passage.metadata.superseded_by is None
         ]
         if understood.is_of_the_past or not ended:
-            return ()
-        ranked = self._evidence(asked, ended, understood)
-        return _judge(asked, ranked, understood, Chooser(self._weights)).points
+            return Finding(asked, (), ())
+        return _judge(asked, self._evidence(asked, ended, understood), understood, chooser)
 
     def _evidence(
         self, asked: Asked, passages: Sequence[Passage], understood: Understood
@@ -147,13 +152,18 @@ class Finder:
         )
 
 
-def _expired(over: Sequence[Point], today: date) -> tuple[Point, ...]:
-    """Keep what documents tell whose term ran out and that nothing is known to have ended since.
+def _expired(finding: Finding, over: Finding, today: date) -> Finding:
+    """Tell what documents say whose term ran out and that nothing is known to have ended since.
 
     Such terms are often prolonged by another paper: where nothing in force answers, it is told as
     what it is. What was repealed by name is not.
     """
-    return tuple(point for point in over if point.evidence.passage.metadata.has_expired_on(today))
+    points = tuple(
+        point for point in over.points if point.evidence.passage.metadata.has_expired_on(today)
+    )
+    if not points:
+        return finding
+    return replace(over, points=points, nearest=finding.nearest, over=finding.over)
 
 
 def _with_what_stands_beside(

@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from bot.understanding.departments import department_names
 from bot.understanding.intent import Intent
-from corpus import Figure, FigureKind, Level, find_figures, find_regions
+from corpus import Figure, FigureKind, Level, find_figures, find_regions, shared_names
 
 # Measure words that people exchange.
 _LIKE_MEASURES = (
@@ -42,9 +42,7 @@ _SHAPES = {
     "clock": re.compile(r"\d{1,2}[:：]\d{2}|\d{1,2}[点时](?!间)|24小时|全天|不打烊|[上下]午"),
     # What is no unit of administration and still a place.
     "place": re.compile(
-        r"(?:开发|示范|试验|高新|集聚|自贸|新|港|片|园)区|流域|沿线|[我本全][市县区]|"
-        # districts whose names several cities share
-        r"[\u4e00-\u9fff]{2}区(?=[、和与及两三四五六开试先，\d])"
+        r"(?:开发|示范|试验|高新|集聚|自贸|新|港|片|园)区|流域|沿线|[我本全][市县区]"
     ),
     "street": re.compile(r"[路街道巷弄].{0,8}\d+号|\d+号楼|交叉口|交汇|地址[：:为是在]"),
     "fee": re.compile(r"免费|收费|费用|不收|免收|零(?:成本|费用|投资)|缴费|交费|承担|自费"),
@@ -111,7 +109,8 @@ def holds(want: str, sentence: str) -> bool:
     if want == "document_number" and _NUMBERLESS.search(sentence):
         return _WITH_NUMBER.search(sentence) is not None
     if want == "place":
-        return any(one.region.level is not Level.NATIONAL for one in find_regions(sentence))
+        named = any(one.region.level is not Level.NATIONAL for one in find_regions(sentence))
+        return named or bool(shared_names(sentence))
     if want in ("organisation", "contact", "person") and department_names(sentence):
         return True
     kinds = _MET_BY.get(want, frozenset({want}))
@@ -169,7 +168,7 @@ def _other_places(sentence: str, question: str) -> bool:
     return any(
         mention.region not in named and mention.region.level is not Level.NATIONAL
         for mention in find_regions(sentence)
-    )
+    ) or any(name not in question for name in shared_names(sentence))
 
 
 def _counts(units: tuple[str, ...], sentence: str, question: str) -> bool:

@@ -12,7 +12,7 @@ from corpus.document import Level
 from corpus.regions import region_words
 from corpus.regions.gazetteer import Region, gazetteer
 
-__all__ = ["Region", "RegionMention", "find_regions", "is_within", "region_named"]
+__all__ = ["Region", "RegionMention", "find_regions", "is_within", "region_named", "shared_names"]
 
 _ONE_CHARACTER_NAME = 2
 _AROUND = 10  # characters
@@ -72,6 +72,28 @@ def find_regions(text: str) -> list[RegionMention]:
             mentions.append(mention)
             at = mention.end
     return mentions
+
+
+def shared_names(text: str) -> list[str]:
+    """Return the full names in a text that several regions bear (和平区), in order.
+
+    Which one is meant they do not tell, so `find_regions` leaves them out; a place is named all the
+    same.
+    """
+    known = gazetteer()
+    found: list[str] = []
+    for at in range(len(text) - 1):
+        for length in known.lengths.get(text[at : at + 2], ()):
+            form, end = text[at : at + length], at + length
+            bearers = [one for one in known.by_form.get(form, ()) if one.name == form]
+            is_generic = form in region_words.GENERIC_NAMES or len(form) <= _ONE_CHARACTER_NAME
+            if (
+                len(bearers) > 1
+                and not is_generic
+                and not _goes_on(text, form, end, is_short=False)
+            ):
+                found.append(form)
+    return found
 
 
 def is_within(region: Region, other: Region) -> bool:

@@ -56,3 +56,26 @@ def test_examples_follow_the_documents(tmp_path: Path) -> None:
         assert tuple(examples()) == ("先离场后付费制度是什么？",)
     finally:
         product.close()
+
+
+def test_examples_are_not_made_anew_for_each_of_many_documents(tmp_path: Path) -> None:
+    own = tmp_path / "停车.txt"
+    own.write_text(NOTICE, encoding="utf-8")
+    product = build(load_settings(data_dir=tmp_path / "data"))
+    asked: list[Question] = []
+
+    def answered(question: Question) -> tuple[Citation, ...]:
+        asked.append(question)
+        return _quoting(NOTICE)(question)
+
+    try:
+        product.ingest([own])
+        examples = Examples(product.store, answered)
+        first, tried = tuple(examples()), len(asked)
+        own.write_text(f"{NOTICE}另有一段。\n", encoding="utf-8")
+        product.ingest([own])
+
+        assert tried > 0
+        assert (tuple(examples()), len(asked)) == (first, tried)
+    finally:
+        product.close()

@@ -165,3 +165,14 @@ def test_header_of_a_row_is_cited_too_where_it_holds_figures(
     (fact,) = resolve([Formed(Point(row_under(make_evidence, header, row)))], maker).facts
 
     assert (fact.columns, fact.citations) == (header.replace("\t", "，"), citations)
+
+
+def test_row_whose_years_stand_nowhere_is_not_told(make_evidence: MakeEvidence) -> None:
+    row = "出口\t1230"
+    item = row_under(make_evidence, "指标\t2023年", row)
+    bare = replace(item.passage.chunk, text=row)
+    item = replace(item, passage=replace(item.passage, chunk=bare), start=0, end=len(row))
+    document = Document("report", "0" * 64, row, Metadata("报告"))
+    maker = CitationMaker({"report": document}.get, today=lambda: date(2022, 9, 20))
+
+    assert resolve([Formed(Point(item))], maker).facts == ()

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.document import Level
-from corpus.regions.finding import Region, find_regions, is_within, region_named
+from corpus.regions.finding import Region, find_regions, is_within, region_named, shared_names
 from corpus.regions.gazetteer import gazetteer
 
 REGIONS = list(gazetteer().by_code.values())
@@ -152,3 +152,8 @@ def test_mentions_are_ordered_and_do_not_overlap(text):
 )
 def test_end_of_a_road_is_no_place_asked_of(text, expected):
     assert [mention.region.name for mention in find_regions(text)] == expected
+
+
+def test_name_that_several_regions_bear_is_a_place_all_the_same() -> None:
+    assert shared_names("拟先在和平区、铁西区开展试点") == ["和平区", "铁西区"]
+    assert shared_names("农村社区，偏远山区、老城区") == []
