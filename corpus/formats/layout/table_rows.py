@@ -112,10 +112,11 @@ def _centred(lines: Sequence[_Line], cells: Sequence[Row], em: float) -> list[li
            for box in boxes for edge in edges):  # fmt: skip
         return None
     edges[-1] = max(edges[-1], boxes[-1].bottom)  # the last row takes the lines at its edge
-    return [
+    groups = [
         [row for row, box in zip(cells, boxes, strict=True) if low <= box.y < high]
         for low, high in pairwise(edges)
     ]
+    return groups if all(groups) else None
 
 
 def _word_ems(cell: _Line) -> float:
