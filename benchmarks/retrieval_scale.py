@@ -2,7 +2,7 @@
 
     --chunks N          how many (default 1,000,000)
     --statutes FOLDER   the articles that chunks are made of (default ../shared/statutes)
-    --data-dir FOLDER   where everything is kept; it must be empty
+    --data-dir FOLDER   where everything is kept; chunks that are there are asked, not built again
     --with-peer         the same questions to langchain's ensemble over the same chunks, which
                         takes it as long again to build; it holds all texts in memory
 
@@ -60,14 +60,20 @@ def main() -> None:
     """Build, ask, add, and print what each took."""
     asked = _arguments()
     statutes, load = load_statutes(asked.statutes), os.getloadavg()
-    asked.data_dir.mkdir(parents=True)
+    asked.data_dir.mkdir(parents=True, exist_ok=True)
     store = CorpusStore(f"sqlite:///{asked.data_dir / 'zhengce.db'}")
     indexer = Indexer(store, asked.data_dir, embedder=RandomEmbedder())
     try:
         questions = [query.question for query in statutes.queries[:QUESTIONS]]
         n_documents = asked.chunks // CHUNKS_A_DOCUMENT
-        _print_build("建立", _brought_up(store, indexer, statutes.articles, range(n_documents)))
+        if store.chunk_count():
+            indexer.open()
+            indexer.open_vectors()
+        else:
+            built = _brought_up(store, indexer, statutes.articles, range(n_documents))
+            _print_build("建立", built)
         _print_search(HybridRetriever(indexer.indexes, store), indexer.indexes, questions)
+        n_documents = store.chunk_count() // CHUNKS_A_DOCUMENT
         more = range(n_documents, n_documents + ADDED // CHUNKS_A_DOCUMENT)
         _print_build(f"再加 {ADDED} 段", _brought_up(store, indexer, statutes.articles, more))
         _print_size(asked.data_dir, store.chunk_count())
