@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Literal, Protocol
 
 from bot.answer import Answer, Citation
-from bot.answering.groundedness import Claim
+from bot.grounding.groundedness import Claim
 from bot.question import Turn
 from prompts import Prompt
 from retrieval import Outage

@@ -11,10 +11,10 @@ from bot.answer import Citation
 from bot.answering.citations import CitationMaker
 from bot.answering.conflicts import Sources
 from bot.answering.forms import Formed
-from bot.answering.orders import orders_the_assistant
 from bot.contracts import Fact
 from bot.evidence.points import Point
 from bot.evidence.scoring import Evidence
+from bot.grounding.orders import orders_the_assistant
 from corpus import Agreement, Level, Validity, find_figures, find_regions
 
 # A local sentence repeats a national one where so much of the shorter of the two is in the other.

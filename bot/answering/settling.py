@@ -8,8 +8,8 @@ Beside `verdict`. Settled are only whether a thing is there (有没有), whether
 import re
 
 from bot.answering.verdict import DEPENDS, verdict
-from bot.writing.polarity import is_planned
-from bot.writing.support import pairs
+from bot.grounding.polarity import is_planned
+from bot.grounding.support import pairs
 
 _TAIL = re.compile(r"(?:吗|么|呢|啊|没有?)*[?？。！\s]*$")
 _CLAUSE = re.compile(r"[^，。；：！？\n]+")

@@ -10,8 +10,8 @@ from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 from bot.answer import Citation
-from bot.answering.groundedness import Claim, faults
 from bot.contracts import CitationEvent, DeltaEvent, Fact
+from bot.grounding.groundedness import Claim, faults
 
 logger = logging.getLogger(__name__)
 

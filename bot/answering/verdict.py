@@ -8,8 +8,8 @@ or an exception in its sentence. A wrong yes or no is the worst harm: in doubt t
 import re
 from collections.abc import Iterator
 
-from bot.writing.polarity import is_planned
-from bot.writing.support import pairs
+from bot.grounding.polarity import is_planned
+from bot.grounding.support import pairs
 
 _MODAL_ASKED = (
     (

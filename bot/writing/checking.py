@@ -9,11 +9,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from bot.answering.orders import orders_the_assistant
+from bot.grounding.orders import orders_the_assistant
+from bot.grounding.polarity import turns_direction, turns_modality, turns_negation
+from bot.grounding.support import is_supported, names_unknown, pairs
 from bot.understanding.intent import asks_to_break_rules
 from bot.writing.draft import Sentence
-from bot.writing.polarity import turns_direction, turns_modality, turns_negation
-from bot.writing.support import is_supported, names_unknown, pairs
 from corpus import unsupported_figures
 
 MAX_SENTENCE_CHARS = 300

@@ -8,8 +8,8 @@ its columns.
 import re
 from collections.abc import AsyncGenerator
 
-from bot.answering.groundedness import Claim
 from bot.contracts import Brief, Fact
+from bot.grounding.groundedness import Claim
 from corpus import labelled_row
 
 # 一是, 二是, （三）, 4. in front of a sentence count items of the source, not of the answer.

@@ -13,9 +13,9 @@ from collections.abc import AsyncGenerator, Iterator
 from contextlib import aclosing
 from dataclasses import dataclass, field
 
-from bot.answering.groundedness import Claim
 from bot.contracts import Brief, ChatModel, Fact
 from bot.errors import ModelRefused, ModelUnavailable
+from bot.grounding.groundedness import Claim
 from bot.writing.breaker import CircuitBreaker
 from bot.writing.checking import Fault, Numbered, fault_of
 from bot.writing.draft import Draft, Sentence

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from bot.answer import Answer, Status
-from bot.answering.orders import orders_the_assistant
 from bot.assembly import Product, build
+from bot.grounding.orders import orders_the_assistant
 from bot.question import Question, Turn
 from bot.settings import load_settings
 from bot.understanding.intent import asks_to_break_rules

@@ -3,9 +3,9 @@
 from dataclasses import dataclass, field
 
 from bot.answer import Citation
-from bot.answering.groundedness import Claim
 from bot.answering.telling import Telling
 from bot.contracts import Fact
+from bot.grounding.groundedness import Claim
 from corpus import Validity
 
 

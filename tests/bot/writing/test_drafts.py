@@ -8,9 +8,9 @@ from typing import NamedTuple
 
 import pytest
 
-from bot.answering.groundedness import Claim, faults
 from bot.contracts import Brief, Fact
 from bot.fakes import ScriptedModel
+from bot.grounding.groundedness import Claim, faults
 from bot.writing import CircuitBreaker, ModelWriter
 
 HERE = Path(__file__).parent

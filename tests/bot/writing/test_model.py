@@ -8,10 +8,10 @@ from dataclasses import replace
 
 import pytest
 
-from bot.answering.groundedness import Claim
 from bot.contracts import Brief, Fact
 from bot.errors import ModelRefused, ModelUnavailable
 from bot.fakes import ScriptedModel
+from bot.grounding.groundedness import Claim
 from bot.writing import CircuitBreaker, ModelWriter
 from bot.writing.breaker import FAILURES_TO_OPEN, OPEN_S
 from bot.writing.model import MAX_PROMPT_TOKENS, MAX_SENTENCES

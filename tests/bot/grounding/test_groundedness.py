@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.answering.groundedness import Claim, faults
 from bot.contracts import Fact
+from bot.grounding.groundedness import Claim, faults
 from bot.writing.extractive import in_own_words
 from corpus import Document, chunk_document, find_figures, load_paths, split_units
 
