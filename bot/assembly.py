@@ -7,8 +7,7 @@ from datetime import date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-import httpx
-
+from bot import endpoints
 from bot.answer_ids import AnswerIds, stored_key
 from bot.answering.citations import CitationMaker
 from bot.assistant import Assistant
@@ -19,8 +18,8 @@ from bot.examples import Examples
 from bot.feedback import FeedbackLog
 from bot.follow_ups import FollowUps
 from bot.law_versions import LawVersions
-from bot.settings import Endpoint, RerankEndpoint, Settings
-from bot.writing import CircuitBreaker, ExtractiveWriter, ModelWriter
+from bot.settings import Settings
+from bot.writing import ExtractiveWriter, ModelWriter
 from corpus import (
     CorpusStore,
     IngestReport,
@@ -31,9 +30,6 @@ from corpus import (
 )
 from retrieval import (
     DistinctRetriever,
-    Embedder,
-    EndpointEmbedder,
-    EndpointReranker,
     ExactSearcher,
     HybridRetriever,
     Indexer,
@@ -43,7 +39,6 @@ from retrieval import (
     PhraseChunks,
     Reranker,
     Searcher,
-    bundled_embedder,
 )
 
 logger = logging.getLogger(__name__)
@@ -128,7 +123,6 @@ def build(
         IndexStale: the index was built with other settings.
     """
     settings.data_dir.mkdir(parents=True, exist_ok=True)
-    today = today or today_in_china
     store = CorpusStore(settings.store_url)
     indexer = _indexer(settings, store, with_vectors=with_vectors, embedding_cache=embedding_cache)
     if rebuild:
@@ -136,7 +130,14 @@ def build(
     else:
         _require_same_cut(store, settings.index.max_tokens)
     indexer.open()
-    reranker = _reranker(settings.rerank)
+    return _product(settings, store, indexer, today=today or today_in_china)
+
+
+def _product(
+    settings: Settings, store: CorpusStore, indexer: Indexer, *, today: Callable[[], date]
+) -> Product:
+    """Put the parts together over an open store and open indexes."""
+    reranker = endpoints.reranker(settings.rerank)
     retriever = HybridRetriever(indexer.indexes, store, reranker=reranker)
     facts = DistinctRetriever(retriever, store, today=today)
     finder = Finder(facts, similarities=retriever.similarities, weights=load_weights(), today=today)
@@ -146,7 +147,7 @@ def build(
         vocabulary=IndexVocabulary(indexer.indexes, store),
         conversations=Conversations(engine),
         outages=Outages(indexer.indexes, reranker),
-        model_writer=_model_writer(settings.model),
+        model_writer=endpoints.model_writer(settings.model),
         answer_ids=AnswerIds(stored_key(engine)),
     )
     assistant = _assistant(parts, store, today=today)
@@ -156,12 +157,7 @@ def build(
         indexer=indexer,
         retriever=retriever,
         facts=facts,
-        searcher=ExactSearcher(
-            Searcher(indexer.indexes, store, reranker=reranker, today=today),
-            store,
-            phrases=PhraseChunks(indexer.indexes, store),
-            today=today,
-        ),
+        searcher=_searcher(indexer, store, reranker, today=today),
         assistant=assistant,
         conversations=parts.conversations,
         feedback=FeedbackLog(engine, is_known=parts.answer_ids.is_ours),
@@ -203,6 +199,17 @@ def _assistant(parts: _Parts, store: CorpusStore, *, today: Callable[[], date]) 
     )
 
 
+def _searcher(
+    indexer: Indexer, store: CorpusStore, reranker: Reranker | None, *, today: Callable[[], date]
+) -> ExactSearcher:
+    return ExactSearcher(
+        Searcher(indexer.indexes, store, reranker=reranker, today=today),
+        store,
+        phrases=PhraseChunks(indexer.indexes, store),
+        today=today,
+    )
+
+
 def _indexer(
     settings: Settings, store: CorpusStore, *, with_vectors: bool, embedding_cache: Path | None
 ) -> Indexer:
@@ -210,7 +217,7 @@ def _indexer(
     return Indexer(
         store,
         settings.data_dir,
-        embedder=_embedder(settings.embedding) if with_vectors else None,
+        embedder=endpoints.embedder(settings.embedding) if with_vectors else None,
         embedding_cache=embedding_cache,
         chroma_url=settings.index.chroma_url,
         milvus_uri=milvus.get_secret_value() if milvus else None,
@@ -230,35 +237,3 @@ def _require_same_cut(store: CorpusStore, max_tokens: int) -> None:
 def today_in_china() -> date:
     """Return the day that it is in China."""
     return datetime.now(CHINA).date()
-
-
-def _model_writer(endpoint: Endpoint) -> ModelWriter | None:
-    if endpoint.base_url is None or endpoint.name is None:
-        return None
-    # Its libraries take some seconds to import, which the start without a model must not cost.
-    from bot.writing.endpoint import ChatEndpoint
-
-    model = ChatEndpoint(
-        endpoint.base_url, endpoint.name, api_key=endpoint.api_key, timeout_s=endpoint.timeout_s
-    )
-    return ModelWriter(model, timeout_s=endpoint.timeout_s, breaker=CircuitBreaker())
-
-
-def _embedder(endpoint: Endpoint) -> Embedder | None:
-    if endpoint.base_url is None or endpoint.name is None:
-        return bundled_embedder()
-    client = httpx.Client(timeout=endpoint.timeout_s)
-    key = endpoint.api_key.get_secret_value() or None
-    return EndpointEmbedder(endpoint.base_url, endpoint.name, client=client, api_key=key)
-
-
-def _reranker(endpoint: RerankEndpoint) -> Reranker | None:
-    if endpoint.base_url is None or endpoint.name is None:
-        return None
-    return EndpointReranker(
-        endpoint.base_url,
-        endpoint.name,
-        client=httpx.Client(timeout=endpoint.timeout_s),
-        budget_s=endpoint.timeout_s,
-        api_key=endpoint.api_key.get_secret_value() or None,
-    )

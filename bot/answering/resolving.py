@@ -67,20 +67,40 @@ def resolve(
         others = one.point.others
         if sources is not None and not names_place:
             others = tuple(_nationwide(other, sources, maker) for other in others)
-        indexes = found.cite_all((one.point.evidence, *others))
-        if indexes:
-            header = _header(one.point.evidence, sources)
-            heads = found.cite_all([header]) if header else []
-            columns = _columns(one.point.evidence)
-            if find_figures(columns) and not heads:
-                continue  # 123，120: whose years nobody can check
-            dated = found.cite_all([one.form.dated]) if one.form.dated else []
-            name = _named(side(one.point.evidence), one, is_comparison=is_comparison)
-            fact = _fact(one, name, tells_issuer=tells_issuer, is_dated=bool(dated))
-            if len(told) == 1:  # what holds in one place is settled for that place, which is named
-                fact = replace(fact, lead=one.form.part or one.form.lead)
-            facts.append(replace(fact, columns=columns, citations=(*indexes, *heads, *dated)))
+        cited = _cite_point(one, others, found, sources)
+        if cited is None:
+            continue
+        name = _named(side(one.point.evidence), one, is_comparison=is_comparison)
+        fact = _fact(one, name, tells_issuer=tells_issuer, is_dated=cited.is_dated)
+        if len(told) == 1:  # what holds in one place is settled for that place, which is named
+            fact = replace(fact, lead=one.form.part or one.form.lead)
+        facts.append(replace(fact, columns=cited.columns, citations=cited.indexes))
     return Resolved(tuple(facts), tuple(found.citations), tuple(found.sources))
+
+
+@dataclass(frozen=True, slots=True)
+class _CitedPoint:
+    """The citations of a point: of itself, of its table's header, of the day that it holds on."""
+
+    indexes: tuple[int, ...]
+    columns: str
+    is_dated: bool
+
+
+def _cite_point(
+    one: Formed, others: Sequence[Evidence], found: "_Cited", sources: Sources | None
+) -> _CitedPoint | None:
+    """Cite a point with all that has to be checked of it; None where it cannot be."""
+    indexes = found.cite_all((one.point.evidence, *others))
+    if not indexes:
+        return None
+    header = _header(one.point.evidence, sources)
+    heads = found.cite_all([header]) if header else []
+    columns = _columns(one.point.evidence)
+    if find_figures(columns) and not heads:
+        return None  # 123，120: whose years nobody can check
+    dated = found.cite_all([one.form.dated]) if one.form.dated else []
+    return _CitedPoint((*indexes, *heads, *dated), columns, bool(dated))
 
 
 def _fact(one: Formed, side: str | None, *, tells_issuer: bool, is_dated: bool) -> Fact:

@@ -122,14 +122,12 @@ def measure(asked: Asked, question: str, candidate: Candidate, near: Nearness | 
     folded, context = text.lower(), candidate.context.lower()
     before = candidate.previous.lower()
     own = _subject(terms)
-    total = sum(term.weight for term in terms) or 1.0
-    missing = max((term.weight * (1 - term.met_by(context)) for term in own), default=0.0)
     met = [want for want in intent.wants if holding.holds(want, text)]
     return Features(
         own_coverage=coverage(terms, folded),
         with_context=coverage(terms, context),
         with_previous=coverage(terms, f"{before} {context}"),
-        heaviest_missing=min(1.0, missing / total * 2),
+        heaviest_missing=_heaviest_missing(own, terms, context),
         pairs=_shared_pairs(question, text),
         wants_met=len(met) / len(intent.wants) if intent.wants else 0.0,
         unit_met=float(any(unit in text for unit in intent.units)),
@@ -141,8 +139,7 @@ def measure(asked: Asked, question: str, candidate: Candidate, near: Nearness | 
         lists=float(intent.is_list) * min(1.0, text.count("、") / 4),
         focus_unmet=1.0 - focus.met_by(context) if focus else 0.0,
         unknown_focus=float(focus is not None and _is_unknown(focus) and not focus.met_by(context)),
-        unknown_share=sum(term.weight for term in own if term.is_name and _is_unknown(term))
-        / (sum(term.weight for term in own) or 1.0),
+        unknown_share=_unknown_share(own),
         procedure_unmet=float(intent.is_how_to and not fitting.is_procedural(text)),
         department=float(passage.chunk.issuer in asked.departments),
         department_unmet=float(_is_of_another_department(asked, candidate)),
@@ -174,6 +171,19 @@ def _subject(terms: Sequence[Term]) -> list[Term]:
     """Return what is asked of: an aspect that names nothing (能用几年) is of what stands before."""
     own = [term for term in terms if not term.is_background]
     return own if any(term.is_telling and term.is_name for term in own) else list(terms)
+
+
+def _heaviest_missing(own: Sequence[Term], terms: Sequence[Term], context: str) -> float:
+    """The share of what is asked that the heaviest term not spoken of makes up, doubled."""
+    total = sum(term.weight for term in terms) or 1.0
+    missing = max((term.weight * (1 - term.met_by(context)) for term in own), default=0.0)
+    return min(1.0, missing / total * 2)
+
+
+def _unknown_share(own: Sequence[Term]) -> float:
+    """The share of what is asked of that is named by words which no document knows."""
+    unknown = sum(term.weight for term in own if term.is_name and _is_unknown(term))
+    return unknown / (sum(term.weight for term in own) or 1.0)
 
 
 def _is_of_another_department(asked: Asked, candidate: Candidate) -> bool:

@@ -10,10 +10,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.evidence.admissible import admissible
+from bot.evidence.picking import MAX_POINTS
 from bot.evidence.points import Point, each_widest
 from bot.evidence.sameness import is_told, same_fact
 from bot.evidence.scoring import Evidence, Similarities, Weights, select_evidence
-from bot.evidence.selection import MAX_POINTS, Chooser
+from bot.evidence.selection import Chooser
 from bot.evidence.sides import Side, sides_of
 from bot.understanding.understood import Asked, Understood
 from retrieval import Passage, Retriever, Scope

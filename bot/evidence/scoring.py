@@ -23,6 +23,7 @@ from bot.evidence.holding import holds_any
 from bot.understanding.rewriting import leans
 from bot.understanding.terms import coverage
 from bot.understanding.understood import Asked
+from corpus import Unit
 from retrieval import Nearness, Passage
 
 # One of so many names of the earlier words has to come up where a question goes on about them.
@@ -141,25 +142,37 @@ def select_evidence(
         ]
     )
     is_foreign = _is_foreign(asked)
-    found: list[Evidence] = []
-    for (unit, candidate), features in zip(places, measured, strict=True):
-        items = items_of(candidate.passage, unit, asked)
-        can_answer = not is_foreign and _can_answer(asked, candidate, features)
-        can_answer = can_answer and (bool(items) or not _only_announces(asked, candidate.text))
-        found.append(
-            Evidence(
-                candidate.passage,
-                unit.start,
-                unit.end,
-                features,
-                model.score(features),
-                model.probability(features) if can_answer else 0.0,
-                can_answer,
-                max((item.end for item in items), default=None),
-                tuple(dict.fromkeys((item.start, item.end) for item in items if begins_item(item))),
-            )
-        )
+    found = [
+        _weighed(asked, unit, candidate, features, model, is_foreign=is_foreign)
+        for (unit, candidate), features in zip(places, measured, strict=True)
+    ]
     return sorted(found, key=lambda item: -item.score)
+
+
+def _weighed(
+    asked: Asked,
+    unit: Unit,
+    candidate: Candidate,
+    features: Features,
+    model: Model,
+    *,
+    is_foreign: bool,
+) -> Evidence:
+    """A sentence with its score and its chance to answer, none where it cannot, and its items."""
+    items = items_of(candidate.passage, unit, asked)
+    can_answer = not is_foreign and _can_answer(asked, candidate, features)
+    can_answer = can_answer and (bool(items) or not _only_announces(asked, candidate.text))
+    return Evidence(
+        candidate.passage,
+        unit.start,
+        unit.end,
+        features,
+        model.score(features),
+        model.probability(features) if can_answer else 0.0,
+        can_answer,
+        max((item.end for item in items), default=None),
+        tuple(dict.fromkeys((item.start, item.end) for item in items if begins_item(item))),
+    )
 
 
 def _model(table: dict[str, Any]) -> Model:

@@ -4,7 +4,6 @@ Sentences that state one fact in several places become one point with several ci
 point is added if it is nearly as likely to answer as the best one.
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -13,33 +12,23 @@ from bot.evidence.excerpts import loses_the_date
 from bot.evidence.faults import tells_fault
 from bot.evidence.fitting import is_procedural
 from bot.evidence.holding import holds
-from bot.evidence.listing import covers, lists_alone, rows_asked_for, titles_of, with_its_list
+from bot.evidence.listing import rows_asked_for, titles_of, with_its_list
+from bot.evidence.picking import MAX_POINTS, Picker
 from bot.evidence.points import Point, point_of
 from bot.evidence.sameness import same_fact
 from bot.evidence.scoring import Evidence, Weights
-from bot.evidence.statements import fuller, in_words_for_all, with_newest
+from bot.evidence.statements import with_newest
 from bot.understanding.intent import asks_for_steps
 from bot.understanding.terms import BACKGROUND_CREDIT, Term, coverage
 from bot.understanding.understood import Asked
 
-MAX_POINTS = 5
-MAX_CHARS = 400
 _MAX_BESIDE = 3
 _SUBJECT_WEIGHT = 4.0  # in idf: what stands in about one of fifty chunks
 _MAY_BEGIN = 3  # what the order of chances to be the answer puts first, the chance to answer weighs
 _MAX_OF_YES_NO = 3  # what settles a yes or no is among the first, or nowhere
-# Asked to compare, only what is told in the same words is the same.
-_SAME_WHEN_COMPARED = 0.85
 _NUMBERS = frozenset({"amount", "percentage", "count", "figure", "score"})
 # The next thing asked is mostly answered beside the last: worth about a tenth of a cosine.
 _BESIDE_BONUS = 0.5
-# A further point is told if its chance to be the answer is at least about an eighth of the best
-# one's: the order model is a softmax over the candidates, so chances stand as exp(score). Beyond
-# that older figures of the same quantity begin to be told beside the one asked for.
-_MARGIN = 2.0
-_MARGIN_OF_SEVERAL = 3.5  # where several things are asked for: a list, steps, two sides
-# What illustrates something comes behind what it illustrates.
-_ILLUSTRATES = re.compile(r"\s*(?:比如|例如|譬如)")
 
 
 class Chooser:
@@ -68,44 +57,22 @@ class Chooser:
             is_other_side: they tell of one of two things compared, where something answers. What
                 speaks of one of them cannot speak of all that is asked: less chance will do.
         """
-        least = self._weights.add_threshold / 4 if is_other_side else self._threshold
         defining = meaning(asked, ranked)
         if defining is not None:
             return self._kept([point_of(asked, defining, ranked, told=self._told)])
-        ranked = _from_the_sure(ranked, least)
+        least = self._weights.add_threshold / 4 if is_other_side else self._threshold
+        ranked = self._beside_first(_from_the_sure(ranked, least))
         if not ranked:
             return []
-        ranked = self._beside_first(ranked)
         steps = self._steps(ranked) if asks_for_steps(asked.text) else ranked
         if not steps:
             return [] if is_other_side else self._of_the_subject(asked, ranked)
-        items = self._picked(asked, steps)
-        if not items:
+        picked = with_newest(self._picker.picked(asked, steps), ranked)[:MAX_POINTS]
+        if not picked:
             return []
-        items = with_newest(items, ranked)[:MAX_POINTS]
-        titles = titles_of(asked, items, ranked)
-        whole = titles or rows_asked_for(asked, items, ranked)
-        items = whole or lists_alone(asked, items) + self._completing(asked, ranked, items)
-        items = self._with_time_limit(asked, ranked, items)
-        if _asks_a_number(asked) and not any(_states(asked, item) for item in items):
-            return []
-        if _is_plain_yes_no(asked):
-            most = min(most, _MAX_OF_YES_NO)
-        if most < MAX_POINTS:
-            items = items[:most]
-        told = [] if is_other_side else self._told
-        points = [point_of(asked, item, ranked, told=told) for item in items]
-        dateless = [
-            loses_the_date(asked, item, point.evidence)
-            for item, point in zip(items, points, strict=True)
-        ]
-        if dateless[0]:  # what comes behind it is less sure
-            return []
-        points = [
-            point for point, is_dateless in zip(points, dateless, strict=True) if not is_dateless
-        ]
-        if titles:
-            points[0] = replace(points[0], is_head=True)
+        points = self._points(
+            asked, picked, ranked, most=most, told=[] if is_other_side else self._told
+        )
         if points and all(point in self._told for point in points):
             points += self._further(asked, ranked)
         return self._kept(points)
@@ -113,6 +80,27 @@ class Chooser:
     def begins(self, ranked: Sequence[Evidence]) -> bool:
         """Whether any of the evidence is sure enough to begin an answer with."""
         return any(item.probability >= self._weights.answer_threshold for item in ranked)
+
+    def _points(
+        self,
+        asked: Asked,
+        picked: list[Evidence],
+        ranked: Sequence[Evidence],
+        *,
+        most: int,
+        told: Sequence[Point],
+    ) -> list[Point]:
+        """The points that what is picked makes, each whole; none where what is asked is missing."""
+        titles = titles_of(asked, picked, ranked)
+        whole = titles or rows_asked_for(asked, picked, ranked)
+        items = whole or self._picker.completed(asked, ranked, picked)
+        items = self._picker.with_time_limit(asked, ranked, items)
+        if _asks_a_number(asked) and not any(_states(asked, item) for item in items):
+            return []
+        points = _dated(asked, _at_most(asked, items, most), ranked, told)
+        if points and titles:
+            points[0] = replace(points[0], is_head=True)
+        return points
 
     def _steps(self, ranked: Sequence[Evidence]) -> list[Evidence]:
         """What tells of a way to get a thing, which what was reached, or is amiss, does not."""
@@ -143,7 +131,7 @@ class Chooser:
             and item.probability >= self._weights.add_threshold
             and not tells_fault(item.text)
         ]
-        items = self._picked(asked, said)[:_MAX_BESIDE] if self.begins(said) else []
+        items = self._picker.picked(asked, said)[:_MAX_BESIDE] if self.begins(said) else []
         points = [point_of(asked, item, ranked, told=self._told) for item in items]
         return self._kept([replace(point, is_beside=True) for point in points])
 
@@ -152,87 +140,21 @@ class Chooser:
         self._told += [point for point in points if point not in self._told]
         return points
 
-    def _beside_first(self, ranked: Sequence[Evidence]) -> list[Evidence]:
-        told = {point.evidence.passage.chunk.id for point in self._told}
-        return sorted(
-            ranked,
-            key=lambda item: -(item.score + _BESIDE_BONUS * (item.passage.chunk.id in told)),
-        )
+    @property
+    def _picker(self) -> Picker:
+        return Picker(self._weights.add_threshold, self._told)
 
     @property
     def _threshold(self) -> float:
         """What an answer begins with must be surer than what goes on with it."""
         return self._weights.add_threshold if self._told else self._weights.answer_threshold
 
-    def _picked(self, asked: Asked, ranked: Sequence[Evidence]) -> list[Evidence]:
-        picked: list[Evidence] = []
-        intent = asked.intent
-        is_several = intent.is_list or intent.is_how_to or intent.is_comparison
-        lowest = ranked[0].score - (_MARGIN_OF_SEVERAL if is_several else _MARGIN)
-        least = _SAME_WHEN_COMPARED if intent.is_comparison else 0.0
-        wants_papers = "materials" in intent.wants
-        able = [one for one in ranked if one.probability >= self._weights.add_threshold]
-        for item in ranked:
-            # A list's head alone (处罚的种类：) is found in whatever speaks of the list.
-            stated = with_its_list(item)
-            # Papers are told by their whole list, though one of them was found before it.
-            known = [other for other in picked if not (wants_papers and covers(stated, other))]
-            if item.score < lowest or any(
-                same_fact(stated, other, at_least=least) for other in known
-            ):
-                continue
-            if picked and not self._fits(item, picked):
-                continue
-            whole = with_its_list(in_words_for_all(asked, fuller(item, able), able))
-            if any(covers(other, whole) for other in picked):
-                continue
-            picked = [other for other in picked if not covers(whole, other)] + [whole]
-            if len(picked) + len(self._told) >= MAX_POINTS:
-                break
-        return sorted(picked, key=lambda one: _ILLUSTRATES.match(one.text) is not None)
-
-    def _fits(self, item: Evidence, picked: Sequence[Evidence]) -> bool:
-        told = [point.evidence for point in self._told]
-        return sum(len(other.text) for other in (*told, *picked, item)) <= MAX_CHARS
-
-    def _completing(
-        self, asked: Asked, ranked: Sequence[Evidence], picked: Sequence[Evidence]
-    ) -> list[Evidence]:
-        """The sentence beside a picked one that holds what is still wanted, such as its date."""
-        for want in asked.intent.wants:
-            if any(holds(want, item.stated) for item in picked):
-                continue
-            beside = [
-                item
-                for item in ranked
-                if item not in picked
-                and item.passage.chunk.id == picked[0].passage.chunk.id
-                and holds(want, item.stated)
-                and self._fits(item, picked)
-            ]
-            if beside:
-                return [min(beside, key=lambda item: abs(item.start - picked[0].start))]
-        return []
-
-    def _with_time_limit(
-        self, asked: Asked, ranked: Sequence[Evidence], picked: list[Evidence]
-    ) -> list[Evidence]:
-        """Add to steps how long they take, where a sentence on their very subject says so.
-
-        Who asks how wants to know how long, and seldom says so: half the usual chance will do.
-        """
-        names = [one for one in asked.terms if one.is_name and one.known and not one.is_background]
-        is_told = any(holds("duration", item.stated) for item in picked)
-        if not names or is_told or not picked or not asks_for_steps(asked.text):
-            return picked
-        subject = max(names, key=lambda one: one.weight).text
-        for item in ranked:
-            likely = item.probability >= self._weights.add_threshold / 2
-            is_meant = likely and subject in item.text and holds("duration", item.stated)
-            if is_meant and item not in picked:
-                room = MAX_POINTS - len(self._told) - 1
-                return [*picked[: max(room, 1)], item]
-        return picked
+    def _beside_first(self, ranked: Sequence[Evidence]) -> list[Evidence]:
+        told = {point.evidence.passage.chunk.id for point in self._told}
+        return sorted(
+            ranked,
+            key=lambda item: -(item.score + _BESIDE_BONUS * (item.passage.chunk.id in told)),
+        )
 
     def _further(self, asked: Asked, ranked: Sequence[Evidence]) -> list[Point]:
         """Where all is told already: the first sentence that says more of this very thing."""
@@ -242,7 +164,11 @@ class Chooser:
             if item.probability < self._weights.add_threshold:
                 break
             is_new = not any(same_fact(item, point.evidence) for point in self._told)
-            if is_new and self._fits(item, ()) and coverage(own, item.text) > coverage(own, told):
+            if (
+                is_new
+                and self._picker.fits(item, ())
+                and coverage(own, item.text) > coverage(own, told)
+            ):
                 return [point_of(asked, item, ranked, told=self._told)]
         return []
 
@@ -253,6 +179,30 @@ def _from_the_sure(ranked: Sequence[Evidence], least: float) -> Sequence[Evidenc
         if item.probability >= least:
             return ranked[at:]
     return []
+
+
+def _at_most(asked: Asked, items: list[Evidence], most: int) -> list[Evidence]:
+    """Keep the first of what is picked where fewer points are wanted than an answer may have."""
+    if _is_plain_yes_no(asked):
+        most = min(most, _MAX_OF_YES_NO)
+    return items[:most] if most < MAX_POINTS else items
+
+
+def _dated(
+    asked: Asked, items: Sequence[Evidence], ranked: Sequence[Evidence], told: Sequence[Point]
+) -> list[Point]:
+    """The points that sentences make, but for those that lose their date.
+
+    None if the first loses it: what comes behind it is less sure.
+    """
+    points = [point_of(asked, item, ranked, told=told) for item in items]
+    loses = [
+        loses_the_date(asked, item, point.evidence)
+        for item, point in zip(items, points, strict=True)
+    ]
+    if any(loses[:1]):
+        return []
+    return [point for point, is_dateless in zip(points, loses, strict=True) if not is_dateless]
 
 
 def _credit(term: Term) -> float:

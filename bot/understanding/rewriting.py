@@ -73,18 +73,12 @@ def rewrite(
         is_foreign: tells whether a question is of what the documents do not know. Only a question
             that points back can mean such a one; one that is merely vague never does.
     """
-    earlier = [
-        turn.content
-        for turn in history
-        if turn.role == "user" and turn.content.strip() and not asks_nothing(turn.content)
-    ]
+    earlier = _asked_before(history)
     if not earlier:
         return Standalone(question)
-    if option_chosen(question, history):
-        return Standalone(f"{question}，{_root(earlier, stands_alone)}")
-    item = item_pointed_at(question, history)
-    if item is not None:
-        return Standalone(item, _root(earlier, stands_alone))
+    chosen = _chosen(question, history, earlier, stands_alone)
+    if chosen is not None:
+        return chosen
     turned = _TURNS.sub("", question)
     if turned != question and stands_alone(turned) and not _leaves_open(turned):
         return Standalone(turned)
@@ -100,6 +94,24 @@ def rewrite(
             question, without_places(background) if find_regions(question) else background
         )
     return Standalone(question)
+
+
+def _asked_before(history: Sequence[Turn]) -> list[str]:
+    said = [turn.content for turn in history if turn.role == "user"]
+    return [text for text in said if text.strip() and not asks_nothing(text)]
+
+
+def _chosen(
+    question: str,
+    history: Sequence[Turn],
+    earlier: Sequence[str],
+    stands_alone: Callable[[str], bool],
+) -> Standalone | None:
+    """What the asker picks of an answer: an option that was offered, or an item by its number."""
+    if option_chosen(question, history):
+        return Standalone(f"{question}，{_root(earlier, stands_alone)}")
+    item = item_pointed_at(question, history)
+    return None if item is None else Standalone(item, _root(earlier, stands_alone))
 
 
 def without_places(text: str) -> str:

@@ -95,13 +95,7 @@ def terms_of(text: str, vocabulary: Vocabulary, *, is_background: bool = False) 
     folded = unicodedata.normalize("NFKC", text).lower()
     phrases = spoken_phrases(folded, vocabulary)
     rest = without(folded, [said for phrase in phrases for said in phrase.said], _GAP)
-    rest = _WHETHER.sub(_GAP, rest)
-    places = [one for one in find_regions(rest) if one.region.level is not Level.NATIONAL]
-    for mention in reversed(places):
-        rest = f"{rest[: mention.start]}{_GAP}{rest[mention.end :]}"
-    for name in department_names(rest):
-        if departments_in(name, vocabulary.issuers()):
-            rest = rest.replace(name, _GAP)
+    rest = _without_offices(_without_places(_WHETHER.sub(_GAP, rest)), vocabulary)
     figures = [one for one in find_figures(rest) if one.kind is not FigureKind.NAME]
     for figure in reversed(figures):
         rest = f"{rest[: figure.start]}{_GAP}{rest[figure.end :]}"
@@ -114,23 +108,29 @@ def terms_of(text: str, vocabulary: Vocabulary, *, is_background: bool = False) 
     ]
     stated = dict.fromkeys(figure.text for figure in figures if figure.kind != FigureKind.DATE)
     days = dict.fromkeys((day[1], day[2]) for day in _DAY.finditer(folded))
-    return (
-        terms
-        + [
-            Term(text, FIGURE_WEIGHT * credit, known=False, is_background=is_background)
-            for text in stated
-        ]
-        + [
-            Term(
-                f"{month}月{day}日",
-                FIGURE_WEIGHT * credit,
-                (f"{month}月{day}号",),
-                known=False,
-                is_background=is_background,
-            )
-            for month, day in days
-        ]
-    )
+    told = [
+        *((text, ()) for text in stated),
+        *((f"{month}月{day}日", (f"{month}月{day}号",)) for month, day in days),
+    ]
+    return terms + [
+        Term(text, FIGURE_WEIGHT * credit, others, known=False, is_background=is_background)
+        for text, others in told
+    ]
+
+
+def _without_places(text: str) -> str:
+    places = [one for one in find_regions(text) if one.region.level is not Level.NATIONAL]
+    for mention in reversed(places):
+        text = f"{text[: mention.start]}{_GAP}{text[mention.end :]}"
+    return text
+
+
+def _without_offices(text: str, vocabulary: Vocabulary) -> str:
+    """Leave out the departments that documents are of."""
+    for name in department_names(text):
+        if departments_in(name, vocabulary.issuers()):
+            text = text.replace(name, _GAP)
+    return text
 
 
 def _term(

@@ -7,10 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.evidence.picking import MAX_CHARS, MAX_POINTS
 from bot.evidence.points import MAX_SOURCES
 from bot.evidence.sameness import same_fact
 from bot.evidence.scoring import Evidence, Weights
-from bot.evidence.selection import MAX_CHARS, MAX_POINTS, Chooser
+from bot.evidence.selection import Chooser
 from bot.understanding.jurisdiction import place_of
 from bot.understanding.understood import Asked
 from corpus import Level
