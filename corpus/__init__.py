@@ -28,9 +28,9 @@ from corpus.figures.times import Period, Time, times_of
 from corpus.folders import LoadFailure
 from corpus.formats import has_page_pictures, page_picture
 from corpus.ingestion import ingest, remove_documents
+from corpus.law_titles import is_law, work_title
 from corpus.loading import load_paths
 from corpus.metadata.enactments import effective_day
-from corpus.metadata.law_titles import is_law, work_title
 from corpus.parallels import Agreement, Parallel, Restatements, Statement, compare, mask
 from corpus.preparing import max_tokens_of
 from corpus.regions.finding import (
@@ -41,6 +41,7 @@ from corpus.regions.finding import (
     region_named,
     shared_names,
 )
+from corpus.sentences import Unit, split_clauses, split_units
 from corpus.store.corpus_store import CorpusStore
 from corpus.store.database import engine_for
 from corpus.store.document_table import DocumentRecord
@@ -49,12 +50,11 @@ from corpus.storing import IngestReport
 from corpus.structure.lines import is_debris
 from corpus.structure.provisions import provision_label, section_of
 from corpus.text.comments import without_comments
+from corpus.text.labelled_rows import labelled_row, measured_row
 from corpus.text.list_marks import find_marks
 from corpus.text.normalization import INLINE_TAG, normalize
 from corpus.text.numerals import CHINESE_NUMERAL_CHARS, parse_numeral
 from corpus.text.quoting import folded, quoted_span
-from corpus.text.sentences import Unit, split_clauses, split_units
-from corpus.text.table_rows import labelled_row, measured_row
 
 __all__ = [
     "CHINESE_NUMERAL_CHARS",

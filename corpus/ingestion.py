@@ -37,8 +37,7 @@ def ingest(
         paths: files and folders.
         store: where documents and chunks go.
         catalog: what cannot be read off the files.
-        prune: whether documents that the files do not hold are removed; not where a path is
-            missing altogether.
+        prune: whether documents that no file holds are removed; not where a path is missing.
         owner_of: asked for each id that is to be taken.
         max_tokens: upper bound of a chunk.
         on_progress: called after each document, once it is written.
@@ -51,21 +50,11 @@ def ingest(
     paths = list(paths)
     preparation = Preparation(catalog, max_tokens)
     stored, seen = StoredStamps(store), dict[str, str]()
-
-    def is_known(id_: str, sha256: str) -> bool:
-        return stored.stamp(id_) == (sha256, preparation.revision(id_))
-
+    is_known = _comparing(stored, preparation)
     sources = load_sources(paths, is_known=is_known, on_page=on_page)
     items = _admitted(sources, seen, owner_of, is_known)
-    writer = Writer(store, stored, on_progress)
-    try:
-        for item in items:
-            writer.take(item, preparation.prepared(item) if isinstance(item, Source) else None)
-    finally:
-        writer.write()  # whatever stopped it: what is ready stays
-    report = writer.report
-    # A mistyped folder must not empty the store.
-    if prune and all(path.exists() for path in paths):
+    report = _written(items, preparation, Writer(store, stored, on_progress))
+    if prune and all(path.exists() for path in paths):  # one mistyped must not empty the store
         gone = stored.ids() - seen.keys() - _still_there(store, report.failed)
         report.removed = [id_ for id_ in sorted(gone) if store.remove(id_)]
     # Even where nothing changed: the last ingest may have died before it came here.
@@ -82,6 +71,21 @@ def remove_documents(document_ids: Iterable[str], store: CorpusStore) -> list[st
     removed = [id_ for id_ in document_ids if store.remove(id_)]
     store.link_versions()
     return removed
+
+
+def _comparing(stored: StoredStamps, preparation: Preparation) -> IsKnown:
+    """Return what tells whether a document is stored as its file holds it."""
+    return lambda id_, sha256: stored.stamp(id_) == (sha256, preparation.revision(id_))
+
+
+def _written(items: Iterable[Item], preparation: Preparation, writer: Writer) -> IngestReport:
+    """Take apart and write what is new, and report of all."""
+    try:
+        for item in items:
+            writer.take(item, preparation.prepared(item) if isinstance(item, Source) else None)
+    finally:
+        writer.write()  # whatever stopped it: what is ready stays
+    return writer.report
 
 
 def _admitted(

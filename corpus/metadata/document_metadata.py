@@ -12,9 +12,8 @@ from itertools import pairwise
 
 from corpus.document import Level, Metadata
 from corpus.metadata.effect import effect_of
-from corpus.metadata.enactments import DATE, day_of
 from corpus.metadata.issuers import issuer_of, offices_apart
-from corpus.metadata.law_metadata import read_law
+from corpus.metadata.law_metadata import LawMetadata, read_law
 from corpus.metadata.repeal_lists import listed_repeals
 from corpus.metadata.repeals import repealed_by
 from corpus.regions.finding import Region, find_regions
@@ -29,6 +28,7 @@ from corpus.structure.stated import (
 )
 from corpus.text.folding import fold
 from corpus.text.normalization import normalize
+from corpus.text.written_dates import DATE, day_of
 
 _HEAD_CHARS = 400
 _TAIL_CHARS = 300
@@ -103,20 +103,15 @@ def read_metadata(
     """
     marked = title or file_name.rsplit(".", 1)[0]
     name = unmarked_title(marked)
-    head = source[: body_start(source)] or source[:_HEAD_CHARS]
-    lines = [normalize(offices_apart(line)).text for line in _facts_apart(head) if line.strip()]
-    tail = _tail(source, main_end)
-    issuer = issuer_of(lines, tail)
+    lines, tail = _head(source), _tail(source, main_end)
     law = read_law(source, name, file_name)
-    issuer = (law.issuer if law else None) or issuer
+    issuer = (law.issuer if law else None) or issuer_of(lines, tail)
     region = _region(issuer or "") or _region(name.lstrip("《"))
     if region is None and (law is None and issuer is None):
         region = _own_region(source)
     published = _published(source, lines, tail) or _signed_within(source, issuer)
     text = re.sub(r"\s", "", fold(source).text)
     effect = effect_of(text, (law and law.published) or published)
-    ended = ended_day(marked, lines, tail)
-    begins = effect.begins or stated_effective_day(lines)
     metadata = Metadata(
         title=_of_its_matter(name, lines),
         issuer=issuer,
@@ -125,23 +120,26 @@ def read_metadata(
         published=published,
         doc_no=_doc_no(lines),
         kind=_kind(name, tail) or _guide(text),
-        effective_from=begins,
-        repealed_on=ended or effect.ends,
+        effective_from=effect.begins or stated_effective_day(lines),
+        repealed_on=ended_day(marked, lines, tail) or effect.ends,
         valid_until=effect.ends - timedelta(days=1) if effect.ends else None,
         file_name=file_name,
         repeals=() if law else _repeals(source, name, text),
     )
-    if law is None:
-        return metadata
+    return metadata if law is None else _of_law(law, metadata)
+
+
+def _of_law(law: LawMetadata, metadata: Metadata) -> Metadata:
+    """Return the metadata of a document that is a law, which says more of itself."""
     # Local organs bear the name of their region: one without is the nation's (商务部).
-    is_national = region is None and law.issuer is not None
+    is_national = metadata.region is None and law.issuer is not None
     return replace(
         metadata,
         level=Level.NATIONAL if is_national else metadata.level,
         kind=law.kind,
-        published=law.published or published,
+        published=law.published or metadata.published,
         doc_no=law.doc_no or metadata.doc_no,
-        effective_from=law.effective_from or begins,
+        effective_from=law.effective_from or metadata.effective_from,
         repeals=law.repeals,
     )
 
@@ -192,6 +190,12 @@ def _signed_within(source: str, issuer: str | None) -> date | None:
             if _LONE_DATE.match(written) and (dates := _dates(written)):
                 return dates[0]
     return None
+
+
+def _head(source: str) -> list[str]:
+    """Return the lines before the text of a document, clean."""
+    head = source[: body_start(source)] or source[:_HEAD_CHARS]
+    return [normalize(offices_apart(line)).text for line in _facts_apart(head) if line.strip()]
 
 
 def _tail(source: str, main_end: int | None) -> list[str]:

@@ -8,8 +8,8 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from corpus.metadata.enactments import DATE, day_of
 from corpus.text.numerals import parse_numeral
+from corpus.text.written_dates import DATE, day_of
 
 _NUMBER = "[0-9一二三四五六七八九十两]{1,3}"
 _ITSELF = (

@@ -10,13 +10,8 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from corpus.text.numerals import parse_numeral
+from corpus.text.written_dates import DATE, day_of
 
-_DIGIT = "[〇○零一二三四五六七八九]"
-_SMALL = "[一二三四五六七八九十]{1,3}"
-DATE = (
-    rf"(?:(?P<y>\d{{4}})年(?P<m>\d{{1,2}})月(?P<d>\d{{1,2}})日"
-    rf"|(?P<cy>{_DIGIT}{{4}})年(?P<cm>{_SMALL})月(?P<cd>{_SMALL})日)"
-)
 LONE_DATE = re.compile(rf"^[（(]?{DATE}[）)]?$")  # a line of its own
 _DATE = re.compile(DATE)
 _QUOTED = re.compile(r"《[^《》]*》")
@@ -123,22 +118,6 @@ def effective_day(articles: str, published: date | None) -> date | None:
     if stated or published is None:
         return stated
     return _later(published, last["n"], last["unit"]) if last["n"] else published
-
-
-def day_of(match: re.Match[str]) -> date | None:
-    """Return the day that a match of DATE states; None for a day that no calendar has."""
-    groups = match.groupdict()
-    written = [
-        groups["y"] or groups["cy"],
-        groups["m"] or groups["cm"],
-        groups["d"] or groups["cd"],
-    ]
-    numbers = [parse_numeral(one.replace("○", "〇")) if one else None for one in written]
-    try:
-        year, month, day = (int(number) for number in numbers if number is not None)
-        return date(year, month, day)
-    except ValueError:
-        return None
 
 
 def _body(stated: str) -> str | None:

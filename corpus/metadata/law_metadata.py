@@ -7,17 +7,16 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+from corpus.law_titles import law_kind
 from corpus.metadata.enactments import (
     LONE_DATE,
     Act,
     Enactment,
-    day_of,
     effective_day,
     enactments_of,
     order_issuer,
     order_number,
 )
-from corpus.metadata.law_titles import law_kind
 from corpus.metadata.repeals import repealed_by_law
 from corpus.regions.finding import find_regions
 from corpus.structure.blocks import BlockKind
@@ -25,6 +24,7 @@ from corpus.structure.document_structure import Structure, structure_of
 from corpus.structure.lines import body_start
 from corpus.structure.numbering import is_article_mark
 from corpus.text.normalization import normalize
+from corpus.text.written_dates import day_of
 
 # Where a law repeals others: in its last article, or in one shortly before it.
 _LAST_ARTICLES = 3

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from corpus.metadata.law_titles import work_title
+from corpus.law_titles import work_title
 
 DOC_NO = re.compile(r"[\u4e00-\u9fff]{1,10}〔\d{4}〕\d{1,4}号")
 _QUOTED = re.compile(r"《(?:[^《》]|《[^《》]*》)*》")

@@ -12,7 +12,7 @@ from datetime import date
 from itertools import pairwise
 
 from corpus.document import Metadata
-from corpus.metadata.law_titles import law_kind, work_title
+from corpus.law_titles import law_kind, work_title
 from corpus.metadata.repeals import DOC_NO, cited_name
 
 # 全国人民代表大会 and its 常务委员会 amend each other's laws: for a work they are one issuer.

@@ -7,7 +7,7 @@ from corpus.document import Chunk
 from corpus.parallels.comparing import Agreement
 from corpus.parallels.masking import mask
 from corpus.parallels.winnowing import fingerprints
-from corpus.text.sentences import split_units
+from corpus.sentences import split_units
 
 # Below this a sentence says too little to be recognised.
 _MIN_CHARS = 8

@@ -3,8 +3,8 @@
 Each document is written with its chunks in one transaction: a reader sees the former state or
 the new one. What is read of documents is in `stored_documents.py`, of chunks in
 `stored_chunks.py`; opening is in `corpus_database.py`, errors are in `database.py`, the links
-between versions in `succession_table.py`. Besides the tables, `rows.py` and `schema.py`, no file of
-this package knows sqlalchemy.
+between versions in `succession_table.py` and `linking.py`. This file and the two that read know
+nothing of sqlalchemy; the others of this package do.
 """
 
 from collections.abc import Sequence

@@ -16,8 +16,8 @@ from sqlalchemy import ColumnElement, Connection, case, func, insert, or_, selec
 
 from corpus.document import Metadata, Validity
 from corpus.figures.day_numbers import NEVER, day_number
+from corpus.law_titles import is_law
 from corpus.metadata.document_numbers import number_alike
-from corpus.metadata.law_titles import is_law
 from corpus.metadata.repeals import cited_name
 from corpus.store import rows
 from corpus.store.schema import documents, listings

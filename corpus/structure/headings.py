@@ -111,24 +111,48 @@ def heading_of(
     if numbering.style in LEGAL_STYLES and (stop is not None or "，" in text):
         return None
     if stop is None:
-        if text.endswith("，") or _is_list_item(paragraph, before, following):
-            return None
-        title = text.rstrip("：")
-        title = title if len(title) <= _MAX_LINE_TITLE_CHARS else _short(title)
-        return Heading(numbering.style, title, is_run_in=False)
-    title, rest = text[: stop.start()], text[stop.end() :]
-    if not rest.strip("”’）"):
-        if _ends_list(paragraph, before) or _is_list_item(paragraph, before, None):
-            return None
-        if _heads_a_body(paragraph, following) and len(title) <= _MAX_LINE_TITLE_CHARS:
-            return Heading(numbering.style, title, is_run_in=False)
+        return _line_title(paragraph, numbering.style, before, following)
+    if not text[stop.end() :].strip("”’）"):
+        title = text[: stop.start()]
+        return _sentence_title(paragraph, numbering.style, title, before, following)
+    return _run_in_title(paragraph, numbering.style, stop)
+
+
+def _line_title(
+    paragraph: Paragraph, style: Style, before: Paragraph | None, following: Paragraph | None
+) -> Heading | None:
+    """The title in a numbered line that ends without a full stop."""
+    text = paragraph.clean
+    if text.endswith("，") or _is_list_item(paragraph, before, following):
         return None
-    if numbering.style is Style.LABELLED and not paragraph.lines[0].raw.startswith("**"):
+    title = text.rstrip("：")
+    title = title if len(title) <= _MAX_LINE_TITLE_CHARS else _short(title)
+    return Heading(style, title, is_run_in=False)
+
+
+def _sentence_title(
+    paragraph: Paragraph,
+    style: Style,
+    title: str,
+    before: Paragraph | None,
+    following: Paragraph | None,
+) -> Heading | None:
+    """The title in a numbered line that is one sentence."""
+    if _ends_list(paragraph, before) or _is_list_item(paragraph, before, None):
+        return None
+    if _heads_a_body(paragraph, following) and len(title) <= _MAX_LINE_TITLE_CHARS:
+        return Heading(style, title, is_run_in=False)
+    return None
+
+
+def _run_in_title(paragraph: Paragraph, style: Style, stop: re.Match[str]) -> Heading | None:
+    """The title in the first sentence of a numbered paragraph, up to its stop."""
+    if style is Style.LABELLED and not paragraph.lines[0].raw.startswith("**"):
         return None
     # 2.受理：材料齐全的，当场受理；不齐全的，一次性告知。 is one sentence, and no title of another.
     if stop[0] == "；":
         return None
-    return Heading(numbering.style, _short(title), is_run_in=True)
+    return Heading(style, _short(paragraph.clean[: stop.start()]), is_run_in=True)
 
 
 def _is_asked(paragraph: Paragraph, following: Paragraph | None) -> bool:

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from corpus.metadata.law_titles import law_kind
+from corpus.law_titles import law_kind
 from corpus.regions.finding import region_named
 from corpus.structure.blocks import Block, BlockKind
 from corpus.structure.lines import Line, LineRole

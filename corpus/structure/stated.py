@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from corpus.document import END_UNDATED
-from corpus.metadata.enactments import DATE, day_of
+from corpus.text.written_dates import DATE, day_of
 
 _PLAIN_DAY = r"(?P<py>\d{4})[-./](?P<pm>\d{1,2})[-./](?P<pd>\d{1,2})"
 _DAY = re.compile(rf"(?:{DATE}|{_PLAIN_DAY})")

@@ -1,8 +1,10 @@
 """Second step of reading: source text of one block in, clean text with its way back out.
 
 Pure and idempotent: normalising clean text changes nothing. The rules are applied until none of
-them changes anything, so that a rule may uncover what another one is there for; each application
-shortens the text or turns ASCII marks into Chinese ones, hence it ends.
+them changes anything, so that a rule may uncover what another one is there for. That ends: a rule
+either shortens the text, or puts for one character another that no rule takes back (narrow for
+wide, Chinese marks for ASCII ones, a space for any blank). Only 门 and 内 are put for each other,
+and never for the same neighbours both ways: as the neighbours come to rest, so do they.
 """
 
 import html

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from corpus import CorpusStore, Metadata, Validity, ingest, load_catalog, remove_documents
-from corpus.metadata.law_titles import law_kind, work_title
+from corpus.law_titles import law_kind, work_title
 from corpus.metadata.versions import Succession, successions_of
 
 CONGRESS = "北京市人民代表大会常务委员会"

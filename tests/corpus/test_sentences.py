@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.text.sentences import split_clauses, split_units
+from corpus.sentences import split_clauses, split_units
 
-DOCUMENTS = Path(__file__).parents[3] / "corpus" / "documents"
+DOCUMENTS = Path(__file__).parents[2] / "corpus" / "documents"
 PARAGRAPHS = [
     paragraph
     for path in sorted(DOCUMENTS.glob("*.txt"))
