@@ -31,10 +31,18 @@ def files_in(paths: Iterable[Path]) -> Iterator[Path | LoadFailure]:
 
 @dataclass(slots=True)
 class _Seen:
-    """Folders gone through, and files that were come upon by themselves, both without links."""
+    """Folders gone through, and by folder the files that were come upon by themselves; no links."""
 
     folders: set[Path] = field(default_factory=set)
-    files: set[Path] = field(default_factory=set)
+    names: dict[Path, set[str]] = field(default_factory=dict)
+
+    def holds(self, file: Path) -> bool:
+        """Whether a file without links was come upon by itself."""
+        return file.name in self.names.get(file.parent, ())
+
+    def add(self, file: Path) -> None:
+        """Keep a file that was come upon by itself."""
+        self.names.setdefault(file.parent, set()).add(file.name)
 
     def is_of_folder(self, file: Path) -> bool:
         """Whether a file without links is yielded with those of its folder."""
@@ -50,8 +58,8 @@ def _walk(path: Path, seen: _Seen) -> Iterator[Path | LoadFailure]:
                 yield from _within(path, real, seen)
         elif not path.is_file():
             yield LoadFailure(str(path), "不是普通文件")
-        elif real not in seen.files and not seen.is_of_folder(real):
-            seen.files.add(real)
+        elif not (seen.holds(real) or seen.is_of_folder(real)):
+            seen.add(real)
             yield path
     except (OSError, RuntimeError) as error:
         yield LoadFailure(str(path), f"无法读取：{error}")
@@ -66,7 +74,7 @@ def _within(folder: Path, real: Path, seen: _Seen) -> Iterator[Path | LoadFailur
             if _is_wanted(entry.name)
         )
     # Those that were come upon before the folder was.
-    known = {file.name for file in seen.files if file.parent == real}
+    known = frozenset(seen.names.get(real, ()))
     for name, is_regular in found:
         if not is_regular:
             yield from _walk(folder / name, seen)

@@ -40,6 +40,7 @@ class _Open:
 
     pieces: list[str] = field(default_factory=list)
     link_chars: int = 0
+    is_blank: bool = True
 
 
 def rendered(node: _Element) -> list[PageLine]:
@@ -105,7 +106,7 @@ class _Renderer:
                     self.block(child)
                 elif child.tag == "sup":
                     self._write(raised(flat_text(child)), in_link, preformatted)
-                elif not "".join(self._open.pieces).strip() and _numbers_step(child):
+                elif self._open.is_blank and _numbers_step(child):
                     self._write(f"{int(flat_text(child))}. ", in_link, preformatted)
                 elif child.tag not in ("rt", "rp"):
                     is_link = in_link or (child.tag == "a" and child.get("href") is not None)
@@ -117,6 +118,7 @@ class _Renderer:
             if at:
                 self.close()
             self._open.pieces.append(line)
+            self._open.is_blank = self._open.is_blank and not line.strip()
             self._open.link_chars += len(line.strip()) if in_link else 0
 
     def _mark(self, item: _Element) -> str:

@@ -120,6 +120,15 @@ def test_a_link_out_of_the_folders_is_followed(tmp_path: Path) -> None:
     assert [one.id for one in load_paths(given) if isinstance(one, Document)] == ["a", "b"]
 
 
+def test_a_hidden_file_that_links_lead_to_is_read_once(tmp_path: Path) -> None:
+    write(tmp_path / "folder" / ".hidden.txt", "甲。")
+    for name in ("before", "folder", "later"):
+        (tmp_path / name).mkdir(exist_ok=True)
+        (tmp_path / name / "a.txt").symlink_to(tmp_path / "folder" / ".hidden.txt")
+
+    assert ids(tmp_path) == ["a"]
+
+
 def test_a_loop_of_links_ends(tmp_path: Path) -> None:
     write(tmp_path / "a.txt", "正文。")
     (tmp_path / "loop").symlink_to(tmp_path, target_is_directory=True)

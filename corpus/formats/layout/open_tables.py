@@ -201,8 +201,10 @@ def _is_table(
 
 def _is_prose(column: Sequence[_Line], em: float) -> bool:
     width = _width(column)
+    if width <= 0 or width < _MIN_PROSE_EMS * em:  # a damaged font gives glyphs without a width
+        return False
     filled = sum(_width([cell]) for cell in column) / (len(column) * width)
-    return width >= _MIN_PROSE_EMS * em and filled >= _MIN_PROSE_FILL
+    return filled >= _MIN_PROSE_FILL
 
 
 def _width(cells: Sequence[_Line]) -> float:

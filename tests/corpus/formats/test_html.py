@@ -1,10 +1,12 @@
 from collections.abc import Callable
 
 import pytest
+from lxml import html
 
 from corpus import chunk_document
 from corpus.document import Document, Metadata
 from corpus.formats import html as reader
+from corpus.formats.html_totals import totals_below
 
 Texts = Callable[[str, bytes], list[str]]
 Lines = Callable[[str], list[str]]
@@ -293,3 +295,30 @@ def test_steps_of_a_guide_are_numbered_lines_and_its_tabs_are_left_out(texts: Te
         "需要现场核查的，2个工作日内完成。",
         "3个工作日",
     ]
+
+
+def test_text_between_scripts_is_kept_in_order(texts: Texts) -> None:
+    words = [f"第{number}段有文字，说明。" for number in range(1, 20_001)]
+    body = "<script>x</script><script>y</script>".join(words)
+    (text,) = texts("page.html", f"<html><body><p>{body}</p></body></html>".encode())
+
+    assert text == "".join(words)
+
+
+def test_lists_of_links_within_lists_lead_within_the_page(lines: Lines) -> None:
+    inner = '<ul><li><a href="#x">甲</a></li><li><a href="#y">乙</a></li>'
+    tabs = inner * 100 + "</ul>" * 100
+    page = f"<html><body>{tabs * 100}<p>正文在此，有标点。</p></body></html>"
+
+    assert lines(page) == ["正文在此，有标点。"]
+
+
+def test_a_node_holds_what_stands_below_it() -> None:
+    root = html.document_fromstring(
+        '<div id="a">甲，乙 <a href="#x">丙 丁，</a>尾<p id="b">戊。<b>己</b>，庚</p></div>'
+    )
+    found = {node.get("id"): totals for node, totals in totals_below(root) if node.get("id")}
+
+    assert (found["b"].chars, found["b"].prose_chars) == (5, 4)  # 戊。 and ，庚
+    assert (found["a"].chars, found["a"].prose_chars) == (12, 7)  # 甲，乙, and those of b
+    assert (found["a"].n_links, found["a"].n_within, found["a"].link_chars) == (1, 1, 4)

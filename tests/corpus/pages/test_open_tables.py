@@ -6,6 +6,8 @@ from reportlab.lib.units import mm
 from reportlab.platypus import PageBreak, Table, TableStyle
 
 from corpus.formats import RawDocument, pdf
+from corpus.formats.layout.content import Box, Glyph
+from corpus.formats.layout.open_tables import split_open_tables
 
 HEAD = ("序号", "材料名称", "材料要求", "来源渠道")
 MUST = "由会计师事务所出具，附注中须载明研发费用明细，合计不少于营业收入的3%"
@@ -127,3 +129,14 @@ def test_prose_behind_a_table_on_the_next_page_is_no_row(furnished_press, articl
     assert [line.replace("\u3000", " ") for line in found[4:]] == [
         article.replace("\u3000", " ") for article in articles[:3]
     ]
+
+
+def test_column_of_glyphs_without_a_width_is_a_column_like_others():
+    # A font without widths: three columns, the first of glyphs that do not advance.
+    glyphs = [
+        Glyph(text, Box(left, top, left + width, top + 10))
+        for top in range(0, 60, 12)
+        for text, left, width in (("a", 10, 0), ("b", 80, 6), ("c", 160, 6))
+    ]
+    (found,) = split_open_tables(glyphs).tables
+    assert found.rows == (("a", "b", "c"),) * 5
