@@ -161,7 +161,7 @@ def _wechat() -> None:
 @wechat.command("check", help="检查公众号和企业微信的设置、接口权限和回调地址，说明该怎么改。")
 def check_wechat(data_dir: DataDir = None) -> None:
     """Try what 公众号 and 企业微信 need, and say what is wrong."""
-    from api.wechat.checking import check
+    from api.bridge_checking import check
 
     _end(check(data_dir))
 

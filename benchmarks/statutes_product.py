@@ -18,7 +18,7 @@ from benchmarks.statutes import Statutes, document_lines, folds
 from corpus import CorpusStore, ingest
 from retrieval import HybridRetriever, Indexer, Segmenter, question_text
 from retrieval.contracts import Embedder, Vectors
-from retrieval.vectors.embedding import BUNDLED_MODEL
+from retrieval.embedding.embedders import BUNDLED_MODEL
 from retrieval.vectors.importing import import_vectors
 from retrieval.vectors.question_map import moved
 

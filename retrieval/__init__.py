@@ -8,6 +8,9 @@ from retrieval.contracts import (
     SentenceSimilarity,
 )
 from retrieval.distinct import DistinctRetriever
+from retrieval.embedding.cache import VectorCache
+from retrieval.embedding.embedders import CachedEmbedder, bundled_embedder
+from retrieval.embedding.embedding_endpoint import EndpointEmbedder
 from retrieval.errors import (
     EmbeddingUnavailable,
     IndexStale,
@@ -27,17 +30,14 @@ from retrieval.query import Query, question_text, stop_words, understand
 from retrieval.reranking import EndpointReranker, Reranker
 from retrieval.search import Searcher, SearchHit, SearchResult
 from retrieval.unknown_places import UnknownPlace
-from retrieval.vectors.cache import VectorCache
-from retrieval.vectors.embedding import CachedEmbedder, bundled_embedder
-from retrieval.vectors.embedding_endpoint import EndpointEmbedder
 from retrieval.vectors.importing import VectorsDoNotFit, import_vectors
 from retrieval.vectors.sentence_similarity import RememberingEmbedder
 from retrieval.vectors.sentence_texts import embedded_text, sentence_texts
+from retrieval.vocabulary.index_vocabulary import IndexVocabulary
 from retrieval.words.classes import FUNCTION_SHARE, telling_share
 from retrieval.words.lexicon import colloquialisms_in
 from retrieval.words.segmentation import Segmenter
 from retrieval.words.traditional import simplified
-from retrieval.words.vocabulary import IndexVocabulary
 
 __all__ = [
     "EMBEDDING_CACHE",

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from retrieval.availability import Availability
 from retrieval.passage import Passage, Scope
 from retrieval.query import WeightedWord
-from retrieval.vectors.entry import VectorEntry
+from retrieval.vector_entry import VectorEntry
 
 Vectors = NDArray[np.float32]
 

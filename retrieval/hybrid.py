@@ -24,7 +24,7 @@ from retrieval.places import region_path
 from retrieval.query import Query, question_text, understand
 from retrieval.reranking import RERANK_DEPTH, Reranker, reranked
 from retrieval.vectors.sentence_similarity import sentence_similarities
-from retrieval.words.correcting import Corrector
+from retrieval.vocabulary.correcting import Corrector
 from retrieval.words.segmentation import Segmenter
 
 logger = logging.getLogger(__name__)

@@ -5,12 +5,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from retrieval.contracts import SentenceIndex, WordRanker
+from retrieval.embedding.embedders import CachedEmbedder
 from retrieval.errors import IndexUnavailable
 from retrieval.keyword_index import KeywordIndex
 from retrieval.manifest import VectorUnit
 from retrieval.passage import Scope
 from retrieval.query import WeightedWord
-from retrieval.vectors.embedding import CachedEmbedder
 
 logger = logging.getLogger(__name__)
 

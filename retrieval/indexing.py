@@ -13,11 +13,11 @@ from pathlib import Path
 
 from corpus.store.corpus_store import CorpusStore
 from retrieval.contracts import Embedder
+from retrieval.embedding.cache import VectorCache
+from retrieval.embedding.embedders import CachedEmbedder
 from retrieval.generations import Generations
 from retrieval.indexes import Indexes, IndexStatus, PartStatus
 from retrieval.keyword_sync import KeywordSync, OnProgress
-from retrieval.vectors.cache import VectorCache
-from retrieval.vectors.embedding import CachedEmbedder
 from retrieval.vectors.keeping import VectorKeeper
 from retrieval.vectors.place import VectorPlace
 from retrieval.words.segmentation import Segmenter

@@ -1,47 +1,24 @@
-"""`zhengce wechat check`: tries token, allow-list and callback, and says what to do about each."""
+"""What `zhengce wechat check` tries of an official account: token, allow-list and callback."""
 
 import secrets
 import time
 from collections.abc import Iterator
-from pathlib import Path
 
-import typer
-
-from api.messaging.checking import Finding, address_findings, asked, token_findings
+from api.messaging.checking import Finding, asked, token_findings
 from api.messaging.crypto import MessageCrypt, signature_of
 from api.messaging.errors import CallFailed
 from api.messaging.platform import PlatformClient
 from api.messaging.refusals import NO_PERMISSION
 from api.messaging.xml_bodies import xml_of
 from api.wechat.pushing import wechat_client
-from api.wecom.checking import wecom_findings
-from bot.settings import Settings, load_settings
+from bot.settings import Settings
 from prompts import message
 
 
-def check(data_dir: Path | None) -> bool:
-    """Print what is found; return whether all is well."""
-    settings = load_settings(data_dir=data_dir)
-    if not settings.has_bridges:
-        typer.echo(message("wechat_check.none"))
-        return False
-    is_whole = True
-    for is_good, line in _findings(settings):
-        typer.echo(f"{'✓' if is_good else '✗'} {line}")
-        is_whole &= is_good
-    return is_whole
-
-
-def _findings(settings: Settings) -> Iterator[Finding]:
-    if not settings.public_url:
-        yield False, message("wechat_check.no_address")
-    yield from address_findings(settings.public_url or "")
-    if settings.wechat.is_configured:
-        yield from _wechat_findings(settings)
-    yield from wecom_findings(settings)
-
-
-def _wechat_findings(settings: Settings) -> Iterator[Finding]:
+def wechat_findings(settings: Settings) -> Iterator[Finding]:
+    """Try whatever of it is configured."""
+    if not settings.wechat.is_configured:
+        return
     wechat = settings.wechat
     if not wechat.encoding_aes_key.get_secret_value():
         yield False, message("wechat_check.plain")

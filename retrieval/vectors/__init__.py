@@ -1,1 +1,1 @@
-"""Vectors: how texts become some, and the index of them, on this machine or on a server."""
+"""The index of vectors, on this machine or on a server: what it holds, kept and opened."""

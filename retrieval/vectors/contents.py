@@ -11,7 +11,7 @@ from corpus import Chunk, Metadata
 from retrieval.filters import Traits, traits
 from retrieval.keyword_index import indexed_texts
 from retrieval.manifest import VectorUnit
-from retrieval.vectors.entry import VectorEntry
+from retrieval.vector_entry import VectorEntry
 from retrieval.vectors.sentence_texts import chunk_text, sentence_texts
 from retrieval.words.segmentation import Segmenter, dictionary_hash
 

@@ -9,8 +9,8 @@ from collections.abc import Iterator, Sequence
 
 from corpus.store.corpus_store import CorpusStore
 from retrieval.contracts import Vectors
+from retrieval.embedding.embedders import CachedEmbedder
 from retrieval.errors import RetrievalError
-from retrieval.vectors.embedding import CachedEmbedder
 from retrieval.vectors.sentence_texts import chunk_text
 from retrieval.vectors.sync import unit_of
 

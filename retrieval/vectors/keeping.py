@@ -11,12 +11,12 @@ from pathlib import Path
 
 from corpus.store.corpus_store import CorpusStore
 from retrieval.contracts import Embedder
+from retrieval.embedding.embedders import CachedEmbedder
 from retrieval.errors import IndexUnavailable
 from retrieval.generations import Generations
 from retrieval.indexes import Indexes, PartStatus
 from retrieval.keyword_sync import OnProgress
 from retrieval.manifest import VectorManifest
-from retrieval.vectors.embedding import CachedEmbedder
 from retrieval.vectors.open_index import OpenVectors
 from retrieval.vectors.opening import VectorOpener
 from retrieval.vectors.place import VectorPlace

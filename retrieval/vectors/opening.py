@@ -9,9 +9,9 @@ from pathlib import Path
 
 from corpus.store.corpus_store import CorpusStore
 from retrieval.contracts import SentenceIndex
+from retrieval.embedding.embedders import CachedEmbedder
 from retrieval.errors import EmbeddingUnavailable
 from retrieval.manifest import VectorSettings, read_vector_manifest, require_same
-from retrieval.vectors.embedding import CachedEmbedder
 from retrieval.vectors.place import VectorPlace
 from retrieval.vectors.question_map import for_searching
 from retrieval.vectors.sentence_texts import SENTENCES_VERSION

@@ -17,8 +17,8 @@ from pathlib import Path
 import numpy as np
 
 from retrieval.contracts import Embedder, Vectors
+from retrieval.embedding.embedders import BUNDLED_MODEL
 from retrieval.manifest import VectorUnit
-from retrieval.vectors.embedding import BUNDLED_MODEL
 
 QUESTION_MAP = Path(__file__).with_name("question_map.npy")
 

@@ -1,1 +1,1 @@
-"""Words: how text is cut into them, what they mean colloquially, and how they are mistyped."""
+"""Words: how text is cut into them, what they mean colloquially, how they are spelt."""

@@ -24,7 +24,7 @@ from retrieval.errors import IndexUnavailable
 from retrieval.filters import NUMBERS
 from retrieval.passage import Scope
 from retrieval.query import WeightedWord
-from retrieval.vectors.entry import VectorEntry, best_by_chunk, chunk_of, pages
+from retrieval.vector_entry import VectorEntry, best_by_chunk, chunk_of, pages
 from retrieval.vectors.milvus_index.filtering import filter_of, is_one_of
 from retrieval.vectors.milvus_index.schema import (
     labels_of,

@@ -3,7 +3,7 @@
 from pymilvus import CollectionSchema, DataType, Function, FunctionType, MilvusClient
 
 from retrieval.filters import NUMBERS
-from retrieval.vectors.entry import VectorEntry
+from retrieval.vector_entry import VectorEntry
 
 # Limits of the schema, in bytes of UTF-8. Milvus takes no longer text than 65,535.
 ID_BYTES, LABEL_BYTES, WORDS_BYTES = 1_500, 3_000, 65_535

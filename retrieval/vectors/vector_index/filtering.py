@@ -6,7 +6,7 @@ import chromadb
 
 from retrieval.filters import NUMBERS, HasLabel, InRange, conditions
 from retrieval.passage import Scope
-from retrieval.vectors.entry import VectorEntry
+from retrieval.vector_entry import VectorEntry
 
 MetadataValue = str | int | float | bool
 

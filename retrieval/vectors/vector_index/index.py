@@ -24,7 +24,7 @@ from retrieval.availability import Availability
 from retrieval.contracts import Embedder, Vectors
 from retrieval.errors import IndexUnavailable
 from retrieval.passage import Scope
-from retrieval.vectors.entry import VectorEntry, best_by_chunk, chunk_of, pages, sentence_id
+from retrieval.vector_entry import VectorEntry, best_by_chunk, chunk_of, pages, sentence_id
 from retrieval.vectors.vector_index.connecting import SETTING, close, embedded_client, server_client
 from retrieval.vectors.vector_index.filtering import stored_metadata, where_of
 

@@ -8,9 +8,9 @@ import pytest
 
 from corpus import Chunk, CorpusStore, Document, Metadata
 from retrieval import Indexer, VectorsDoNotFit
+from retrieval.embedding.cache import VectorCache
+from retrieval.embedding.embedders import CachedEmbedder
 from retrieval.fakes import HashingEmbedder
-from retrieval.vectors.cache import VectorCache
-from retrieval.vectors.embedding import CachedEmbedder
 from retrieval.vectors.importing import import_vectors
 from retrieval.vectors.sentence_texts import chunk_text
 

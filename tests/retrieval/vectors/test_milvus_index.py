@@ -12,7 +12,7 @@ from retrieval import HybridRetriever, Indexer, IndexUnavailable, Scope
 from retrieval.fakes import HashingEmbedder
 from retrieval.filters import Traits
 from retrieval.query import WeightedWord, understand
-from retrieval.vectors.entry import VectorEntry
+from retrieval.vector_entry import VectorEntry
 from retrieval.vectors.milvus_index import MilvusIndex
 
 QUESTIONS = (

@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
+from retrieval.embedding.embedders import BUNDLED_DIMENSIONS, BUNDLED_MODEL
 from retrieval.fakes import HashingEmbedder
-from retrieval.vectors.embedding import BUNDLED_DIMENSIONS, BUNDLED_MODEL
 from retrieval.vectors.question_map import MappedQuestions, for_searching, learnt_map, moved
 
 

@@ -12,7 +12,7 @@ from retrieval import EmbeddingUnavailable, Indexer, Scope
 from retrieval.contracts import SentenceIndex
 from retrieval.fakes import FailingEmbedder, HashingEmbedder
 from retrieval.filters import Traits
-from retrieval.vectors.entry import VectorEntry
+from retrieval.vector_entry import VectorEntry
 
 ON_EVERY_BACKEND = True
 

@@ -6,8 +6,8 @@ import pytest
 
 from corpus import Chunk, CorpusStore, Document, Metadata
 from retrieval import Indexer
+from retrieval.vocabulary.correcting import Corrector
 from retrieval.words.alike import RARE_READING, SAME_SOUND, alike
-from retrieval.words.correcting import Corrector
 from retrieval.words.spelling import Correction, mended
 
 MakeDocument = Callable[..., tuple[Document, list[Chunk]]]

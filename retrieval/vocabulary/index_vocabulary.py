@@ -6,7 +6,7 @@ from corpus.store.corpus_store import CorpusStore
 from retrieval.errors import IndexUnavailable
 from retrieval.indexes import Indexes
 from retrieval.keyword_index import KeywordIndex
-from retrieval.words.correcting import Corrector
+from retrieval.vocabulary.correcting import Corrector
 
 
 class IndexVocabulary:

@@ -7,9 +7,9 @@ import numpy as np
 import pytest
 
 from retrieval.contracts import Vectors
+from retrieval.embedding.cache import VectorCache
+from retrieval.embedding.embedders import CachedEmbedder
 from retrieval.fakes import HashingEmbedder
-from retrieval.vectors.cache import VectorCache
-from retrieval.vectors.embedding import CachedEmbedder
 
 
 @pytest.fixture
@@ -64,7 +64,7 @@ def test_damaged_file_is_started_anew(path: Path) -> None:
 
 
 def test_last_used_vectors_need_no_file(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("retrieval.vectors.cache.VECTORS_IN_MEMORY", 2)
+    monkeypatch.setattr("retrieval.embedding.cache.VECTORS_IN_MEMORY", 2)
     cache = VectorCache(path)
     CachedEmbedder(HashingEmbedder(), cache).embed_passages(["免罚", "注销", "贷款"])
     cache.close()

@@ -109,6 +109,6 @@ def test_missing_bundled_model_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
     def missing(name: str) -> None:
         raise ModuleNotFoundError(name)
 
-    monkeypatch.setattr("retrieval.vectors.embedding.importlib.import_module", missing)
+    monkeypatch.setattr("retrieval.embedding.embedders.importlib.import_module", missing)
 
     assert bundled_embedder() is None

@@ -15,8 +15,8 @@ import numpy as np
 
 from retrieval.availability import Availability
 from retrieval.contracts import Embedder, Vectors
+from retrieval.embedding.cache import VectorCache
 from retrieval.errors import EmbeddingUnavailable
-from retrieval.vectors.cache import VectorCache
 
 logger = logging.getLogger(__name__)
 

@@ -8,7 +8,7 @@ from functools import lru_cache
 from corpus.store.corpus_store import CorpusStore
 from retrieval.indexes import Indexes
 from retrieval.query import colloquial_phrases
-from retrieval.words.known_words import IndexedWords
+from retrieval.vocabulary.indexed_words import IndexedWords
 from retrieval.words.spelling import Correction, corrections, mended
 
 TEXTS_REMEMBERED = 1_000
