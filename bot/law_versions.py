@@ -6,7 +6,7 @@ words; the versions that it has replaced are named beside them.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
@@ -16,20 +16,15 @@ from bot.answering.citations import CitationMaker
 from bot.answering.editions import replaced_notice
 from bot.answering.wording import written_day
 from bot.contracts import Fact
+from bot.law_names import law_meant
 from bot.named_provision import named_provision, provision_places
 from bot.understanding.jurisdiction import Place
 from corpus import (
     Chunk,
     DocumentRecord,
-    Level,
     Metadata,
     effective_day,
-    find_regions,
-    is_law,
-    is_within,
-    region_named,
     split_units,
-    work_title,
 )
 from prompts import message
 from retrieval import Passage
@@ -42,10 +37,6 @@ _ASKED = re.compile(
     r"|(?:什么时候|啥时候|何时|多会儿|哪一?[天年日]|几[号月]|几月几[号日])(?:开始|起)?"
     r"(?:正式)?(?:施行|实施|实行|生效|执行|修订|修正|通过|颁布|出台|用|算数|管用)"
 )
-# 营商环境条例 names 优化营商环境条例: so many last characters of a name are enough.
-_MIN_NAMED = 4
-_OWN = re.compile(r"(?:自己|本地|当地)的?|《?[^，。？的]{0,8}(?:条例|办法|规定)")
-_BEFORE_A_NAME = "的《，。？、新老旧这那个部是和与及"
 # Where a law says when it takes effect: in one of its last articles.
 _LAST_CHUNKS = 3
 
@@ -94,7 +85,7 @@ class LawVersions:
         provision = named_provision(question)
         if provision is None and not _ASKED.search(question):
             return None
-        versions = _meant(question, place, self._known_laws())
+        versions = law_meant(question, place, self._known_laws())
         current = [one for one in versions if self._holds(one)]
         if len(current) != 1:
             return None
@@ -177,63 +168,6 @@ def _sentences(chunks: Sequence[Chunk]) -> Iterator[tuple[Chunk, int, int]]:
 def _text(place: tuple[Chunk, int, int]) -> str:
     chunk, start, end = place
     return chunk.text[start:end]
-
-
-def _meant(question: str, place: Place, records: Sequence[DocumentRecord]) -> list[DocumentRecord]:
-    """Return the versions of the one law that a question names, of the place or nearest above."""
-    named: dict[str | None, list[tuple[int, DocumentRecord]]] = {}
-    for one in records:
-        if is_law(one.metadata.title) and (length := _named(one, question)):
-            named.setdefault(one.metadata.region, []).append((length, one))
-    regions = [region for region in _upwards(place, named) if region in named]
-    if not regions or len(place.regions) > 1:
-        return []
-    if regions[0] not in {one.name for one in place.regions} and _is_of_the_place(question, place):
-        return []  # 江苏省优化营商环境条例 is not the nation's
-    nearest = named[regions[0]]
-    longest = max(length for length, _ in nearest)
-    best = [one for length, one in nearest if length == longest]
-    return best if len({work_title(one.metadata.title) for one in best}) == 1 else []
-
-
-def _is_of_the_place(question: str, place: Place) -> bool:
-    """Whether the law asked of is named as the place's own: 郑州市自己的条例, 江苏省条例."""
-    named = [one for one in find_regions(question) if one.region in place.regions]
-    return any(_OWN.match(question, one.end) for one in named)
-
-
-def _upwards(place: Place, names: Iterable[str | None]) -> list[str | None]:
-    """Return those of some regions that the place lies in, itself first, the nation last."""
-    around = [
-        region
-        for name in names
-        if name is not None
-        and (region := region_named(name)) is not None
-        and any(is_within(own, region) for own in place.regions)
-    ]
-    levels = list(Level)
-    around.sort(key=lambda one: levels.index(one.level), reverse=True)
-    return [*(one.name for one in around), None]
-
-
-def _named(record: DocumentRecord, question: str) -> int:
-    """Return how many last characters of a law's name, without its region, a question holds.
-
-    What stands before them must not make them the name of another law: 公司登记管理条例 is not
-    市场主体登记管理条例.
-    """
-    name = work_title(record.metadata.title)
-    region = next((one for one in find_regions(name) if one.start == 0), None)
-    name = name[region.end :] if region else name
-    if name in question:
-        return len(name)
-    places = {one.end for one in find_regions(question)}
-    for start in range(1, len(name) - _MIN_NAMED + 1):
-        at = question.find(name[start:])
-        if at >= 0:
-            begins = at == 0 or at in places or question[at - 1] in _BEFORE_A_NAME
-            return len(name) - start if begins else 0
-    return 0
 
 
 def _unbracketed(note: str) -> str:
