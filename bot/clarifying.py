@@ -69,6 +69,8 @@ def clarification(
         return asked_of_ours
     finding = findings[0]
     intent = finding.asked.intent
+    if intent.topic and finding.points:
+        return None  # what there is of it was told
     names = [term for term in finding.asked.terms if term.is_name and not term.is_background]
     is_narrowed = intent.is_comparison or find_figures(understood.text)
     if len(names) > _MAX_NAMES or is_narrowed or not (names or intent.wants):

@@ -67,8 +67,6 @@ def show_answer(answer: Answer) -> None:
     typer.echo(answer.answer.strip())
     for notice in answer.notices:
         typer.echo(f"\n※ {notice.text}")
-    if answer.clarify:
-        typer.echo(f"\n{answer.clarify.question}（{'、'.join(answer.clarify.options)}）")
     _show_citations("出处", answer.citations)
     _show_citations("相近的原文（供参考，不是答案）", answer.related)
 

@@ -13,6 +13,7 @@ from bot.evidence.faults import tells_fault
 from bot.evidence.fitting import is_procedural
 from bot.evidence.holding import holds
 from bot.evidence.listing import rows_asked_for, titles_of, with_its_list
+from bot.evidence.overview import overview
 from bot.evidence.picking import MAX_POINTS, Picker
 from bot.evidence.points import Point, point_of
 from bot.evidence.sameness import same_fact
@@ -60,6 +61,8 @@ class Chooser:
         defining = meaning(asked, ranked)
         if defining is not None:
             return self._kept([point_of(asked, defining, ranked, told=self._told)])
+        if (of_topic := overview(asked, ranked, self._weights.add_threshold)) and not is_other_side:
+            return self._kept(_dated(asked, of_topic[:most], ranked, self._told))
         least = self._weights.add_threshold / 4 if is_other_side else self._threshold
         ranked = self._beside_first(_from_the_sure(ranked, least))
         if not ranked:

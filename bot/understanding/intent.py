@@ -8,6 +8,7 @@ import unicodedata
 from dataclasses import dataclass
 
 from bot.understanding.qualifiers import Qualifier, qualifiers_of
+from bot.understanding.topics import topic_of
 from bot.understanding.wants import MEASURES, units_of, wants_of
 from corpus import CHINESE_NUMERAL_CHARS, parse_numeral
 from prompts import refusal_patterns
@@ -58,7 +59,8 @@ class Intent:
 
     `wants` are kinds of figure, `units` the question's own measure words, `qualifiers` how it
     narrows the figure, `numbers` of how many things it speaks, `list_count` how
-    many names it asks for, `choices` the figures it offers to choose from.
+    many names it asks for, `choices` the figures it offers to choose from. `topic` is the name
+    that stands there with nothing in particular asked of it; empty in a question.
     """
 
     wants: tuple[str, ...] = ()
@@ -73,6 +75,7 @@ class Intent:
     is_yes_no: bool = False
     is_comparison: bool = False
     is_apiece: bool = False
+    topic: str = ""
 
 
 def read_intent(text: str) -> Intent:
@@ -91,6 +94,7 @@ def read_intent(text: str) -> Intent:
         is_yes_no=_YES_NO.search(folded) is not None,
         is_comparison=_COMPARE.search(folded) is not None,
         is_apiece=_APIECE.search(folded) is not None,
+        topic=topic_of(folded),
     )
 
 

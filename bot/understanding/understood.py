@@ -195,6 +195,8 @@ def _asked(text: str, background: str, vocabulary: Vocabulary) -> Asked:
     intent = read_intent(text)
     if not intent.wants and not any(term.is_telling for term in terms_of(text, vocabulary)):
         intent = read_intent(f"{background}{text}")
+    if background:  # what was asked before is asked of it
+        intent = replace(intent, topic="")
     return Asked(
         text,
         f"{background}{text}",
