@@ -30,6 +30,11 @@ _CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _HEAD_LINES = 8
 _MAX_TITLE_LINES = 4
 _MENU_TENTHS = 8
+_IN_FRAMES = "网页由框架组成，正文在框架引用的另一个文件里，请打开那个文件另存后重试"
+# 某市人民政府办公室 above 关于印发…的通知: a title set in two paragraphs.
+_OFFICE = re.compile(
+    "[\u4e00-\u9fff、 \u3000]{4,60}(?:政府|委员会|办公室|办公厅|厅|局|院|中心)[ \u3000]*$"
+)
 _SEPARATORS = re.compile(r"[\s|｜·>»]+")
 _TOOLS = re.compile(
     "字号|字体|大|中|小|A[+-]|打印(?:本页|此页|文章)?|关闭(?:窗口|本页|此页)?|分享(?:到|至)?|微信|微博|"
@@ -58,7 +63,10 @@ def read(data: bytes) -> Iterator[RawDocument | RawDefect]:
         parser = html.HTMLParser(
             encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True
         )
-        text = _text(page_of(html.document_fromstring(source.encode(), parser=parser)))
+        root = html.document_fromstring(source.encode(), parser=parser)
+        if root.find(".//frameset") is not None:
+            raise DocumentUnreadable(_IN_FRAMES)
+        text = _text(page_of(root))
     yield RawDocument(text, hashlib.sha256(data).hexdigest())
 
 
@@ -95,7 +103,7 @@ def _text(page: Page) -> str:
         raise DocumentUnreadable(
             "网页里没有正文（可能要运行脚本才会显示），请另存为 .docx 或 .txt 后重试"
         )
-    head = [f"# {page.title}"] if page.title else []
+    head = [f"# {_full_title(page)}"] if page.title else []
     head += [f"{label}：{value}" for label, value in page.facts]
     own = "\n".join(lines)
     missing = [name for name in dict.fromkeys(page.attachments) if name not in own]
@@ -106,9 +114,23 @@ def _text(page: Page) -> str:
     return "\n\n".join(head) + ("\n\n" if head else "") + _joined(lines)
 
 
+def _full_title(page: Page) -> str:
+    """Return the title, behind the offices that a line of their own names above it."""
+    above = _offices_above(page, _title_lines(page))
+    return " ".join([*(line.text.strip("# ") for line in above), page.title])
+
+
+def _offices_above(page: Page, title: range) -> Sequence[PageLine]:
+    if not title or not title.start or not page.title.startswith("关于"):
+        return ()
+    above = page.lines[title.start - 1]
+    return (above,) if _OFFICE.match(above.text.strip("# ")) else ()
+
+
 def _document_lines(page: Page) -> list[str]:
     found: list[str] = []
     title = _title_lines(page)
+    title = range(title.start - len(_offices_above(page, title)), title.stop)
     for at, line in enumerate(page.lines):
         if _RELATED.match(line.text) and _is_links(page.lines[at + 1 :]):
             break

@@ -44,6 +44,10 @@ _SAME_FACT = {
 _TITLE_BREAK = re.compile(r"\s*[_|]\s*|\s+-\s+|(?<=[\u4e00-\u9fff）》”])-(?=[\u4e00-\u9fff])")
 _MIN_TITLE_CHARS = 6
 _SENTENCE = re.compile("[，。；]")
+# What a portal puts before the title, a blank between them.
+_PORTAL = re.compile(
+    r"[\u4e00-\u9fff]{2,24}(?:门户网站|人民政府网|政府网站?|信息公开网|政务服务网|官方网站|官网)[\s:：—-]+(?=.{6})"
+)
 _SITE = re.compile("(?:网|网站|政府|门户|委员会|局|厅|办公室|平台)$")
 
 
@@ -69,6 +73,38 @@ def stated_facts(lines: Sequence[str], metas: Mapping[str, str]) -> Iterator[tup
             found.setdefault(_SAME_FACT.get(label, label), value)
     for label in sorted(found, key=_FACT_LABELS.index):
         yield label, found[label]
+
+
+def mark_labels(root: _Element) -> None:
+    """Put a colon behind each label that a page sets apart from its value by markup alone.
+
+    Such as a label and a span, or a term and its description, of one row: 文 号, 平政办〔2024〕9号.
+    """
+    for node in root.iter("label", "span", "b", "strong", "em", "i", "dt", "th", "td"):
+        parent, value = node.getparent(), node.getnext()
+        is_leaf = len(node) == 0 or (len(node) == 1 and len(node[0]) == 0)
+        if parent is None or not is_leaf or _squeezed(flat_text(node)) not in _ALL_LABELS:
+            continue
+        is_first = node.getprevious() is None and not (parent.text or "").strip()
+        if node.tag == "dt" and value is not None and value.tag == "dd":
+            name, text = _squeezed(flat_text(node)), flat_text(value)
+            _replace(node, f"{name}：{text}")
+            parent.remove(value)
+        elif node.tag not in ("dt", "th", "td") and is_first and _is_beside(node):
+            _replace(node, f"{_squeezed(flat_text(node))}：")
+
+
+def _is_beside(label: _Element) -> bool:
+    """Whether all that stands behind a label in its row is one value."""
+    following = [label.tail or ""]
+    following += [flat_text(sibling) + (sibling.tail or "") for sibling in label.itersiblings()]
+    return len([text for text in following if text.strip(" \u3000\xa0:：")]) == 1
+
+
+def _replace(node: _Element, text: str) -> None:
+    for child in list(node):
+        node.remove(child)
+    node.text = text
 
 
 def labelled(row: str) -> str:
@@ -125,6 +161,7 @@ def title_of(root: _Element, metas: Mapping[str, str], page_title: str) -> str:
 
 def _without_site(title: str) -> str:
     """Return a page's title without the names of column and site: 办法_政策文件_某市人民政府."""
+    title = _PORTAL.sub("", title, count=1) if _PORTAL.match(title) else title
     pieces = _TITLE_BREAK.split(title)
     return pieces[0] if len(pieces) > 1 and pieces[0] and _SITE.search(pieces[-1]) else title
 

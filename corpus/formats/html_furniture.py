@@ -29,7 +29,8 @@ _MAX_FURNITURE_SHARE = 0.3
 _IMPRINT = re.compile("版权所有|ICP备|公网安备|网站标识码|未经(?:授权|许可)[^。]{0,6}不得转载")
 _MAX_IMPRINT_CHARS = 600
 _MAX_IMPRINT_SHARE = 0.5
-_MIN_TABS = 3
+_MIN_TABS, _MAX_TAB_CHARS = 3, 12
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 # The shortest of what an imprint is told by.
 _MIN_IMPRINT_CHARS = 4
 _LISTS = frozenset({"ul", "ol", "div", "p", "td"})
@@ -41,7 +42,11 @@ def drop_furniture(root: _Element) -> None:
     """Remove from a page what is no part of any document, but not the text behind it."""
     _drop(list(root.iter(*_DROPPED)))
     _drop([node for node in root.iter() if _is_hidden(node)])
-    _drop([node for node, totals in totals_below(root) if _leads_within(node, totals)])
+    headings = {flat_text(node) for node in root.iter(*_HEADINGS)}
+    _drop([
+        node for node, totals in totals_below(root)
+        if _leads_within(node, totals) or _names_headings(node, totals, headings)
+    ])  # fmt: skip
     _drop(_named_furniture(root))
     _drop(_imprints(root))
 
@@ -56,6 +61,24 @@ def _leads_within(node: _Element, totals: Totals) -> bool:
     if node.tag not in _LISTS or totals.n_links < _MIN_TABS:
         return False
     return totals.n_within == totals.n_links and totals.link_chars == totals.chars
+
+
+def _names_headings(node: _Element, totals: Totals, headings: Collection[str]) -> bool:
+    """Whether a node holds nothing but names of headings, all but one: tabs without links."""
+    most = _MAX_TAB_CHARS * len(node)
+    if node.tag not in _LISTS or len(node) < _MIN_TABS or totals.chars > most:
+        return False
+    if any(child.tag in _HEADINGS or not _is_leaf(child) for child in node):
+        return False
+    names = [flat_text(child) for child in node]
+    known = sum(1 for name in names if name in headings)
+    own = sum(len(name.replace(" ", "")) for name in names)
+    return known >= max(_MIN_TABS, len(names) - 1) and own == totals.chars
+
+
+def _is_leaf(node: _Element) -> bool:
+    """Whether a node holds text alone, or one that does, so that reading it costs little."""
+    return len(node) == 0 or (len(node) == 1 and len(node[0]) == 0)
 
 
 def _named_furniture(root: _Element) -> list[_Element]:

@@ -9,7 +9,14 @@ from dataclasses import dataclass
 
 from lxml.etree import _Element
 
-from corpus.formats.html_facts import is_fact_line, metas_of, n_facts, stated_facts, title_of
+from corpus.formats.html_facts import (
+    is_fact_line,
+    mark_labels,
+    metas_of,
+    n_facts,
+    stated_facts,
+    title_of,
+)
 from corpus.formats.html_furniture import drop_furniture
 from corpus.formats.html_rendering import PageLine, flat_text, rendered
 from corpus.formats.html_totals import totals_below
@@ -38,6 +45,7 @@ def page_of(root: _Element) -> Page:
     metas = metas_of(root)
     page_title = root.findtext(".//title") or ""
     drop_furniture(root)
+    mark_labels(root)
     body = root.find("body")
     title = title_of(root, metas, page_title)
     main = _main(root if body is None else body, title)

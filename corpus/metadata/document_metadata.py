@@ -12,13 +12,14 @@ from itertools import pairwise
 
 from corpus.document import Level, Metadata
 from corpus.metadata.effect import effect_of
-from corpus.metadata.issuers import issuer_of, offices_apart
+from corpus.metadata.issuers import is_ministry, issuer_of, offices_apart
 from corpus.metadata.law_metadata import LawMetadata, read_law
 from corpus.metadata.repeal_lists import listed_repeals
 from corpus.metadata.repeals import repealed_by
 from corpus.regions.finding import Region, find_regions
 from corpus.structure.document_structure import structure_of
 from corpus.structure.lines import body_start
+from corpus.structure.masthead import is_doc_no, names_organs
 from corpus.structure.stated import effective_day as stated_effective_day
 from corpus.structure.stated import (
     ended_day,
@@ -48,11 +49,16 @@ _SENTENCE = re.compile("[，。；]")
 _LONE_DATE = re.compile(rf"^[（(]?{DATE}[）)]?$")
 # 来源：某局　发布时间：2024-11-08
 _NEXT_FACT = re.compile(
-    r"[\s\u3000]+(?=(?:来源|文号|发文字号|发布(?:机构|机关|单位|时间|日期)|成文日期|浏览|字[号体])[：:])"
+    r"[\s\u3000]+(?=(?:来源|文号|发文字号|发布(?:机构|机关|单位|时间|日期)|成文日期|作者|"
+    r"(?:浏览|阅读|点击)(?:次数|量|数)?|字[号体])[：:])"
 )
+_WIDE_BLANK = re.compile(r"[ \t]{2,}|\u3000+")
+# Below the text, in the last lines of its last page: 某县人民政府办公室 2024年5月20日印发.
+_PRINTED = re.compile(rf"[\u4e00-\u9fff]{{4,30}}{DATE}印发$")
 _FORM = re.compile("(?:一次性)?(?:告知单|告知书)$|(?:办事|服务|办理|申请|申报)指南$")
 _MATTER = re.compile(r"事项名称：?\s*([\u4e00-\u9fff（）()、]{2,30})$")
-_DOC_NO = re.compile(r"[\u4e00-\u9fff]{1,10}〔\d{4}〕\d{1,4}号")
+_DOC_NO = re.compile(r"[\u4e00-\u9fff]{1,10}〔\d{4}〕第?\d{1,4}号")
+_NOTICE_NO = re.compile(r"[\u4e00-\u9fff]{2,30}公告(?:\d{4}年|〔\d{4}〕)第?\d{1,4}号")
 _NUMBER_OF_YEAR = re.compile(r"\d{4}年第\d{1,4}号")
 # Who published it may stand right before: 信息化局洛财金〔2023〕58号.
 _OFFICE_BEFORE_CODE = re.compile(
@@ -63,7 +69,7 @@ _KINDS = (
     "条例", "实施细则", "规定", "办法", "意见", "通知", "方案", "报告", "汇报", "答复", "简报",
     "公报", "通报", "复函", "函", "指引", "手册", "规程", "章程", "目录", "决定", "公告", "通告",
     "批复", "规划", "纲要", "计划", "措施", "指南", "问答", "解读", "纪要", "白皮书", "告知单",
-    "裁量基准", "清单", "法",
+    "裁量基准", "清单", "决议", "请示", "法",
 )  # fmt: skip
 # （2024年）, （试行） behind the name.
 _EDITION = re.compile("（[^（）]{1,12}）$")
@@ -84,10 +90,12 @@ _MIN_NAMED_SHARE = 0.8
 _ENACTED = re.compile(r"通过|批准|公布|发布|颁布|修正|修订")
 # What may stand before the region in a title, and of whom the nation's local offices are.
 _ABOVE_REGION = re.compile(
-    r"^(?:关于|(?:国家|中国|中华人民共和国)[\u4e00-\u9fff]{2,10}?(?:总局|局|银行|委员会|海关))(?!.{0,3}关于)"
+    r"^(?:关于|中共|(?:国家|中国|中华人民共和国)[\u4e00-\u9fff]{2,10}?(?:总局|局|银行|委员会|海关))(?!.{0,3}关于)"
 )
 _NATIONAL_ORDER = re.compile("国务院令|主席令|全国人民代表大会.*通过")
-_NATIONAL = ("中华人民共和国", "国务院", "中共中央", "国家", "全国人民代表大会")
+_NATIONAL = ("中华人民共和国", "国务院", "中共中央", "国家", "全国人民代表大会", "最高人民")
+# The name of a place, known or not: 市场监督管理 is no market town.
+_LOCAL = re.compile(r"[\u4e00-\u9fff]{1,7}?(?:省|市(?!场)|县|自治[区州旗])")
 
 
 def read_metadata(
@@ -132,7 +140,8 @@ def read_metadata(
 def _of_law(law: LawMetadata, metadata: Metadata) -> Metadata:
     """Return the metadata of a document that is a law, which says more of itself."""
     # Local organs bear the name of their region: one without is the nation's (商务部).
-    is_national = metadata.region is None and law.issuer is not None
+    has_office = law.issuer is not None and not _LOCAL.match(law.issuer)
+    is_national = metadata.region is None and has_office
     return replace(
         metadata,
         level=Level.NATIONAL if is_national else metadata.level,
@@ -147,7 +156,7 @@ def _of_law(law: LawMetadata, metadata: Metadata) -> Metadata:
 def _doc_no(head: Sequence[str]) -> str | None:
     """Return the number (文号) of a document: 豫政办〔2022〕62号, or of a 公告, 2024年第6号."""
     for line in head[:_HEAD_LINES]:
-        if _NUMBER_OF_YEAR.fullmatch(line):
+        if _NUMBER_OF_YEAR.fullmatch(line) or _NOTICE_NO.fullmatch(line):
             return line
         if (match := _DOC_NO.search(line)) and not _SENTENCE.search(line):
             return _OFFICE_BEFORE_CODE.sub("", match[0])
@@ -169,16 +178,31 @@ def _of_its_matter(name: str, head: Sequence[str]) -> str:
 
 def _facts_apart(head: str) -> list[str]:
     """Return the lines of a head, each fact that a portal states side by side on its own."""
-    lines = (_labelled(line) for line in head.splitlines())
-    return [fact for line in lines for fact in _NEXT_FACT.split(line)]
+    lines = (stated for line in head.splitlines() for stated in _labelled(line))
+    facts = (fact for line in lines for fact in _NEXT_FACT.split(line))
+    return [piece for fact in facts for piece in _side_by_side(fact)]
 
 
-def _labelled(line: str) -> str:
-    """Return the row of a table of facts as a fact: | 实施机关 | 周口市市场监督管理局 |."""
+def _side_by_side(line: str) -> list[str]:
+    """Return number, office and date that a line sets side by side, or the line as it is."""
+    pieces = _WIDE_BLANK.split(line.strip())
+    clean = [normalize(piece).text for piece in pieces]
+    offices = [names_organs(piece) for piece in clean]
+    known = all(
+        is_office or is_doc_no(piece) or _LONE_DATE.match(piece)
+        for is_office, piece in zip(offices, clean, strict=True)
+    )
+    return pieces if known and not all(offices) else [line]
+
+
+def _labelled(line: str) -> list[str]:
+    """Return the facts in the row of a table of facts: | 实施机关 | 周口市市场监督管理局 |."""
     if "\t" not in line and "|" not in line:
-        return line
+        return [line]
     cells = [cell.strip(" \u3000：:") for cell in re.split(r"[\t|]", line) if cell.strip()]
-    return "：".join(cells) if len(cells) == 2 else line
+    if len(cells) in (2, 4):
+        return ["：".join(pair) for pair in zip(cells[::2], cells[1::2], strict=True)]
+    return ["；".join(cells)]  # of other rows no cell may run into the next
 
 
 def _signed_within(source: str, issuer: str | None) -> date | None:
@@ -251,8 +275,10 @@ def _published(source: str, head: list[str], tail: list[str]) -> date | None:
         return stated[0]
     if labelled := published_day(tail):
         return labelled
-    signed = [day for line in tail if _LONE_DATE.match(line) for day in _dates(line)]
-    return signed[-1] if signed else None
+    for pattern in (_LONE_DATE, _PRINTED):
+        if days := [day for line in tail if pattern.match(line) for day in _dates(line)]:
+            return days[-1]
+    return None
 
 
 def _dates(line: str) -> list[date]:
@@ -283,5 +309,9 @@ def _region(text: str) -> Region | None:
 
 def _national(name: str, head: list[str]) -> Level | None:
     """Return NATIONAL where the name says so, or who enacted the text."""
-    is_national = name.startswith(_NATIONAL) or any(_NATIONAL_ORDER.search(line) for line in head)
+    is_national = (
+        name.startswith(_NATIONAL)
+        or is_ministry(name.split("、")[0])
+        or any(_NATIONAL_ORDER.search(line) for line in head)
+    )
     return Level.NATIONAL if is_national else None

@@ -39,6 +39,8 @@ _NOTICE = re.compile(
 _OFFICE = re.compile(rf"^(?:已?经|由)?(?P<body>[\u4e00-\u9fff]{{2,30}}?{_ORGAN})")
 _ACTED_BY = re.compile("(?:已由|已经|由|经)(?P<who>.*会议)于?$")
 _NATION = "中华人民共和国"
+# The committee of a court passes what the court issues.
+_COURT = re.compile("(?<=法院)审判委员会$|(?<=检察院)检察委员会$")
 _PRESIDENT = "主席"
 
 _EFFECTIVE = re.compile(
@@ -138,7 +140,7 @@ def _body(stated: str) -> str | None:
 
 def _issuer_of(match: re.Match[str]) -> str | None:
     """Return the body in a match; none for the president, who promulgates what others made."""
-    body = match["body"].removeprefix(_NATION)
+    body = _COURT.sub("", match["body"].removeprefix(_NATION))
     return None if body == _PRESIDENT else body
 
 

@@ -10,13 +10,31 @@ import re
 from collections.abc import Sequence
 
 from corpus.regions.finding import find_regions
+from corpus.structure.masthead import ORGAN as _ORGAN
 
-_ORGAN = "(?:政府|委员会|办公室|厅|局|院|中心|大会|调查队|[发改工信卫健国资]{2}委)"
+# The ministries, as they sign for short; 干部 and 总部 end alike.
+_MINISTRY = (
+    "(?:外交|国防|教育|科技|科学技术|工业和信息化|公安|国家安全|民政|司法|财政|人力资源(?:和)?社会保障|"
+    "自然资源|生态环境|住房(?:和)?城乡建设|交通运输|水利|农业农村|商务|文化和旅游|退役军人(?:事务)?|"
+    "应急管理)部|国家发展改革委|发展改革委|国家卫生健康委|国务院国资委|税务总局|市场监管总局|"
+    "海关总署|审计署|人民银行|金融监管总局"
+)
+_MINISTRY_NAME = re.compile(_MINISTRY)
 _LETTERHEAD = re.compile(
     rf"^(?P<name>[\u4e00-\u9fff]{{2,24}}?{_ORGAN})"
     r"(?:$|关于|文件$|(?:公告|通告|通报)$|[\u4e00-\u9fff]{0,6}(?:权责|权力|责任|职权|处罚|许可)[\u4e00-\u9fff]{0,6}清单|\s*[（(]?\d{4}年\d{1,2}月\d{1,2}日[）)]?$)"
 )
-_SIGNATURE = re.compile(rf"^(?P<name>[\u4e00-\u9fff]{{4,24}}?{_ORGAN})$")
+_SIGNATURE = re.compile(rf"^(?P<name>[\u4e00-\u9fff]{{4,24}}?{_ORGAN}|{_MINISTRY})$")
+# （某市人力资源和社会保障局、某市财政局2023年9月15日印发）
+_NOTED = re.compile(
+    r"^[（(](?P<names>[\u4e00-\u9fff、]{4,80}?)\d{4}年\d{1,2}月\d{1,2}日(?:联合)?(?:印发|发布|公布|制定)[）)]$"
+)
+# A speech tells who gave it: 某市财政局局长 张三.
+_SPOKEN = re.compile(
+    r"^(?P<name>[\u4e00-\u9fff]{4,20}(?:局|厅|院|委员会))(?:局长|厅长|院长|检察长|主任)(?:[\u4e00-\u9fff]{2,4})?$"
+)
+# Behind the offices of a letterhead; the title may go on behind them on the same line.
+_BEHIND_OFFICES = re.compile(r"(?:文件\s*$|关于.*)", re.DOTALL)
 _CONTACT = re.compile(
     rf"^(?:联系|承办|主办|发布|制发|印发|填报|编制)(?:单位|机关|部门)[^：:]{{0,6}}[：:](?P<name>[\u4e00-\u9fff]{{2,24}}?{_ORGAN})"
     r"(?:$|[，,、；\s\d])"
@@ -68,15 +86,17 @@ def issuer_of(head: Sequence[str], tail: Sequence[str]) -> str | None:
     signed = _signers(tail)
     for pattern, lines in ((_LETTERHEAD, head[:_HEAD_LINES]), (_STATED, head)):
         for line in lines:
-            names = line.split("、")
+            names = _BEHIND_OFFICES.sub("", line).split("、")
             if pattern is _LETTERHEAD and len(names) > 1 and all(map(_SIGNATURE.match, names)):
-                return line
+                return "、".join(signed if set(names) < set(signed) else names)
             if match := pattern.match(line):
                 # A letterhead names the first of those that sign together.
                 name = match["name"]
                 return "、".join(signed) if name in signed else name
     if signed:
         return "、".join(signed)
+    if noted := _noted(head[:_HEAD_LINES]):
+        return noted
     for line in tail:
         if match := _CONTACT.match(line):
             return _in_full(match["name"])
@@ -88,10 +108,33 @@ def issuer_of(head: Sequence[str], tail: Sequence[str]) -> str | None:
     return origin["name"] if origin and _begins_with_place(origin["name"]) else None
 
 
+def is_ministry(name: str) -> bool:
+    """Return whether a name is that of a ministry or another of the nation's offices, in short."""
+    return _MINISTRY_NAME.fullmatch(name) is not None
+
+
 def offices_apart(line: str) -> str:
-    """Return a line as received with 、 between the offices that it names side by side."""
-    names = [name for name in _SIDE_BY_SIDE.split(line.strip(" \t\u3000*#")) if name]
-    return "、".join(names) if len(names) > 1 and all(map(_SIGNATURE.match, names)) else line
+    """Return a line as received with 、 between the offices that it names side by side.
+
+    Behind them may stand 文件, as in a letterhead, or 关于… where they open a title.
+    """
+    behind = _BEHIND_OFFICES.search(line)
+    offices, rest = (line[: behind.start()], behind[0]) if behind else (line, "")
+    names = [name for name in _SIDE_BY_SIDE.split(offices.strip(" \t\u3000*#")) if name]
+    apart = len(names) > 1 and all(map(_SIGNATURE.match, names))
+    return "、".join(names) + rest if apart else line
+
+
+def _noted(head: Sequence[str]) -> str | None:
+    """Return who is told to have issued a text in a note, a line of facts, or as its speaker."""
+    for line in head:
+        if match := _NOTED.match(line):
+            names = match["names"].split("、")
+            if all(map(_SIGNATURE.match, names)):
+                return match["names"]
+        if match := _SPOKEN.match(line):
+            return match["name"]
+    return None
 
 
 def _signers(tail: Sequence[str]) -> list[str]:

@@ -29,6 +29,8 @@ from corpus.text.written_dates import day_of
 # Where a law repeals others: in its last article, or in one shortly before it.
 _LAST_ARTICLES = 3
 _FILE_DATE = re.compile(r"(?<!\d)(\d{4})[-_.年](\d{1,2})[-_.月](\d{1,2})(?!\d)")
+# A government told without its place: 市人民政府, 市五届人民政府.
+_OWN_GOVERNMENT = re.compile("[省市县区州](?:第?[一二三四五六七八九十]+届)?人民政府$")
 _PARTY = ("中国共产党", "中共")
 
 
@@ -120,11 +122,15 @@ def _issuer(acts: list[Enactment], front: str, title: str, kind: str) -> str | N
     is_short = last is not None and not last.endswith(("大会", "常务委员会", "国务院"))
     if (last is None or is_short) and (ordered := order_issuer(front)):
         return ordered
-    if last:
+    if last and not _OWN_GOVERNMENT.match(last):
         return last
     # 行政法规制定程序条例 第五条: ministries and local governments may call no rule of theirs 条例,
     # and local congresses name their region; what is left is the State Council's.
-    is_local = any(mention.start == 0 for mention in find_regions(title)) and "中华" not in title
+    places = [mention.region.name for mention in find_regions(title) if mention.start == 0]
+    if last:  # 市五届人民政府, said within the city
+        own = next((name for name in places if name.endswith(last[0])), None)
+        return f"{own}人民政府" if own else None
+    is_local = bool(places) and "中华" not in title
     if kind == "条例" and not is_local and not title.startswith(_PARTY):
         return "国务院"
     return None

@@ -15,6 +15,8 @@ _HAN = re.compile("[\u4e00-\u9fff]")
 
 
 _CLOSING = re.compile("下一步，|下步，|虽然|总之|综上|目前，我们虽然|再次感谢")
+# How a letter or notice ends: 此复, 特此通告.
+_FORMULA = re.compile("特此|此复|此致|感谢|以上")
 _ROWS = (Style.CHINESE_BRACKETED, Style.ARABIC, Style.ARABIC_BRACKETED)
 
 
@@ -55,7 +57,7 @@ class HeadingPath:
 
     def leave(self, style: Style) -> None:
         """Close the section of an item before its next sibling, which is no heading of its own."""
-        if style not in _ROWS:
+        if style not in (*_ROWS, Style.CHINESE):
             return
         for at, open_ in enumerate(self._open):
             if open_.style is style:
@@ -195,7 +197,11 @@ def _heads_a_body(paragraph: Paragraph, following: Paragraph | None) -> bool:
     if paragraph.is_marked or paragraph.is_bold or _heads_lower(paragraph, following):
         return True
     return following is not None and not (
-        following.lines[0].numbering or following.lines[0].is_date or following.is_debris
+        following.lines[0].numbering
+        or following.lines[0].is_date
+        or following.is_debris
+        or following.is_signature
+        or _FORMULA.match(following.clean)
     )
 
 

@@ -12,6 +12,7 @@ from corpus.law_titles import law_kind
 from corpus.regions.finding import region_named
 from corpus.structure.blocks import Block, BlockKind
 from corpus.structure.lines import Line, LineRole
+from corpus.structure.masthead import names_organs
 from corpus.structure.numbering import LEGAL_STYLES, is_bare
 from corpus.structure.paragraphs import paragraphs_of
 from corpus.text.normalization import normalize_spans
@@ -79,7 +80,7 @@ def _title(lines: Sequence[Line]) -> tuple[Line, ...]:
     for at in range(len(lines) - 1, -1, -1):
         if _names_a_law(lines[at]):
             above = lines[at - 1] if at else None
-            begins_above = above is not None and _begins_a_name(above)
+            begins_above = above is not None and _begins_a_name(above, lines[at])
             return tuple(lines[at - begins_above : at + 1])
     return ()
 
@@ -90,5 +91,6 @@ def _names_a_law(line: Line) -> bool:
     return is_name and not line.is_debris and law_kind(clean) is not None
 
 
-def _begins_a_name(line: Line) -> bool:
-    return line.clean == _NATION or region_named(line.clean) is not None
+def _begins_a_name(line: Line, below: Line) -> bool:
+    is_office = names_organs(line.clean) and below.clean.startswith("关于")
+    return is_office or line.clean == _NATION or region_named(line.clean) is not None

@@ -11,30 +11,46 @@ from corpus.structure.lines import Line
 from corpus.structure.numbering import is_bare
 from corpus.structure.stated import is_end_note
 
-_ORGAN = (
-    "(?:政府|委员会|管委会|办公室|办公厅|厅|局|院|中心|大会|总队|支队|调查队|分行|"
-    "[发改工信卫健国资]{2}委)"
+# What the name of an office ends in.
+ORGAN = (
+    "(?:政府|委员会|管委会|办公室|办公厅|厅|局|院|中心|大会|总队|支队|调查队|分行|海关|"
+    "[发改工信卫健国资]{2}委|(?:(?<=中共..)|(?<=中共...)|(?<=中共....))[省市县区]委)"
 )
-_NAME = rf"[\u4e00-\u9fff（）]{{2,28}}?{_ORGAN}"
+_NAME = rf"[\u4e00-\u9fff（）]{{2,28}}?{ORGAN}"
 _ORGANS = re.compile(rf"{_NAME}(?:、{_NAME})*$")
+_NOTICE = re.compile(
+    rf"(?:{_NAME}){{1,4}}关于(?:印发|发布|公布|转发)《[^《》]{{2,80}}(?:〈[^〈〉]+〉[^《》]*)?》的(?:通知|公告|决定)"
+)
 _LETTERHEAD = re.compile(rf"{_NAME}(?:、{_NAME})*文件$")
 _DOC_NO = re.compile(
-    r"[（(]?[\u4e00-\u9fff]{0,12}[〔\[［【（(]\d{4}[〕\]］】）)]第?\d{1,4}号[）)]?$|\d{4}年第\d{1,4}号$"
-    r"|[\u4e00-\u9fff]{0,20}令第?\d{1,4}号$|第\d{1,4}号$"
+    r"(?:[（(]?[\u4e00-\u9fff]{0,12}[〔\[［【（(]\d{4}[〕\]］】）)]第?\d{1,4}[号次期][）)]?"
+    r"|\d{4}年第\d{1,4}号|[\u4e00-\u9fff、]{0,30}令第?\d{1,4}号|第\d{1,4}号"
+    r"|[\u4e00-\u9fff、]{2,40}公告(?:\d{4}年|〔\d{4}〕)?第?\d{1,4}号)"
+    # Behind the number: the class of a reply (A类), or who signed what is sent up.
+    r"\s?(?:[（(][A-C]类[）)]|签发人：[\u4e00-\u9fff]{2,8})?$"
 )
 _LONE_DATE = re.compile(
     r"[（(]?(?:\d{4}|[〇○零一二三四五六七八九]{4})年[\d一二三四五六七八九十]{1,3}月[\d一二三四五六七八九十]{1,3}日[）)]?$"
 )
 # The red head of minutes and briefings: what kind of paper it is, above its number.
 _KIND_ALONE = re.compile("[\u4e00-\u9fff]{0,8}(?:会议纪要|简报|工作动态|公告|通告)$")
+# How a text was made, below its title: （2021年3月1日某市第十五届人民代表大会第五次会议批准）.
+_ENACTED = re.compile(
+    r"[（(]\d{4}年\d{1,2}月\d{1,2}日[^。；]{0,160}(?:通过|批准|公布|发布|印发|修正|修订|施行|实施)[）)]$"
+)
+# Who compiled a booklet, and in which month.
+_COMPILED = re.compile(rf"{_NAME}(?:主编|编印|编制|编写|编|印制?)$|\d{{4}}年\d{{1,2}}月$")
 # A speech tells below its title when and before whom it was held; other subtitles are title.
 _OCCASION = re.compile(r"—{1,2}\d{4}年.{1,60}会议?上$")
-_SPEAKER = re.compile(r"[\u4e00-\u9fff]{0,20}(?:主席|省长|市长|州长|区长|县长|主任|镇长|乡长)")
+_SPEAKER = re.compile(
+    r"[\u4e00-\u9fff]{0,20}(?:主席|省长|市长|州长|区长|县长|主任|镇长|乡长|院长|检察长|局长|厅长)"
+)
 # The running head of an official gazette: whose, which year, which issue.
 _ISSUE = re.compile(r"[一-鿿]{2,20}公报(?:\d{4}年)?第?\d{1,3}[期号](?:（?总第?\d{1,4}[期号]）?)?$")
 # When and whence a page was published, below its title: 2023-03-06 08:15 来源：商丘日报.
 _DATELINE = re.compile(
-    r"\d{4}[-./年]\d{1,2}[-./月]\d{1,2}日?\s?(?:\d{1,2}[：:]\d{2}(?:[：:]\d{2})?)?\s?(?:$|来源|作者|发布|浏览)"
+    r"(?:发布(?:时间|日期)|时间|日期)?：?"
+    r"\d{4}[-./年]\d{1,2}[-./月]\d{1,2}日?\s?(?:\d{1,2}[：:]\d{2}(?:[：:]\d{2})?)?\s?(?:$|来源|作者|发布|浏览|阅读|点击)"
 )
 _HAN = re.compile("[\u4e00-\u9fff]")
 _LATIN = re.compile("[A-Za-z]{2}")
@@ -59,6 +75,11 @@ def names_organs(clean: str) -> bool:
     return _ORGANS.match(clean) is not None
 
 
+def names_notice(clean: str) -> bool:
+    """Return whether a text is the whole title of a notice: 某市人民政府关于印发《…》的通知."""
+    return _NOTICE.fullmatch(clean) is not None
+
+
 def masthead_lines(lines: Sequence[Line]) -> frozenset[int]:
     """Return which of a document's first lines stand around its title and are no part of it."""
     found: set[int] = set()
@@ -67,14 +88,9 @@ def masthead_lines(lines: Sequence[Line]) -> frozenset[int]:
         follows_occasion = at - 1 in found and _OCCASION.match(lines[at - 1].clean)
         is_speaker = len(line.clean) <= _MAX_SPEAKER_CHARS and _SPEAKER.match(line.clean)
         if (
-            is_doc_no(line.clean)
-            or is_end_note(line.clean)
-            or _ISSUE.match(line.clean)
-            or is_dateline(line.clean)
-            or _LETTERHEAD.match(line.clean)
+            _is_beside_title(line.clean)
             # The name of office and paper once more, in English.
             or (is_chinese and _is_foreign(line.clean))
-            or _OCCASION.match(line.clean)
             or (follows_occasion and is_speaker)
             or (
                 at + 2 < len(lines)
@@ -85,6 +101,13 @@ def masthead_lines(lines: Sequence[Line]) -> frozenset[int]:
         ):
             found.add(at)
     return frozenset(found)
+
+
+def _is_beside_title(clean: str) -> bool:
+    """Whether a line alone tells that it is no part of a title."""
+    patterns = (_ISSUE, _LETTERHEAD, _ENACTED, _COMPILED, _OCCASION)
+    stated = is_doc_no(clean) or is_end_note(clean) or is_dateline(clean)
+    return stated or any(pattern.match(clean) for pattern in patterns)
 
 
 def signature_lines(lines: Sequence[Line], *, is_tail: bool = False) -> frozenset[int]:

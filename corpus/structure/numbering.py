@@ -37,7 +37,7 @@ LEGAL_STYLES = frozenset({Style.VOLUME, Style.CHAPTER, Style.SECTION, Style.ARTI
 
 _NUMERALS = "一二三四五六七八九十百千零〇两"
 _PATTERNS = (
-    (Style.VOLUME, re.compile(rf"第[{_NUMERALS}]+(?:分)?编(?=[^规定的]|$)")),
+    (Style.VOLUME, re.compile(rf"第[{_NUMERALS}]+(?:分?编|篇)(?=[^规定的]|$)")),
     (Style.CHAPTER, re.compile(rf"第[{_NUMERALS}]+章(?=[^规定的]|$)")),
     (Style.SECTION, re.compile(rf"第[{_NUMERALS}]+节(?=[^规定的]|$)")),
     # A year may open a title: 二、2024年重点工作.

@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from corpus.document import Span
 from corpus.structure.lines import Line, LineRole, ends_sentence
-from corpus.structure.masthead import is_doc_no, names_organs, signature_lines
+from corpus.structure.masthead import is_doc_no, names_notice, names_organs, signature_lines
 from corpus.structure.numbering import LEGAL_STYLES, is_bare
 
 _PAIRS = {"（": "）", "《": "》", "〈": "〉", "“": "”", "「": "」", "【": "】"}
@@ -24,6 +24,8 @@ ITEM_LEAD = re.compile("[一二三四五六七八九十]{1,2}是")
 _INNER_SECTION = re.compile(r"(?<=。)\s*(?=(?:\*\*)?[（(][二三四五六七八九十]{1,3}[）)])")
 # What opens a line of its own behind the text of a letter or notice.
 _OPENERS = ("附件：", "抄送：", "联系人：", "此复", "特此")
+# How long it holds, behind a list: 本决定自印发之日起生效.
+_OF_ITSELF = re.compile("本(?:决定|通知|公告|通告|办法|意见|方案|规定|措施|细则|政策|清单|目录)自")
 _LABEL = re.compile(r"[\u4e00-\u9fff]{2,8}：")
 # A box to be ticked before the item of a form.
 _BOX = re.compile(r"\s*[□☐☑√✓■]")
@@ -35,6 +37,7 @@ _TABLE_NAME = re.compile(
     r"(?:续|附)?表\s?[\d一二三四五六七八九十]{1,3}(?:[-—.]\d{1,2})?[：:\s]?[^。；，]{2,40}$"
 )
 _TABLE_UNIT = re.compile(r"[（(]?(?:计量|金额)?单位[：:][^，。]{1,20}$")
+_MIN_NAMES, _MAX_NAME_SHARE = 3, 0.6
 _MAX_PLAIN_TITLE_CHARS = 12
 _MAX_CAPTION_CHARS = 80
 
@@ -82,7 +85,7 @@ class Paragraph:
         text = self.clean
         return self.is_legal_mark or not (
             self.is_caption or self.is_bare_title or self.is_signature or ends_sentence(text)
-            or self.lines[-1].is_date or is_doc_no(text) or self._is_title()
+            or self.lines[-1].is_date or is_doc_no(text) or names_notice(text) or self._is_title()
         )  # fmt: skip
 
     def _is_title(self) -> bool:
@@ -116,6 +119,7 @@ def paragraphs_of(
     """
     lines = [piece for line in lines for piece in _split(line)]
     captions, signatures = _caption_lines(lines), signature_lines(lines, is_tail=is_tail)
+    names = _name_lines(lines)
     found: list[Paragraph] = []
     current: Paragraph | None = None
     for at, line in enumerate(lines):
@@ -126,11 +130,14 @@ def paragraphs_of(
         elif at in signatures:
             current = Paragraph([line], is_signature=True)
             found.append(current)
-        elif current is not None and current.is_open and not _begins_anew(line, current):
+        elif (
+            current is not None and current.is_open
+            and at not in names and not _begins_anew(line, current)
+        ):  # fmt: skip
             current.lines.append(line)
         else:
             following = lines[at + 1] if at + 1 < len(lines) else None
-            is_title = bare_titles and _is_bare_title(line, following)
+            is_title = bare_titles and at not in names and _is_bare_title(line, following)
             current = Paragraph([line], is_bare_title=is_title)
             found.append(current)
     return found
@@ -198,7 +205,31 @@ def _begins_anew(line: Line, current: Paragraph) -> bool:
         return True
     if _BOX.match(line.raw) or (is_doc_no(line.clean) and line.clean[0] not in "〔（"):
         return True
-    return line.clean.startswith(_OPENERS) or line.raw.lstrip().startswith(("- ", "——"))
+    if line.clean.startswith(_OPENERS) or _OF_ITSELF.match(line.clean):
+        return True
+    if _TABLE_UNIT.match(line.clean) and _TABLE_NAME.match(current.clean):
+        return True
+    return line.raw.lstrip().startswith(("- ", "——"))
+
+
+def _name_lines(lines: Sequence[Line]) -> frozenset[int]:
+    """Find the lines of a list of names, a line each, but the first of each list.
+
+    Of three short lines in a row at most one was cut by a page; a printed line fills its width.
+    """
+    width = max((len(line.clean) for line in lines), default=0)
+    found: set[int] = set()
+    run: list[int] = []
+    for at, line in enumerate(lines):
+        is_name = (
+            is_bare(line.clean) and len(line.clean) <= _MAX_NAME_SHARE * width
+            and not (line.numbering or line.is_date or line.is_debris or line.is_marked)
+            and not (is_doc_no(line.clean) or line.clean.startswith(("《", "关于")))
+        )  # fmt: skip
+        run = [*run, at] if is_name else []
+        if len(run) >= _MIN_NAMES:
+            found.update(run[1:])
+    return frozenset(found)
 
 
 def _caption_lines(lines: Sequence[Line]) -> frozenset[int]:

@@ -17,6 +17,8 @@ _OFFICIAL_TITLE = re.compile(
     r"[^。；！？，：]{4,60}关于[^。；！？]{4,100}的?"
     r"(?:通知|意见|公告|通告|函|批复|决定|报告|方案|办法|答复|复函|指南|规定|通报|纪要|请示)"
 )
+# What opens a booklet or a plan is no part of its name.
+_OPENING = re.compile("(?:编印|编制|编写)?说明$|前言$|引言$|序言?$|概述$")
 _ON_ONE_LINE = re.compile(r"[^。；！？，：]{2,100}")
 
 
@@ -30,6 +32,8 @@ def title_end(lines: Sequence[Line]) -> int:
         if not (_is_bare(line) or (not end and _is_headline(lines, at))):
             break
         if line.numbering or line.is_row or _is_issuer_below(lines, at, head):
+            break
+        if end and _OPENING.match(line.clean):
             break
         # A smaller heading of Markdown or of a page opens the text, but below the issuer's name.
         above = lines[end - 1] if end else None

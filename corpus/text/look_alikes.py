@@ -16,6 +16,9 @@ _BEGINS = r"(?<![A-Za-z\d])"
 _IN_NUMBER = re.compile(
     rf"(?<=\d)[OolI](?=[OolI]*\d)|(?<=\d)[OolI](?=[OolI]*[{_UNITS}])"
     rf"|{_BEGINS}[lI](?=[OolI\d]*\d[OolI\d]*[{_UNITS}])"
+    # l.5亿元, lO万元
+    rf"|{_BEGINS}[lI](?=\.\d+[{_UNITS}])|{_BEGINS}l(?=O[OolI\d]*[{_UNITS}])"
+    rf"|(?<={_BEGINS}l)O(?=[OolI\d]*[{_UNITS}])"
 )
 # A mark of a list or a fixed word with a dash in the place of 一.
 _DASH_FOR_ONE = re.compile(

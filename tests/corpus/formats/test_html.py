@@ -322,3 +322,40 @@ def test_a_node_holds_what_stands_below_it() -> None:
     assert (found["b"].chars, found["b"].prose_chars) == (5, 4)  # 戊。 and ，庚
     assert (found["a"].chars, found["a"].prose_chars) == (12, 7)  # 甲，乙, and those of b
     assert (found["a"].n_links, found["a"].n_within, found["a"].link_chars) == (1, 1, 4)
+
+
+def test_facts_set_apart_by_markup_alone_are_read(texts: Texts) -> None:
+    page = """<html><head><meta charset="utf-8">
+<title>某市人民政府门户网站 关于印发服务规范的通知</title></head>
+<body><div class="xx"><div><label>索 引 号</label><span>005/2024</span></div>
+<div><label>发布机构</label><span>某市人民政府办公室</span></div>
+<div><label>文 号</label><span>某政办〔2024〕9号</span></div>
+<dl><dt>发文日期</dt><dd>2024-04-03</dd></dl></div>
+<div><div>某市人民政府办公室</div><div>关于印发服务规范的通知</div>
+<p>各县（市、区）人民政府：</p><p>现印发给你们，请认真贯彻执行。</p></div></body></html>"""
+    (text,) = texts("a.html", page.encode())
+    assert text.split("\n\n") == [
+        "# 某市人民政府办公室 关于印发服务规范的通知", "发文字号：某政办〔2024〕9号",
+        "发布机关：某市人民政府办公室", "成文日期：2024-04-03", "各县（市、区）人民政府：",
+        "现印发给你们，请认真贯彻执行。",
+    ]  # fmt: skip
+
+
+def test_tabs_that_name_the_headings_below_are_no_text(texts: Texts) -> None:
+    page = """<html><head><meta charset="utf-8">
+<title>设立登记</title></head><body><h2>设立登记</h2>
+<div><span>基本信息</span><span>受理条件</span><span>申请材料</span><span>办理流程</span></div>
+<h3>受理条件</h3><p>有符合规定的出资额，有公司章程。</p><h3>申请材料</h3><p>申请书，原件1份。</p>
+<h3>办理流程</h3><p>提出申请，当场受理。</p></body></html>"""
+    (text,) = texts("a.html", page.encode())
+    assert "基本信息" not in text
+    assert "### 受理条件\n\n有符合规定的出资额" in text
+
+
+def test_a_page_of_frames_is_told(reasons: Callable[[str, bytes], list[str]]) -> None:
+    page = (
+        "<html><head><title>政策</title></head><frameset cols='20%,80%'><frame src='a.html'>"
+        "<noframes><body>您的浏览器不支持框架。</body></noframes></frameset></html>"
+    )
+    (reason,) = reasons("a.html", page.encode())
+    assert reason.startswith("网页由框架组成")

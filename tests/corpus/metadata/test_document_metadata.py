@@ -143,8 +143,22 @@ def test_a_rule_signed_below_its_articles_is_dated_there() -> None:
         ("本政策自发布之日起 执行。", date(2023, 12, 6), None),
         ("本措施自印发之日起施行。本办法自2024年1月1日起施行。", None, None),
         ("营业执照自2024年1月1日起施行新版，有效期2年。", None, None),
+        ("本公告执行期限为2022年1月1日至2024年12月31日。", date(2022, 1, 1), date(2025, 1, 1)),
+        ("本公告自2023年1月1日至2027年12月31日执行。", date(2023, 1, 1), date(2028, 1, 1)),
+        ("本公告自2024年5月10日起执行，至2026年12月31日止。", date(2024, 5, 10), date(2027, 1, 1)),
+        ("本规范自2024年5月1日起施行。", date(2024, 5, 1), None),
     ],
-    ids=["years", "until", "open", "two_days", "not_itself"],
+    ids=[
+        "years",
+        "until",
+        "open",
+        "two_days",
+        "not_itself",
+        "term",
+        "from_to",
+        "to_end",
+        "standard",
+    ],
 )
 def test_a_notice_says_from_when_to_when_it_holds(
     sentence: str, begins: date | None, ends: date | None
@@ -219,3 +233,73 @@ def test_place_behind_the_nations_office_or_a_matter_is_the_documents(
     title: str, region: str | None
 ) -> None:
     assert read_metadata(f"{title}\n\n正文。", title, "a.txt").region == region
+
+
+@pytest.mark.parametrize(
+    ("source", "issuer"),
+    [
+        (
+            "北海市市场监督管理局\n北 海 市 财 政 局\n中国人民银行北海市分行\n\n"
+            "北市监发〔2024〕29号\n\n"
+            "关于质押融资的通知\n\n现通知如下。\n\n"
+            "北海市市场监督管理局   北海市财政局   中国人民银行北海市分行\n2024年7月3日\n",
+            "北海市市场监督管理局、北海市财政局、中国人民银行北海市分行",
+        ),
+        (
+            "保定市科学技术局  保定市财政局  文件\n\n保科规〔2020〕3号\n\n关于创新券的通知\n\n"
+            "现印发。\n",
+            "保定市科学技术局、保定市财政局",
+        ),
+        (
+            "# 周口市农业农村局 周口市财政局关于农机补贴的公告\n\n现公告如下。\n",
+            "周口市农业农村局、周口市财政局",
+        ),
+        (
+            "# 赣州市担保贷款实施意见\n\n"
+            "（赣州市人力资源和社会保障局、赣州市财政局2023年9月15日印发）\n\n支持创业。\n",
+            "赣州市人力资源和社会保障局、赣州市财政局",
+        ),
+        (
+            "# 余杭区政策清单\n\n"
+            "余政办简复〔2025〕14号　　杭州市余杭区人民政府办公室　　2025年2月27日\n\n公布如下。\n",
+            "杭州市余杭区人民政府办公室",
+        ),
+        ("中共濮阳市委　濮阳市人民政府\n关于民营经济的实施意见\n\n"
+        "提出如下意见。\n", "中共濮阳市委、濮阳市人民政府"),
+        ("财政部 税务总局\n关于优惠政策的公告\n\n现公告如下。\n", "财政部、税务总局"),
+        ("# 办事指南\n\n"
+        "事项类型\t行政许可\t实施主体\t平顶山市市场监督管理局\n", "平顶山市市场监督管理局"),
+    ],
+    ids=["letterhead", "paper", "title", "note", "facts", "party", "ministries", "row"],
+)  # fmt: skip
+def test_all_offices_that_issue_together_are_named(source: str, issuer: str) -> None:
+    assert read_metadata(source, "某文件", "a.txt").issuer == issuer
+
+
+def test_minutes_are_of_the_day_they_were_printed() -> None:
+    source = (
+        "兰考县人民政府\n\n会议纪要\n\n2024年5月16日下午，县长主持召开会议，研究问题。\n\n"
+        "兰考县人民政府办公室                     2024年5月20日印发\n（共印35份）\n"
+    )
+    assert read_metadata(source, "会议纪要", "a.txt").published == date(2024, 5, 20)
+
+
+@pytest.mark.parametrize(
+    ("head", "region", "level"),
+    [
+        ("中共濮阳市委　濮阳市人民政府\n关于民营经济的意见\n", "濮阳市", Level.CITY),
+        ("财政部 税务总局\n关于优惠政策的公告\n", None, Level.NATIONAL),
+    ],
+)
+def test_offices_are_of_their_place_or_the_nation(
+    head: str, region: str | None, level: Level
+) -> None:
+    metadata = read_metadata(f"{head}\n现公告如下。\n", "关于政策的公告", "a.txt")
+    assert (metadata.region, metadata.level) == (region, level)
+
+
+def test_a_notice_of_the_year_has_its_number() -> None:
+    source = (
+        "财政部 税务总局\n关于优惠政策的公告\n财政部 税务总局公告2022年第13号\n\n现公告如下。\n"
+    )
+    assert read_metadata(source, "某公告", "a.txt").doc_no == "财政部税务总局公告2022年第13号"
