@@ -83,4 +83,5 @@ def _within(folder: Path, real: Path, seen: _Seen) -> Iterator[Path | LoadFailur
 
 
 def _is_wanted(name: str) -> bool:
-    return not name.startswith(".") and name != CATALOG_NAME
+    # ~$ is what Word and WPS keep beside a file that is open.
+    return not name.startswith((".", "~$")) and name != CATALOG_NAME

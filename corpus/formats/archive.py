@@ -79,7 +79,9 @@ def _member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, name: str) -> Membe
 
 
 def _is_furniture(parts: tuple[str, ...]) -> bool:
-    return any(part in _FURNITURE or (part[0] == "." and part != "..") for part in parts)
+    return parts[-1].startswith("~$") or any(
+        part in _FURNITURE or (part[0] == "." and part != "..") for part in parts
+    )
 
 
 def _name(info: zipfile.ZipInfo) -> str:

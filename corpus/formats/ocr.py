@@ -13,11 +13,13 @@ from typing import TYPE_CHECKING, Any
 from PIL import Image
 
 from corpus.formats.layout import Box, Glyph, Page
+from corpus.formats.line_starts import with_starts
 from corpus.formats.straightening import Turn, extent, rules_on, tilt_of
 
 if TYPE_CHECKING:
     import numpy as np
     from rapidocr import RapidOCR
+    from rapidocr.ch_ppocr_det.utils import TextDetOutput
 
 # Enough for type of 8 points; more costs time and memory and reads no better.
 DPI = 200
@@ -93,7 +95,11 @@ def _upright(engine: "RapidOCR", pixels: "np.ndarray[Any, Any]") -> _Reading:
         return reading
     turns = (1, 3) if reading.is_sideways else (2,)
     others = [_reading(engine, np.ascontiguousarray(np.rot90(pixels, turn))) for turn in turns]
-    return max(reading, *others, key=lambda found: found.sureness)
+    best = max(others, key=lambda found: found.sureness)
+    # Lines that run up or down are read too, each turned by itself, but in no order.
+    if reading.is_sideways and best.sureness >= _SURE and not best.is_sideways:
+        return best
+    return max(reading, best, key=lambda found: found.sureness)
 
 
 def _reading(engine: "RapidOCR", pixels: "np.ndarray[Any, Any]") -> _Reading:
@@ -121,7 +127,21 @@ def _engine() -> "RapidOCR":
         "Det.limit_type": "max",
         "Det.limit_side_len": _DETECTION_SIDE_PIXELS,
     }
-    return RapidOCR(params=params)
+
+    class LineReader(RapidOCR):
+        """The recogniser, each line from its first mark on."""
+
+        def detect_and_crop(
+            self, img: "np.ndarray[Any, Any]", op_record: dict[str, Any]
+        ) -> "tuple[list[np.ndarray[Any, Any]], TextDetOutput]":
+            crops, found = super().detect_and_crop(img, op_record)
+            # A picture that was padded is one line, and whole.
+            if found.boxes is None or op_record["padding_1"]["top"]:
+                return crops, found
+            found.boxes = with_starts(img, found.boxes)
+            return self.crop_text_regions(img, found.boxes), found
+
+    return LineReader(params=params)
 
 
 def _bounded(picture: Image.Image) -> Image.Image:

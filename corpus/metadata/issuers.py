@@ -42,6 +42,10 @@ _CONTACT = re.compile(
 _STATED = re.compile(
     rf"^(?:发文|制定|发布|实施)(?:机关|机构|单位|主体)：(?P<name>[\u4e00-\u9fff、]{{2,60}}{_ORGAN})$"
 )
+# A form says above its columns who filled it in.
+_FILLED_IN = re.compile(
+    rf"^(?:填报|填表|制表|编制)(?:单位|机关|部门)：(?P<name>[\u4e00-\u9fff]{{4,24}}?{_ORGAN})(?:$|[，；\s])"
+)
 _ORIGIN = re.compile(rf"^来源：(?P<name>[\u4e00-\u9fff]{{4,24}}{_ORGAN})$")
 # A paper issues what its own reporters wrote; what it reprints is somebody else's.
 _PAPER = re.compile(r"^来源：(?P<name>[\u4e00-\u9fff]{2,12}?(?:日报|晚报|时报|晨报|商报|电视台))")
@@ -99,6 +103,9 @@ def issuer_of(head: Sequence[str], tail: Sequence[str]) -> str | None:
         return noted
     for line in tail:
         if match := _CONTACT.match(line):
+            return _in_full(match["name"])
+    for line in head[:_HEAD_LINES]:
+        if match := _FILLED_IN.match(line):
             return _in_full(match["name"])
     is_reported = any(_REPORTED.search(line) for line in head)
     origins = (_ORIGIN, _PAPER) if is_reported else (_ORIGIN,)

@@ -4,7 +4,8 @@ Source text in, its non-blank lines out, each with its clean text and marks.
 """
 
 import re
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
 
@@ -34,6 +35,8 @@ _PORTAL_FACT = re.compile(
 )
 _CREDIT = re.compile(r"(?:.{0,12}记者.{1,20}[摄文/]+|.{0,10}通讯员.{1,16}摄|资料图片?|.{0,8}供图)$")
 _SENTENCE_END = re.compile(r"(?:[。！？；：!?;:…]|[A-Za-z)]\.)[”’）)》】」]*$")
+# Of a sentence, or of a fact such as the unit of a table.
+_STATES = re.compile("[。；，：]")
 # What parts texts in Markdown and in mails.
 _RULE_LINE = re.compile(r"[-*_=—]{3,}$")
 
@@ -47,6 +50,8 @@ class LineRole(StrEnum):
     """It begins with an article's number, but goes on with a sentence that cites the article."""
     CONTENTS = "contents"
     """It belongs to the table of contents (目录)."""
+    RUNNING = "running"
+    """It is the running head or foot of a page, beside the page's number."""
 
 
 @dataclass(frozen=True)
@@ -105,7 +110,7 @@ class Line:
     @property
     def is_debris(self) -> bool:
         """Whether it belongs to the page or the portal, or repeats the headings (目录)."""
-        if self.role is LineRole.CONTENTS:
+        if self.role in (LineRole.CONTENTS, LineRole.RUNNING):
             return True
         # Clean text has lost the dash before - 1 -, which looks like an item's mark.
         if _PAGE_NUMBER.match(self.raw.strip()) or _RULE_LINE.match(self.raw.strip()):
@@ -147,4 +152,23 @@ def lines_of(source: str) -> list[Line]:
         line = Line(match[0], Span(match.start(), match.end()))
         if line.raw.strip() and (line.clean or line.is_row):
             found.append(line)
-    return found
+    return _running_marked(found)
+
+
+def _running_marked(lines: list[Line]) -> list[Line]:
+    """Mark what stands the same beside several page numbers, set there by every page."""
+    beside = [
+        near
+        for at, line in enumerate(lines)
+        if _PAGE_NUMBER.match(line.raw.strip())
+        for near in (at - 1, at + 1)
+        if 0 <= near < len(lines) and lines[near].clean
+    ]
+    times = Counter(lines[at].clean for at in beside)
+    running = {at for at in beside if times[lines[at].clean] > 1}
+    return [
+        replace(line, role=LineRole.RUNNING)
+        if at in running and not (line.numbering or line.is_row or _STATES.search(line.clean))
+        else line
+        for at, line in enumerate(lines)
+    ]

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from corpus.document import Span
+from corpus.structure.line_runs import caption_lines, name_lines, print_width
 from corpus.structure.lines import Line, LineRole, ends_sentence
 from corpus.structure.masthead import is_doc_no, names_notice, names_organs, signature_lines
 from corpus.structure.numbering import LEGAL_STYLES, is_bare
@@ -37,9 +38,7 @@ _TABLE_NAME = re.compile(
     r"(?:续|附)?表\s?[\d一二三四五六七八九十]{1,3}(?:[-—.]\d{1,2})?[：:\s]?[^。；，]{2,40}$"
 )
 _TABLE_UNIT = re.compile(r"[（(]?(?:计量|金额)?单位[：:][^，。]{1,20}$")
-_MIN_NAMES, _MAX_NAME_SHARE = 3, 0.6
 _MAX_PLAIN_TITLE_CHARS = 12
-_MAX_CAPTION_CHARS = 80
 
 
 @dataclass
@@ -88,6 +87,18 @@ class Paragraph:
             or self.lines[-1].is_date or is_doc_no(text) or names_notice(text) or self._is_title()
         )  # fmt: skip
 
+    def is_cut_at(self, width: int | None) -> bool:
+        """Whether its one line, numbered and with a comma, fills the page and says no end."""
+        text = self.clean
+        return (
+            width is not None
+            and len(self.lines) == 1
+            and len(text) >= width
+            and self.lines[0].numbering is not None
+            and "，" in text
+            and not (ends_sentence(text) or self.is_marked or self.is_bold)
+        )
+
     def _is_title(self) -> bool:
         """Whether a numbered or marked line without a full stop is whole, not cut."""
         text = self.clean
@@ -118,8 +129,8 @@ def paragraphs_of(
         is_tail: whether the text ended above them, so that the first may sign it.
     """
     lines = [piece for line in lines for piece in _split(line)]
-    captions, signatures = _caption_lines(lines), signature_lines(lines, is_tail=is_tail)
-    names = _name_lines(lines)
+    captions, signatures = caption_lines(lines), signature_lines(lines, is_tail=is_tail)
+    names, width = name_lines(lines), print_width(lines)
     found: list[Paragraph] = []
     current: Paragraph | None = None
     for at, line in enumerate(lines):
@@ -130,6 +141,8 @@ def paragraphs_of(
         elif at in signatures:
             current = Paragraph([line], is_signature=True)
             found.append(current)
+        elif current is not None and current.is_cut_at(width) and not _begins_anew(line, current):
+            current.lines.append(line)
         elif (
             current is not None and current.is_open
             and at not in names and not _begins_anew(line, current)
@@ -210,35 +223,3 @@ def _begins_anew(line: Line, current: Paragraph) -> bool:
     if _TABLE_UNIT.match(line.clean) and _TABLE_NAME.match(current.clean):
         return True
     return line.raw.lstrip().startswith(("- ", "——"))
-
-
-def _name_lines(lines: Sequence[Line]) -> frozenset[int]:
-    """Find the lines of a list of names, a line each, but the first of each list.
-
-    Of three short lines in a row at most one was cut by a page; a printed line fills its width.
-    """
-    width = max((len(line.clean) for line in lines), default=0)
-    found: set[int] = set()
-    run: list[int] = []
-    for at, line in enumerate(lines):
-        is_name = (
-            is_bare(line.clean) and len(line.clean) <= _MAX_NAME_SHARE * width
-            and not (line.numbering or line.is_date or line.is_debris or line.is_marked)
-            and not (is_doc_no(line.clean) or line.clean.startswith(("《", "关于")))
-        )  # fmt: skip
-        run = [*run, at] if is_name else []
-        if len(run) >= _MIN_NAMES:
-            found.update(run[1:])
-    return frozenset(found)
-
-
-def _caption_lines(lines: Sequence[Line]) -> frozenset[int]:
-    """Find credit lines, and the short sentence above each that is its caption."""
-    found: set[int] = set()
-    for at, line in enumerate(lines):
-        if line.is_credit:
-            found.add(at)
-            above = lines[at - 1] if at else None
-            if above and above.ends_sentence and len(above.clean) <= _MAX_CAPTION_CHARS:
-                found.add(at - 1)
-    return frozenset(found)

@@ -42,6 +42,11 @@ _INSIDE_FOR_DOOR = re.compile(
     r"|(?<=主管部|监管部|有关部|相关部|职能部|审批部|执法部)内(?![设部控外容])"
     r"|(?<=[关管各能级批]部)内(?=[，。、；：（）的和及与应要依按根可对])"
 )
+# 减兔, 兔征: what is said of fees and taxes, and never of hares.
+_HARE_FOR_FREE = re.compile("(?<=[减豁避任罢])兔|(?<![肉家养野毛獭种])兔(?=[费征税罚除责])")
+# Brackets of a document number (文号) that do not match: 漯医保〔2024]22号.
+_CLOSES_NUMBER = re.compile(r"(?<=〔\d{4})[\])）】］](?=\s?第?\d{1,4}号)")
+_OPENS_NUMBER = re.compile(r"[\[(（【［](?=\d{4}〕\s?第?\d{1,4}号)")
 
 
 def _digit(match: re.Match[str]) -> str | None:
@@ -63,4 +68,7 @@ MISREAD = (
     ("兀", _STOOL_FOR_YUAN, lambda _: "元"),
     ("门", _DOOR_FOR_INSIDE, lambda _: "内"),
     ("内", _INSIDE_FOR_DOOR, lambda _: "门"),
+    ("兔", _HARE_FOR_FREE, lambda _: "免"),
+    ("〔", _CLOSES_NUMBER, lambda _: "〕"),
+    ("〕", _OPENS_NUMBER, lambda _: "〔"),
 )

@@ -63,7 +63,7 @@ _PARENTHESIS = re.compile(r"[()]")
 _TO_CHINESE = dict(zip(",;:!?()", "，；：！？（）", strict=True))
 # 第一条 为了…: the blank tells the number of an article from the text that it opens.
 _LEGAL_MARK = re.compile(
-    r"(?:^|\n)\s*第[一二三四五六七八九十百千零〇]+(?:分?编|章|节|条(?:之[一二三四五])?)$"
+    r"(?:^|\n)\s*第[一二三四五六七八九十百千零〇]+(?:分?编|篇|章|节|条(?:之[一二三四五])?)$"
 )
 # A line that ends within a number: 清偿率达9 / 5.4%. Chinese puts no two numbers side by side.
 _MAX_NUMBER_CHARS = 10

@@ -88,7 +88,7 @@ def test_files_of_an_archive_are_read_each_by_its_reader(
 ) -> None:
     data = packed({
         "政策/甲.txt": "甲。".encode("gb18030"), "乙.docx": small_word,
-        "__MACOSX/乙.docx": b"x", ".DS_Store": b"x", "空/": b"",
+        "__MACOSX/乙.docx": b"x", ".DS_Store": b"x", "夹/~$甲.docx": b"x", "空/": b"",
         "内.zip": packed({"丙.md": "丙。".encode()}),
     })  # fmt: skip
     assert texts("a.zip", data) == ["甲。", "正文。", "丙。"]

@@ -303,3 +303,11 @@ def test_a_notice_of_the_year_has_its_number() -> None:
         "财政部 税务总局\n关于优惠政策的公告\n财政部 税务总局公告2022年第13号\n\n现公告如下。\n"
     )
     assert read_metadata(source, "某公告", "a.txt").doc_no == "财政部税务总局公告2022年第13号"
+
+
+def test_who_filled_in_a_form_stands_above_its_columns() -> None:
+    source = (
+        "2023年度公示表\n\n填报单位：新乡市人力资源和社会保障局 单位：万元\n\n序号：1，"
+        "金额：5万元。\n"
+    )
+    assert read_metadata(source, "公示表", "a.xlsx").issuer == "新乡市人力资源和社会保障局"

@@ -94,11 +94,25 @@ def test_a_scanned_table_keeps_its_cells(scan):
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize("turn", [90, 180])
+@pytest.mark.parametrize("turn", [90, 180, 270])
 def test_a_page_scanned_the_wrong_way_up_is_read_upright(scan, articles, turn):
     turned = scan(articles[:2]).rotate(turn, expand=True)
     read = whole(image.read(bytes_of(turned))).text.split("\n")
     assert squeezed(read) == squeezed(articles[:2])
+
+
+def test_the_thin_mark_before_a_clause_of_a_scan_is_read(scan):
+    page = Image.new("RGB", (1654, 2339), "white")
+    draw, font = ImageDraw.Draw(page), _font(39)
+    clauses = [
+        "一、起付标准由每年500元降至300元。",
+        "二、在职职工报销比例由55%提高到60%，退休",
+        "三、本通知自2024年7月1日起执行。",
+    ]
+    for at, clause in enumerate(clauses):
+        draw.text((220, 669 + at * 71), f"\u3000\u3000{clause}", font=font, fill=0)
+    read = whole(image.read(bytes_of(page))).text.split("\n")
+    assert squeezed(read) == squeezed(clauses)
 
 
 def test_frames_of_a_picture_are_pages(scan):
@@ -174,7 +188,7 @@ def test_pictures_are_bounded_before_they_are_read(monkeypatch):
     assert sizes == [(ocr.MAX_SIDE_PIXELS // 2, ocr.MAX_SIDE_PIXELS, 3)]
 
 
-def _font():
+def _font(size=25):
     return ImageFont.truetype(
-        "/usr/share/fonts/opentype/noto/NotoSerifCJK-Regular.ttc", 25, index=2
+        "/usr/share/fonts/opentype/noto/NotoSerifCJK-Regular.ttc", size, index=2
     )

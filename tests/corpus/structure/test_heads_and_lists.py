@@ -70,7 +70,7 @@ def test_a_title_is_without_what_stands_around_it(text: str, title: str, tmp_pat
 
 def test_a_volume_holds_its_chapters(tmp_path: Path) -> None:
     _, chunks = read(tmp_path, HEADS["volumes"][0])
-    assert chunks[0].section == ("第一篇开启新征程", "第一章 发展基础")
+    assert chunks[0].section == ("第一篇 开启新征程", "第一章 发展基础")
 
 
 def test_names_of_a_list_stand_a_line_each(tmp_path: Path) -> None:
@@ -127,3 +127,50 @@ def test_an_interpretation_of_a_court_is_titled_and_issued_by_it(tmp_path: Path)
     metadata = read(tmp_path, text)[0].metadata
     assert metadata.title == "最高人民法院关于适用公司法时间效力的若干规定"
     assert metadata.issuer == "最高人民法院"
+
+
+GAZETTE = """安阳市人民政府公报　　2023年第5期
+
+安阳市人民政府办公室
+关于促进餐饮业恢复发展的通知
+
+各县（市、区）人民政府：
+
+一、加大信贷支持。对餐饮企业新增贷款给予贴息，单户最高20万
+— 5 —
+安阳市人民政府公报　　2023年第5期
+元。
+二、减免租金。对承租国有房屋的餐饮企业，减免3个月租金。
+— 6 —
+安阳市人民政府公报　　2023年第5期
+2023年3月15日
+"""
+
+
+def test_the_running_head_of_a_gazette_stops_no_sentence(tmp_path: Path) -> None:
+    _, chunks = read(tmp_path, GAZETTE)
+    text = "\n".join(chunk.text for chunk in chunks)
+    assert "单户最高20万元。" in text
+    assert text.count("安阳市人民政府公报") == 1
+
+
+def test_a_unit_beside_each_page_number_is_no_running_head(tmp_path: Path) -> None:
+    text = (
+        "某市决算表\n\n单位：万元\n— 1 —\n单位：万元\n甲\t100\n乙\t200\n— 2 —\n单位：万元\n"
+        "丙\t300\n丁\t50\n"
+    )
+    _, chunks = read(tmp_path, text)
+    assert sum(chunk.text.count("单位：万元") for chunk in chunks) == 3
+
+
+def test_a_numbered_clause_that_fills_its_printed_line_goes_on(tmp_path: Path) -> None:
+    text = (
+        "某市医疗保障局\n关于调整门诊待遇的通知\n各县区医疗保障局：\n"
+        "　　经研究，现将职工医保门诊待遇调整如下：\n　　一、起付标准由每年500元降至300元。\n"
+        "　　二、在职职工报销比例由55%提高到60%，退休\n人员提高到70%，年度限额3000元。\n"
+        "　　三、加强宣传，做好服务\n　　各县区要广泛宣传。\n"
+    )
+    _, chunks = read(tmp_path, text)
+    whole = "\n".join(chunk.text for chunk in chunks)
+    assert "报销比例由55%提高到60%，退休人员提高到70%，年度限额3000元。" in whole
+    assert chunks[-1].section == ("三、加强宣传，做好服务",)
