@@ -14,14 +14,15 @@ from corpus.figures.kinds import FigureKind
 from corpus.figures.written import admitted, decimals
 
 _CHANGED = "(?:压缩|压减|缩短|缩减|减少|下降|降低|精简|提高|提升|增长|增加|上升|扩大)"
-_FROM = re.compile(r"(?:由|从)(?:原来的?|原先的?|法定的?|过去的?|改革前的?)?$")
-_TO = re.compile(rf"(?:\s*{_CHANGED}?(?:到了?|至|为))$")
-_BY = re.compile(rf"[，,]{_CHANGED}了?(?:幅度为|比例为)?$")
+_YEAR = r"(?:\d{4}年(?:底|末|初)?的?)?"
+_FROM = re.compile(rf"(?:由|从)(?:原来的?|原先的?|法定的?|过去的?|改革前的?)?{_YEAR}$")
+_TO = re.compile(rf"\s*(?:{_CHANGED}?(?:到了?|至|为)|[减降压缩增升](?:到了?|至|为)){_YEAR}$")
+_BY = re.compile(rf"[，,]{_CHANGED}了?(?:率|幅度?|比例)?(?:为|达到?)?$")
 
 
 def change_defects(sentence: Sentence) -> Iterator[Defect]:
     """Yield the changes of a sentence that their two values contradict."""
-    figures = sentence.figures
+    figures = [one for one in sentence.figures if one.kind is not FigureKind.DATE]
     for first, second, change in zip(figures, figures[1:], figures[2:], strict=False):
         together = (
             _FROM.search(sentence.between(sentence.start, first.start))

@@ -8,6 +8,7 @@ from corpus.defects.parts import part_defects
 from corpus.defects.rates import rate_defects
 from corpus.defects.references import reference_defects
 from corpus.defects.scope import sentences_of
+from corpus.defects.table_sums import table_defects
 from corpus.document import Chunk, Document
 
 _RULES = (rate_defects, part_defects, change_defects, reference_defects)
@@ -22,6 +23,8 @@ def find_defects(text: str) -> list[Defect]:
         for rule in _RULES:
             for defect in rule(sentence):
                 found.setdefault(defect.start, defect)
+    for defect in table_defects(text):
+        found.setdefault(defect.start, defect)
     return [found[start] for start in sorted(found)]
 
 

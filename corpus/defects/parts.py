@@ -34,8 +34,16 @@ _SETS = tuple(
         "公办 民办",
         "城镇 农村",
         "第一产业 第二产业 第三产业",
+        "男性 女性",
+        "一般债务 专项债务",
     )
 )
+# 三次产业结构为13.4：33.1：53.5 are shares of one whole.
+_STRUCTURE = re.compile(
+    r"三次产业(?:结构|比例|比重|构成)[^，。；\d]{0,12}(?P<ratio>(?P<a>\d+(?:\.\d+)?)[：:∶](?P<b>\d+(?:\.\d+)?)[：:∶](?P<c>\d+(?:\.\d+)?))"
+)
+# Three shares, each rounded to a tenth, or to a whole.
+_ROUNDING = {True: Decimal("0.2"), False: Decimal(2)}
 _NUMERAL = re.compile(r"\d[\d,]*(?:\.\d+)?|[〇零一二两三四五六七八九十百千]+")
 _WORD_OF_CHANGE = re.compile("较|比|增|减|升|降|提高|扩|压|由|从|超|原|累计")
 
@@ -47,6 +55,7 @@ def part_defects(sentence: Sentence) -> Iterator[Defect]:
             yield from _enumerated(sentence, whole)
             yield from _part_beyond(sentence, whole)
     yield from _totals(sentence)
+    yield from _structure(sentence)
     yield from _shares_of_a_set(sentence)
 
 
@@ -162,6 +171,15 @@ def _shares_of_a_set(sentence: Sentence) -> Iterator[Defect]:
         added = sum((one.value or Decimal(0) for one in shares), Decimal(0))
         why = f"各部分的占比相加是{added}%，超过100%"
         yield Defect(shares[0].start, shares[-1].end, DefectKind.OVER_WHOLE, why)
+
+
+def _structure(sentence: Sentence) -> Iterator[Defect]:
+    """三次产业结构为15.3：37.8：56.9: shares of the three industries that are not all there is."""
+    for match in _STRUCTURE.finditer(sentence.text, sentence.start, sentence.end):
+        total = sum((Decimal(match[name]) for name in "abc"), Decimal(0))
+        if abs(total - 100) > _ROUNDING["." in match["ratio"]]:
+            why = f"三次产业的比重相加是{total}，不是100，几个数字中至少有一个有误"
+            yield Defect(*match.span("ratio"), DefectKind.SUM, why)
 
 
 def _like(figure: Figure, value: Decimal) -> str:

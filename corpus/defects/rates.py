@@ -20,13 +20,15 @@ _RATE_NAME = re.compile(rf"(?P<name>[一-鿿]{{2}}|(?P<of>[一-鿿]{{2}})[一-�
 _SHARE = re.compile(rf"(?:^|[，、（；])(?:占比?|比例|占比例){_SAYS}")
 _OF_NAMED_WHOLE = re.compile(r"(?:^|[，、（；])[一-鿿]{0,6}?占(?P<whole>[^，。；（）、]{0,14})$")
 # Shares of a closed set, which nothing lifts above all of it.
-_AT_MOST_ALL = re.compile(rf"(?:合格|满意|达标|合规|好评)率{_SAYS}|满意度{_SAYS}")
+_AT_MOST_ALL = re.compile(rf"(?:合格|满意|达标|合规|好评|知晓|准确|正确)率{_SAYS}|满意度{_SAYS}")
 # Courts and offices close cases of former years, and report up to somewhat more than all.
 _MOSTLY_AT_MOST_ALL = re.compile(rf"(?:完结|办结|结案|审结|履约|化解|受理|通过)率{_SAYS}")
 _FAR_ABOVE_ALL = Decimal(200)
 # Cases of former years make what was closed more than a part of what came in.
 _MIXED = re.compile("旧存|存量|上年|结转|历史|遗留|含")
 _HUNDRED = Decimal(100)
+# Such rates are told where they are high: 118% was hardly 11.8%.
+_LIKELY_FROM = 50
 _HALF_WIDTH = {0xFF10 + digit: str(digit) for digit in range(10)}
 
 
@@ -122,7 +124,8 @@ def _above_all(rate: Figure, before: str) -> Defect | None:
     else:
         return None
     digits = rate.text.rstrip("%％ ").translate(_HALF_WIDTH)
-    likely = f"{digits[:2]}.{digits[2:]}%" if digits.isdigit() and len(digits) in (3, 4) else None
+    has_lost = digits.isdigit() and len(digits) in (3, 4) and int(digits[:2]) >= _LIKELY_FROM
+    likely = f"{digits[:2]}.{digits[2:]}%" if has_lost else None
     why += "，疑似漏了小数点" if likely else ""
     return Defect(rate.start, rate.end, DefectKind.OVER_WHOLE, why, likely)
 

@@ -32,10 +32,18 @@ OVER, CHANGE, DATE = DefectKind.OVER_WHOLE, DefectKind.CHANGE, DefectKind.DATE
         ("开展评价8次，分别是国家评价1次、省评价3次、市评价3次。", SUM, "8次", "7次"),
         ("收到信件20件、来电30件，合计60件。", SUM, "60件", "50件"),
         ("工业用地3.9万亩（河东1.2万亩，河西2.3万亩）。", SUM, "3.9万亩", "3.5万亩"),
+        ("政府债务余额698.47亿元，其中一般债务251.36亿元、专项债务457.11亿元。",
+         SUM, "698.47亿元", "708.47亿元"),
+        ("全县总人口85.3万人，其中男性43.8万人、女性45.5万人。", SUM, "85.3万人", "89.3万人"),
+        ("三次产业结构为15.3：37.8：56.9。", SUM, "15.3：37.8：56.9", None),
         ("共有孵化载体41家，其中国家级122家。", PART, "122家", None),
         ("审批事项由350项压缩到40项，压缩69%。", CHANGE, "69%", "89%"),
         ("办理时限由10个工作日压缩至4个工作日，压缩70%。", CHANGE, "70%", "60%"),
         ("平均得分由80.59分提升至84.77分，提升5.18分。", CHANGE, "5.18分", "4.18分"),
+        ("由2021年的350件增加到2022年的420件，增长30%。", CHANGE, "30%", "20%"),
+        ("由原来的15个工作日压缩至5个工作日，压缩率达80%。", CHANGE, "80%", "67%"),
+        ("环节由8个减至3个，减少4个。", CHANGE, "4个", "5个"),
+        ("政策知晓率118%。", OVER, "118%", None),
         ("会议于2022年2月30日召开。", DATE, "2022年2月30日", None),
         ("截至2021年13月，共办理业务。", DATE, "2021年13月", None),
         ("6月31日前完成。", DATE, "6月31日", None),
@@ -54,6 +62,9 @@ def test_contradiction_is_found_with_its_likely_value(
 @pytest.mark.parametrize(
     "text",
     [
+        "三次产业结构为15.3：37.8：46.9，调整前为16：38：47。",
+        "由2021年的350件增加到2022年的420件，增长20%。",
+        "拨备覆盖率达到220%，固定资产投资增长率120%。",
         # Rates of something else than the counts beside them.
         "受理71件，已结案59件、满意率达到95%。",
         "计划指标已配置591个，项目保障率94.43%；已保障用地109个，项目保障率100%。",
@@ -132,3 +143,29 @@ def test_defect_points_into_the_source_as_received(
 ) -> None:
     (defect,) = source_defects(bundled["000"], chunks["000"])
     assert bundled["000"].source_text[defect.start : defect.end] == "９５９％"
+
+
+ROWS = (
+    "县区\t资金（万元）\t企业（家）\t人均（元）\n甲区\t9000\t310\t52\n乙区\t9900\t340\t48\n"
+    "丙市\t17100\t600\t50\n"
+)
+
+
+def test_a_total_that_slipped_is_found_where_another_column_adds_up() -> None:
+    text = ROWS + "合计\t36000\t1520\t50"
+    (defect,) = find_defects(text)
+    assert (defect.kind, text[defect.start : defect.end]) == (SUM, "1520")
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        ROWS + "合计\t36000\t1250\t50",
+        ROWS + "合计\t36000\t2100\t50",  # other than by a slip: rows may be left out
+        ROWS + "合计\t46000\t1520\t50",  # no column adds up
+        ROWS + "小计\t36000\t1250\t50\n丁县\t100\t20\t5\n合计\t36100\t1370\t50",
+    ],
+    ids=["right", "incomplete", "unproved", "subtotals"],
+)
+def test_totals_that_can_be_right_are_left_alone(table: str) -> None:
+    assert find_defects(table) == []
