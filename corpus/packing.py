@@ -27,6 +27,13 @@ HEADS = (BlockKind.HEADING, BlockKind.TITLE, BlockKind.DATELINE)
 TokenCounter = Callable[[str], int]
 
 
+# A text of so many characters a token is longer than any other; where it is cut, a few tokens
+# are others than in the whole.
+_COUNTED_CHARS, _CUT_TOKENS = 8, 8
+# The longest token of the encoding is a run of blanks.
+_MAX_TOKEN_CHARS = 128
+
+
 @dataclass(frozen=True, slots=True)
 class Budget:
     """How long a chunk may be: at most `max_tokens` as `count` tells, about `target_chars`.
@@ -51,7 +58,13 @@ class Budget:
         """Whether a text fits, with what stands above it."""
         text = self.lead + text
         # Every character takes at most three tokens: most texts need no counting.
-        return len(text) * 3 <= self.max_tokens or self.count(text) <= self.max_tokens
+        if len(text) * 3 <= self.max_tokens:
+            return True
+        # Counting takes the square of a long run without blanks: its beginning is enough.
+        beginning = self.max_tokens * _COUNTED_CHARS
+        if len(text) > beginning and self.count(text[:beginning]) > self.max_tokens + _CUT_TOKENS:
+            return False
+        return self.count(text) <= self.max_tokens
 
     def admits_together(self, draft: "Draft", number: int, piece: TracedText) -> bool:
         """Whether a draft still fits with one more piece, of the block with this number."""
@@ -159,8 +172,9 @@ def _units(text: str, budget: Budget) -> Iterator[tuple[int, int]]:
 
 
 def _slices(text: str, start: int, end: int, budget: Budget) -> Iterator[tuple[int, int]]:
+    most = budget.max_tokens * _MAX_TOKEN_CHARS
     while start < end:
-        stop = end
+        stop = min(end, start + most)
         while stop - start > 1 and not budget.admits(text[start:stop]):
             stop = start + (stop - start) // 2
         yield start, stop
