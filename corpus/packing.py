@@ -29,9 +29,9 @@ TokenCounter = Callable[[str], int]
 
 # A text of so many characters a token is longer than any other; where it is cut, a few tokens
 # are others than in the whole.
-_COUNTED_CHARS, _CUT_TOKENS = 8, 8
-# The longest token of the encoding is a run of blanks.
-_MAX_TOKEN_CHARS = 128
+_COUNTED_CHARS, _CUT_TOKENS = 4, 8
+# Tokens are rarely longer: what is longer than so many a token is cut before it is counted.
+_MAX_TOKEN_CHARS = 8
 
 
 @dataclass(frozen=True, slots=True)

@@ -95,3 +95,17 @@ def test_chunks_take_the_issuer_of_their_part_else_of_the_document() -> None:
         ("某局", ()),
         ("某省教育厅", ("附件1 某省教育厅关于整改情况的报告",)),
     ]
+
+
+def test_a_long_run_without_a_stop_is_counted_by_its_beginnings() -> None:
+    counted: list[int] = []
+
+    def count(text: str) -> int:
+        counted.append(len(text))
+        return len(text)
+
+    source = "某报告\n\n一、情况\n\n" + "各地各部门持续优化营商环境" * 5000 + "。\n"
+    chunks = chunk_document(document(source), max_tokens=60, count=count)
+
+    assert squeeze("".join(chunk.text for chunk in chunks)) == squeeze(source)
+    assert max(counted) < 1000  # of 65,000 characters, to which each cut is no further away
