@@ -6,7 +6,8 @@ from bot.evidence.holding import holds_any
 from bot.evidence.named_laws import of_the_law_named
 from bot.evidence.scoring import Evidence
 from bot.understanding.jurisdiction import Place, Standing, names_its_law, standing
-from bot.understanding.period import is_other_half, speaks_of, tells_of
+from bot.understanding.part_of_year import is_of_another_part
+from bot.understanding.period import speaks_of, tells_of
 from bot.understanding.understood import Asked
 from corpus import Metadata, is_within, region_named
 
@@ -43,7 +44,7 @@ def admissible(
             continue
         if not tells_of(item.stated, years, lambda clause: holds_any(intent.wants, clause)):
             continue
-        if is_other_half(item.text, asked.text):
+        if is_of_another_part(item.text, asked.text, _named_above(item)):
             continue
         stands = standing(place, metadata, item.text)
         if "place" in intent.wants and _is_of_one_within(place, metadata):
@@ -58,6 +59,11 @@ def admissible(
 def _is_of_one_within(place: Place, metadata: Metadata) -> bool:
     home = region_named(metadata.region) if metadata.region is not None else None
     return home is not None and any(is_within(home, region) for region in place.regions)
+
+
+def _named_above(item: Evidence) -> str:
+    chunk = item.passage.chunk
+    return " ".join((item.passage.metadata.title, *chunk.section, chunk.context or ""))
 
 
 def _is_of_the_years(item: Evidence, years: frozenset[int]) -> bool:

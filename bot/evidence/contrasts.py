@@ -46,14 +46,6 @@ _AMONG = re.compile(
     r"([\u4e00-\u9fff]{2,6}?)(?:的，?|是不是|也)?"
     r"(?:算不算(?!数)|在不在|属不属于|包不包括|算在内吗|也?算吗)"
 )
-# 实际通车多少, 最终完成了多少: asked once it is over. 最后期限 asks of what is to come.
-_CAME_TRUE = re.compile(
-    r"到底[^，。？]{0,12}(?:了没有?|了吗)|"
-    r"实际(?!控制|困难|需[求要]|出发|情况|操作|经营|问题|工作)|(?:最终|最后|真正)[^，。？]{0,6}?了"
-)
-_IS_TO_COME = re.compile(
-    r"确保|力争|年底可|争取|预计|有望|(?:年底|月底|季度|年内|[0-9]年)前?(?:将|突破|完成|实现|新增)|[年月]底前"
-)
 _QUOTED = re.compile(r"[“\"「『]([^“”\"「」『』]{2,12})[”\"」』]")
 # Quoted words are often said a little otherwise: half of their character pairs make them spoken of.
 _SAID_ENOUGH = 0.5
@@ -149,11 +141,6 @@ def leaves_out_the_member(question: str, context: str) -> bool:
     """Return whether it is asked if one thing is among others, and evidence does not name it."""
     asked = [match[1] for match in _AMONG.finditer(question)]
     return bool(asked) and not any(_is_spoken_of(name, context) for name in asked)
-
-
-def is_only_planned(question: str, sentence: str) -> bool:
-    """Return whether what came true is asked (实际), and the sentence tells what is planned."""
-    return _CAME_TRUE.search(question) is not None and _IS_TO_COME.search(sentence) is not None
 
 
 def leaves_out_the_quoted(question: str, around: str) -> bool:

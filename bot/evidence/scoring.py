@@ -16,7 +16,16 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from bot.evidence import contrasts, faults, fitting, naming
+from bot.evidence import (
+    contrasts,
+    faults,
+    fitting,
+    magnitude,
+    members,
+    naming,
+    outcomes,
+    papers,
+)
 from bot.evidence.candidates import announces_only, begins_item, candidates, items_of
 from bot.evidence.features import Candidate, Features, beside, measure, stated
 from bot.evidence.holding import holds_any
@@ -205,12 +214,34 @@ def _can_answer(asked: Asked, candidate: Candidate, features: Features) -> bool:
         or contrasts.is_of_another_number(asked.search_text, context)
         or contrasts.is_beyond_the_bound(asked.text, text)
         or contrasts.is_counted_together(asked.text, text)
-        or contrasts.is_only_planned(asked.text, text)
+        or _is_of_another_case(asked, candidate)
         or contrasts.leaves_out_the_member(asked.text, context)
         or contrasts.leaves_out_the_quoted(
             asked.text, f"{candidate.above} {candidate.passage.chunk.text}"
         )
     )
+
+
+def _is_of_another_case(asked: Asked, candidate: Candidate) -> bool:
+    """Whether a sentence tells of others, of smaller sums, or of what is only to be."""
+    text, intent, received = candidate.text, asked.intent, candidate.received
+    return (
+        members.is_of_other_members(asked.search_text, text, candidate.context)
+        or magnitude.is_of_smaller_sums(asked.text, text)
+        or outcomes.is_only_planned(asked.text, text)
+        or outcomes.is_only_laid_down(
+            asked.text,
+            received,
+            candidate.passage.chunk.section,
+            lambda clause: holds_any(intent.wants, clause),
+        )
+        or ("materials" in intent.wants and _is_handed_in(asked, candidate))
+    )
+
+
+def _is_handed_in(asked: Asked, candidate: Candidate) -> bool:
+    above = f"{candidate.passage.metadata.title} {candidate.above} {candidate.lead}"
+    return papers.is_handed_in(asked.text, candidate.received, above)
 
 
 def _only_announces(asked: Asked, sentence: str) -> bool:

@@ -20,7 +20,6 @@ _LAST_YEAR = re.compile(r"(?<![较比])(去年|上年|上一年)(?!同期)")
 _COMPARED = re.compile(
     r"(?:[较比由]|从(?=[^，。；]{0,4}?\d{4}年的))[^，。；]{0,4}?\d{4}年[^，。；\d]{0,4}"
 )
-_HALF = re.compile(r"[上下]半年")
 # Reports on a year are given in the first months of the next; what is only aimed at is of this one.
 _WHOLE_YEAR = re.compile(r"(?<!力争)(?<!确保)(?<!争取)全年(?!目标|任务)|年末|一年来|过去一年")
 _REPORTS_UNTIL = 4
@@ -64,12 +63,6 @@ def tells_of(sentence: str, years: frozenset[int], is_wanted: Callable[[str], bo
         if is_wanted(clause):
             told.append(spoken)
     return not told or any(not one or one & years for one in told)
-
-
-def is_other_half(sentence: str, question: str) -> bool:
-    """Return whether a sentence speaks of the other half of the year than the question."""
-    asked = set(_HALF.findall(question))
-    return len(asked) == 1 and bool(named := set(_HALF.findall(sentence))) and not asked & named
 
 
 def speaks_of(

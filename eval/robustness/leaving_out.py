@@ -1,7 +1,8 @@
 """Documents without what answers a question: every sentence that states the answer is cut out.
 
 These are the sentences of the gold quotes, those parallel to them wherever they stand, whether
-their figures agree or not, and those that hold a figure of the answer and speak of the same matter.
+their figures agree or not, short ones that say a part of them again, those that hold what the
+answer must tell and speak of the same matter, and those that hold most of it in whatever words.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -14,6 +15,9 @@ from eval.sources import Place, Sources
 
 # Of the character pairs of a question or a gold sentence, the share that speaks of the same matter.
 _SAME_MATTER = 0.25
+# Of the character pairs of a short sentence, the share that makes it a part of a gold sentence.
+_SAID_AGAIN = 0.7
+_MIN_PAIRS = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +56,9 @@ def stating(
         for one in sentences
         if one in gold
         or any(compare(mask(one.text), mask(other.text)) is not None for other in gold)
-        or (_holds_figure(question, one) and _is_of_the_matter(one, told))
+        or (_n_held(question, one) and _is_of_the_matter(one, told))
+        or _n_held(question, one) >= max(2, (len(question.must) + 1) // 2)
+        or any(_says_again(one, other) for other in gold)
     ]
 
 
@@ -73,12 +79,17 @@ def declined_question(question: GoldQuestion) -> GoldQuestion:
     return question.model_copy(update=nothing)
 
 
-def _holds_figure(question: GoldQuestion, sentence: Sentence) -> bool:
-    return any(
-        any(char.isdigit() for char in fold(text)) and sentence.folded.contains(text)
+def _n_held(question: GoldQuestion, sentence: Sentence) -> int:
+    """Return of how many groups of what must be told a sentence holds a text."""
+    return sum(
+        any(len(fold(text)) > 1 and sentence.folded.contains(text) for text in group)
         for group in question.must
-        for text in group
     )
+
+
+def _says_again(sentence: Sentence, gold: Sentence) -> bool:
+    own = _pairs(sentence.text)
+    return len(own) >= _MIN_PAIRS and len(own & _pairs(gold.text)) / len(own) >= _SAID_AGAIN
 
 
 def _is_of_the_matter(sentence: Sentence, told: Iterable[frozenset[str]]) -> bool:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.evidence import contrasts, faults, fitting, holding
+from bot.evidence import contrasts, faults, fitting, holding, outcomes
 from bot.understanding.intent import read_intent
 
 
@@ -267,8 +267,8 @@ def test_last_of_several_kinds_is_known_though_its_verb_follows(
 
 
 def test_last_day_is_no_thing_that_came_true() -> None:
-    assert not contrasts.is_only_planned("补齐材料的最后期限是哪天？", "12月底前补齐材料。")
-    assert contrasts.is_only_planned("最终完成了多少公里？", "力争新增800公里。")
+    assert not outcomes.is_only_planned("补齐材料的最后期限是哪天？", "12月底前补齐材料。")
+    assert outcomes.is_only_planned("最终完成了多少公里？", "力争新增800公里。")
 
 
 def test_deadline_is_told_by_the_day_up_to_which_it_runs() -> None:
@@ -283,9 +283,9 @@ def test_points_of_a_paper_are_no_hour(question: str) -> None:
 
 def test_plan_does_not_tell_what_came_true() -> None:
     planned = "年底前新增通车里程800公里以上。"
-    assert contrasts.is_only_planned("实际通车了多少公里？", planned)
-    assert not contrasts.is_only_planned("年底前要通车多少公里？", planned)
-    assert not contrasts.is_only_planned("实际通车了多少公里？", "已通车813公里。")
+    assert outcomes.is_only_planned("实际通车了多少公里？", planned)
+    assert not outcomes.is_only_planned("年底前要通车多少公里？", planned)
+    assert not outcomes.is_only_planned("实际通车了多少公里？", "已通车813公里。")
 
 
 def test_until_when_something_was_counted_is_not_when_it_is() -> None:

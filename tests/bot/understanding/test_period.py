@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from bot.understanding.period import is_other_half, speaks_of, tells_of, years_in
+from bot.understanding.period import speaks_of, tells_of, years_in
 
 IN_2022 = date(2022, 9, 19)
 EARLY_2023 = date(2023, 3, 28)
@@ -69,13 +69,6 @@ def test_sentence_within_a_range_answers_for_it() -> None:
 
 def test_number_that_is_no_year_names_none() -> None:
     assert years_in("支持企业2021家，放款2022万元") == frozenset()
-
-
-def test_other_half_of_the_year_is_told_apart() -> None:
-    assert is_other_half("下半年办结12件。", "上半年办结多少件")
-    assert not is_other_half("上半年办结12件。", "上半年办结多少件")
-    assert not is_other_half("办结12件。", "上半年办结多少件")
-    assert not is_other_half("下半年办结12件。", "上半年和下半年各办结多少件")
 
 
 def _is_money(clause: str) -> bool:

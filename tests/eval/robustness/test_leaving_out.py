@@ -43,3 +43,45 @@ def test_the_question_is_then_to_be_declined() -> None:
     assert declined.expect == "abstain"
     assert [declined.must, declined.must_not, declined.evidence] == [(), (), ()]
     assert declined.question == GOLD.question
+
+
+def test_a_short_sentence_that_says_a_part_again_is_cut_out_too() -> None:
+    texts = {
+        "004_a": "对跑运输的企业实行营运车辆年审业务三个月“延期办”，减轻企业负担。",
+        "005_b": "帮助企业渡过难关。实行营运车辆年审业务“延期办”。组织营运车辆年审业务培训班和座谈会。",
+    }
+    gold = GoldQuestion(
+        id="q",
+        question="大巴年审能缓多久？",
+        asker="staff",
+        category="fact",
+        expect="answer",
+        must=(("三个月",),),
+        evidence=(EvidenceGroup(any=(GoldQuote(doc="004", quote="三个月“延期办”"),)),),
+    )
+    documents = [Document(id_, "", text, Metadata(title="")) for id_, text in texts.items()]
+    cut = stating(gold, sentences_of(documents), Sources(texts))
+    assert [one.text for one in cut] == [
+        "对跑运输的企业实行营运车辆年审业务三个月“延期办”，减轻企业负担。",
+        "实行营运车辆年审业务“延期办”。",
+    ]
+
+
+def test_what_holds_most_of_the_answer_is_cut_out_in_whatever_words() -> None:
+    texts = {
+        "004_a": "引进京东、华为、航天宏图等29家头部企业。",
+        "005_b": "科创新城立足数字经济，吸引京东、华为和联想入驻。产业园占地30亩。",
+    }
+    gold = GoldQuestion(
+        id="q",
+        question="大公司来了哪些？",
+        asker="staff",
+        category="list",
+        expect="answer",
+        must=(("29家",), ("京东",), ("华为",), ("航天宏图",)),
+        evidence=(EvidenceGroup(any=(GoldQuote(doc="004", quote="29家头部企业"),)),),
+    )
+    documents = [Document(id_, "", text, Metadata(title="")) for id_, text in texts.items()]
+    cut = stating(gold, sentences_of(documents), Sources(texts))
+    assert [one.place.document_id for one in cut] == ["004_a", "005_b"]
+    assert cut[1].text.startswith("科创新城")

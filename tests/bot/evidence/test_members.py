@@ -1,0 +1,34 @@
+import pytest
+
+from bot.evidence.members import is_of_other_members
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "above"),
+    [
+        ("居民医保门诊报多少？", "参加职工基本医疗保险的，门诊报销75%。", ""),
+        ("职工医保住院报销比例是多少？", "一级医院报销75%。", "普通门诊待遇"),
+        ("招一个退役军人补多少？", "招用高校毕业生的，每人1500元。", ""),
+        ("硕士租房补贴多少？", "全日制本科毕业生每年1万元。", ""),
+        ("法院执行案件平均多少天？", "民事一审案件平均办理49.5天。", ""),
+    ],
+)
+def test_what_holds_for_others_does_not_answer(question: str, sentence: str, above: str) -> None:
+    assert is_of_other_members(question, sentence, f"{above} {sentence}")
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "above"),
+    [
+        ("招一个退役军人补多少？", "招用高校毕业生、退役军人的，每人1500元。", ""),
+        ("招一个退役军人补多少？", "每人1500元。", "一次性吸纳就业补贴"),
+        ("门诊报多少？", "一级医院报销75%。", "普通门诊待遇"),
+        ("补贴多少？", "招用高校毕业生的，每人1500元。", ""),
+        # What the sentence names itself goes before its heading.
+        ("住院报多少？", "住院报销85%。", "门诊和其他待遇"),
+    ],
+)
+def test_named_or_unnamed_a_member_is_not_ruled_out(
+    question: str, sentence: str, above: str
+) -> None:
+    assert not is_of_other_members(question, sentence, f"{above} {sentence}")
