@@ -1,5 +1,6 @@
 """Which evidence may answer: ranked evidence in, that of the place, years and law asked out."""
 
+import re
 from collections.abc import Sequence
 
 from bot.evidence.holding import holds_any
@@ -17,6 +18,10 @@ OF_THE_PLACE = frozenset(
         *("amount", "count", "percentage", "figure", "rank", "score", "phone", "address"),
         *("length", "area", "weight", "concentration", "place", "date"),
     }
+)
+# What was counted or compared: a fact of the place that it was counted in.
+_REACHED = re.compile(
+    r"截[至止]|上半年|今年以来|同比|较[^，。；]{1,8}(?:压缩|下降|增长|提升|缩短)|\d{1,2}月[底末]|累计(?!不)"
 )
 
 
@@ -51,7 +56,7 @@ def admissible(
             stands = Standing.OWN  # 河南哪几个市…: a city may say it of itself
         if stands is Standing.OWN:
             own.append(item)
-        elif stands is Standing.ABOVE and not about_the_place:
+        elif stands is Standing.ABOVE and not about_the_place and not _is_counted(asked, item):
             above.append(item)
     return own, above
 
@@ -59,6 +64,11 @@ def admissible(
 def _is_of_one_within(place: Place, metadata: Metadata) -> bool:
     home = region_named(metadata.region) if metadata.region is not None else None
     return home is not None and any(is_within(home, region) for region in place.regions)
+
+
+def _is_counted(asked: Asked, item: Evidence) -> bool:
+    """Whether a figure asked for is what a higher level has reached, and lays nothing down."""
+    return bool(asked.intent.wants) and _REACHED.search(item.text) is not None
 
 
 def _named_above(item: Evidence) -> str:

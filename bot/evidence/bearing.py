@@ -20,11 +20,25 @@ _SURE_ASKING_ON = 0.8
 _SPOKEN_ASKING_ON = 0.3
 # A date or a bare number stands beside anything.
 _OF_ANYTHING = frozenset({"date", "as_of", "figure"})
+# Where half of what is asked or more was not found, what was found has to be this sure.
+_SURE_OF_FEW = 0.8
+_FEW = 0.5
+# A figure whose own noun stands nowhere has to be this sure.
+_SURE_OF_FIGURE = 0.6
+_FIGURES = frozenset(
+    {"amount", "percentage", "count", "figure", "score", "duration", "fee", "area", "length"}
+)
 
 
 def bearing(findings: Sequence[Finding]) -> list[Finding]:
     """Return the findings in order, without the points that bear on nothing that is asked."""
-    told = [_without_points(one) if _is_left_hanging(one, findings[0]) else one for one in findings]
+    share = sum(bool(one.points) for one in findings) / len(findings) if findings else 1.0
+    told = [
+        _without_points(one)
+        if _is_left_hanging(one, findings[0]) or _is_unsure(one, share)
+        else one
+        for one in findings
+    ]
     if any(_spoken_of(one) >= _LEAST for one in told):
         return told
     return [_without_points(one) for one in told]
@@ -43,6 +57,23 @@ def _is_left_hanging(finding: Finding, first: Finding) -> bool:
     if not wants or not _OF_ANYTHING.issuperset(wants):
         return False
     return _spoken_of(finding) < _LEAST_ASKING_ON
+
+
+def _is_unsure(finding: Finding, share: float) -> bool:
+    """Whether it is less sure than it has to be, little else or not its own noun being found.
+
+    Args:
+        finding: what was found for one thing asked.
+        share: of the things asked that something was found for.
+    """
+    if not finding.points:
+        return False
+    surest = max(one.evidence.probability for one in finding.points)
+    if share <= _FEW and surest < _SURE_OF_FEW:
+        return True
+    if surest >= _SURE_OF_FIGURE or _FIGURES.isdisjoint(finding.asked.intent.wants):
+        return False
+    return all(one.evidence.features.focus_unmet == 1.0 for one in finding.points)
 
 
 def _names_something(finding: Finding) -> bool:

@@ -1,4 +1,4 @@
-"""How large a sum is asked for: a question of 多少亿 is not answered by sums of some thousands."""
+"""How large a sum is asked for: 多少亿 is not answered by thousands, nor 一个月租金 by millions."""
 
 import re
 
@@ -7,6 +7,9 @@ from corpus import FigureKind, find_figures
 _ASKED = re.compile(r"(?:多少|几)个?亿")
 # A tenth of the unit asked for is still told in answer (0.37亿, 3700万).
 _LEAST = 10**7
+# What one pays or gets at a time.
+_OF_ONE = re.compile(r"一个月|[一每](?:[天月次件份户人本张平辆])(?!性|共|起)")
+_MOST_OF_ONE = 5 * 10**6
 
 
 def is_of_smaller_sums(question: str, sentence: str) -> bool:
@@ -16,3 +19,11 @@ def is_of_smaller_sums(question: str, sentence: str) -> bool:
     sums = [one for one in find_figures(sentence) if one.kind is FigureKind.AMOUNT]
     largest = [one.upper or one.value or 0 for one in sums]
     return bool(sums) and max(largest) < _LEAST
+
+
+def is_of_larger_sums(question: str, sentence: str) -> bool:
+    """Return whether it is asked what one pays or gets, and all sums of a sentence are of many."""
+    if _OF_ONE.search(question) is None:
+        return False
+    sums = [one.value for one in find_figures(sentence) if one.kind is FigureKind.AMOUNT]
+    return bool(sums) and min(value or 0 for value in sums) >= _MOST_OF_ONE

@@ -28,6 +28,9 @@ _FAMILIES = (
         r"(?:就业困难|4050)人员",
     ),
     _family(r"首套", r"(?:二|第二)套"),
+    _family(r"新建商品|新房|期房", r"二手房|存量房"),
+    _family(r"购房|买房", r"租房|租赁"),
+    _family(r"新车", r"二手车"),
     _family(r"燃油车|汽油车|柴油车", r"新能源"),
     _family(r"公办", r"民办|民营|社会(?:力量|办|资本)"),
     _family(
@@ -36,7 +39,43 @@ _FAMILIES = (
         r"二审|再审",
     ),
     _family(r"城镇(?:居民|常住)", r"农村(?:居民|常住)"),
+    _family(r"城市(?:居民)?(?:最低生活保障|低保)", r"农村(?:居民)?(?:最低生活保障|低保)"),
+    _family(r"养老保险", r"失业保险", r"工伤保险", r"生育保险", r"医疗保险|医保"),
+    _family(r"在职", r"退休"),
+    _family(r"(?<!非)居民(?:生活)?用[水电气]", r"非居民", r"特种行业"),
+    _family(r"网约车", r"出租(?:汽)?车|巡游"),
+    _family(r"白天|日间", r"夜间|晚上"),
+    _family(
+        r"幼儿园|学前",
+        r"小学",
+        r"初中",
+        r"高中",
+        r"高校|高等(?:学校|教育)|大学(?!生)",
+    ),
+    _family(r"一孩|头胎", r"二孩|二胎", r"三孩|三胎"),
+    _family(r"第一产业|一产", r"第二产业|二产", r"第三产业|三产"),
+    _family(r"一等奖", r"二等奖", r"三等奖"),
+    _family(r"国家级", r"省级", r"市级", r"[区县]级"),
 )
+# So much for one: 每家 is not 每个村. Measure words of one line are of the same.
+_FOR_ONE_ASKED = re.compile(r"[每一]([家户人辆张件])(?=[^，。？]{0,10}(?:多少|几))")
+_FOR_ONE_TOLD = re.compile(r"每个?([家户人名辆张件村镇县乡])")
+_SAME_ONE = ("家户", "人名")
+
+
+def is_for_others_each(question: str, sentence: str) -> bool:
+    """Return whether it is asked what one has, and a sentence tells what one of others has.
+
+    Args:
+        question: as asked, about a sum: 每家补贴多少.
+        sentence: of a source: 每个村安排500万元.
+    """
+    asked = _FOR_ONE_ASKED.search(question)
+    if asked is None:
+        return False
+    alike = next((same for same in _SAME_ONE if asked[1] in same), asked[1])
+    told = set(_FOR_ONE_TOLD.findall(sentence))
+    return bool(told) and told.isdisjoint(alike)
 
 
 def is_of_other_members(question: str, sentence: str, context: str) -> bool:

@@ -25,6 +25,7 @@ from bot.evidence import (
     naming,
     outcomes,
     papers,
+    whereabouts,
 )
 from bot.evidence.candidates import announces_only, begins_item, candidates, items_of
 from bot.evidence.features import Candidate, Features, beside, measure, stated
@@ -39,6 +40,7 @@ from retrieval import Nearness, Passage
 _TOPIC_NAMES = 2
 # Papers are asked of in the asker's words (购车补贴), and headed in the document's (车辆购置补贴).
 _PAPERS_OF_MOST = 0.5
+_SUMS = frozenset({"amount", "figure", "entitlement", "fee"})
 
 Similarities = Callable[[str, Sequence[str]], "list[Nearness] | None"]
 
@@ -216,18 +218,18 @@ def _can_answer(asked: Asked, candidate: Candidate, features: Features) -> bool:
         or contrasts.is_counted_together(asked.text, text)
         or _is_of_another_case(asked, candidate)
         or contrasts.leaves_out_the_member(asked.text, context)
-        or contrasts.leaves_out_the_quoted(
-            asked.text, f"{candidate.above} {candidate.passage.chunk.text}"
-        )
+        or contrasts.leaves_out_the_quoted(asked.text, f"{candidate.previous} {context}")
     )
 
 
 def _is_of_another_case(asked: Asked, candidate: Candidate) -> bool:
     """Whether a sentence tells of others, of smaller sums, or of what is only to be."""
     text, intent, received = candidate.text, asked.intent, candidate.received
-    return (
+    return bool(
         members.is_of_other_members(asked.search_text, text, candidate.context)
         or magnitude.is_of_smaller_sums(asked.text, text)
+        or (_SUMS & set(intent.wants) and _is_of_another_sum(asked.text, text))
+        or whereabouts.is_no_address(asked.text, text)
         or outcomes.is_only_planned(asked.text, text)
         or outcomes.is_only_laid_down(
             asked.text,
@@ -237,6 +239,10 @@ def _is_of_another_case(asked: Asked, candidate: Candidate) -> bool:
         )
         or ("materials" in intent.wants and _is_handed_in(asked, candidate))
     )
+
+
+def _is_of_another_sum(question: str, text: str) -> bool:
+    return magnitude.is_of_larger_sums(question, text) or members.is_for_others_each(question, text)
 
 
 def _is_handed_in(asked: Asked, candidate: Candidate) -> bool:

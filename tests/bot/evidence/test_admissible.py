@@ -39,3 +39,13 @@ def test_nations_law_is_not_told_for_a_citys(
     )
     assert own_of(make_asked("深圳市营商环境条例对个体户怎么说？", "个体户"), law) == []
     assert own_of(make_asked("深圳的个体户适用什么条例？", "个体户"), law) == [law]
+
+
+def test_what_a_province_has_reached_is_not_told_for_its_city(
+    make_asked: MakeAsked, make_evidence: MakeEvidence
+) -> None:
+    asked = make_asked("洛阳进口通关要几天？", "通关")
+    reached = make_evidence("今年上半年进口通关2天，较2017年压缩68%。", level=Level.PROVINCE)
+    laid_down = make_evidence("进口通关不得超过2天。", level=Level.PROVINCE)
+    place = place_of(asked.text, None)
+    assert admissible(asked, [reached, laid_down], place, frozenset()) == ([], [laid_down])

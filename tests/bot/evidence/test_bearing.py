@@ -77,3 +77,32 @@ def test_what_is_asked_on_of_a_subject_not_found_has_to_be_sure(
     assert bearing([first, found(asked_on, unsure)])[1].points == ()
     assert bearing([first, found(asked_on, of_else)])[1].points == ()
     assert len(bearing([first, found(asked_on, sure)])[1].points) == 1
+
+
+def test_little_of_what_is_asked_has_to_be_found_surely(
+    make_asked: MakeAsked, make_evidence: MakeEvidence
+) -> None:
+    asked = make_asked("自己有没有设创新券", SUBJECT)
+    other = found(make_asked("额度多少", Term("额度", 3.0, is_name=True)))
+    text = "市场主体可以申领创新券。"
+    unsure = found(asked, speaking_of(make_evidence(text, probability=0.7), 0.9))
+    sure = found(asked, speaking_of(make_evidence(text, probability=0.9), 0.9))
+    assert bearing([unsure, other])[0].points == ()
+    assert len(bearing([sure, other])[0].points) == 1
+    assert len(bearing([unsure])[0].points) == 1
+
+
+def test_figure_whose_own_noun_is_nowhere_has_to_be_surer(
+    make_asked: MakeAsked, make_evidence: MakeEvidence
+) -> None:
+    asked = make_asked("新建多少床位", SUBJECT)
+    text = "市场主体共有120家。"
+
+    def told(probability: float, focus_unmet: float) -> tuple[Point, ...]:
+        item = speaking_of(make_evidence(text, probability=probability), 0.9)
+        item = replace(item, features=item.features._replace(focus_unmet=focus_unmet))
+        return bearing([found(asked, item)])[0].points
+
+    assert told(0.55, 1.0) == ()
+    assert len(told(0.55, 0.0)) == 1
+    assert len(told(0.65, 1.0)) == 1

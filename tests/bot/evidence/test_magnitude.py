@@ -1,4 +1,4 @@
-from bot.evidence.magnitude import is_of_smaller_sums
+from bot.evidence.magnitude import is_of_larger_sums, is_of_smaller_sums
 
 
 def test_sums_far_below_what_is_asked_in_do_not_answer() -> None:
@@ -7,3 +7,11 @@ def test_sums_far_below_what_is_asked_in_do_not_answer() -> None:
     assert not is_of_smaller_sums("采购总额是多少亿？", "采购总额97650万元。")
     assert not is_of_smaller_sums("采购限额是多少？", "货物、服务200万元以下。")
     assert not is_of_smaller_sums("采购总额是多少亿？", "采购按规定公示。")
+
+
+def test_sums_of_many_do_not_tell_what_one_pays() -> None:
+    built = "投入6.74亿元建成1万套人才公寓。"
+    assert is_of_larger_sums("人才公寓一个月租金多少？", built)
+    assert not is_of_larger_sums("建人才公寓投了多少钱？", built)
+    assert not is_of_larger_sums("人才公寓一个月租金多少？", f"{built[:-1]}，每月租金600元。")
+    assert not is_of_larger_sums("人才公寓一个月租金多少？", "租金按市场价的60%收取。")

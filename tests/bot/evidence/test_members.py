@@ -1,6 +1,6 @@
 import pytest
 
-from bot.evidence.members import is_of_other_members
+from bot.evidence.members import is_for_others_each, is_of_other_members
 
 
 @pytest.mark.parametrize(
@@ -32,3 +32,10 @@ def test_named_or_unnamed_a_member_is_not_ruled_out(
     question: str, sentence: str, above: str
 ) -> None:
     assert not is_of_other_members(question, sentence, f"{above} {sentence}")
+
+
+def test_what_a_village_gets_is_not_what_a_business_gets() -> None:
+    assert is_for_others_each("开民宿每家补贴多少钱？", "每个村安排500万元。")
+    assert not is_for_others_each("开民宿每家补贴多少钱？", "每户补贴2万元。")
+    assert not is_for_others_each("开民宿每家补贴多少钱？", "补贴2万元。")
+    assert not is_for_others_each("每个村能补多少钱？", "每个村安排500万元。")

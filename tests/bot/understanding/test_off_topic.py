@@ -17,6 +17,7 @@ from bot.understanding.off_topic import is_off_topic
         "今天星期几",
         "给我写首诗",
         "股票推荐一个",
+        "郑州银行的股票现在能买吗，明天会涨吗？",
         "你会唱歌吗",
     ],
 )
@@ -33,6 +34,8 @@ def test_small_talk_is_off_topic(text: str) -> None:
         "最近出台了什么政策",
         "企业开办几天",
         "几号截止申报",
+        "股票上市给企业奖多少钱？",
+        "医保基金会用来买什么药？",
     ],
 )
 def test_questions_of_policy_are_not(text: str) -> None:
