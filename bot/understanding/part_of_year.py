@@ -8,7 +8,7 @@ import re
 _HALF = re.compile(r"[上下]半年")
 _QUARTER = re.compile(r"(?<![\d一二三四])第?([一二三四1-4])季度")
 _NUMBERS = {"一": 1, "二": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4": 4}
-_WHOLE = re.compile(r"全年(?!无休)")
+_WHOLE = re.compile(r"全年(?!无休|[的总]*(?:计划|目标|任务))")
 _AT_ITS_END = re.compile(r"年[底末]")
 # Up to a day or a month before its end.
 _SO_FAR = re.compile(

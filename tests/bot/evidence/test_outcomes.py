@@ -26,3 +26,4 @@ def test_a_target_or_a_draft_does_not_tell_what_came_true() -> None:
     assert is_only_planned("2021年底民宿实际达到了多少家？", "到2021年底，全市民宿达到3000家以上。")
     assert not is_only_planned("首批白名单拟公布多少家？", "首批拟公布不少于800家。")
     assert not is_only_planned("首批白名单最后公布了多少家？", "首批公布名单812家。")
+    assert not is_only_planned("方案到底印发了没有？", "方案已征求意见，拟近期印发实施。")

@@ -23,3 +23,4 @@ def test_what_is_so_far_does_not_tell_of_the_whole_year_or_its_end() -> None:
     assert not is_of_another_part("2022年共办结200件。", "2022年全年办结多少件")
     assert is_of_another_part("截至9月底通车7000公里。", "年底通车多少公里")
     assert not is_of_another_part("截至2022年底通车8000公里。", "2022年底通车多少公里")
+    assert not is_of_another_part("截至8月底完成693亿元，占年计划69%。", "全年计划多少，完成几成")
