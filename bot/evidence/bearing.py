@@ -23,11 +23,6 @@ _OF_ANYTHING = frozenset({"date", "as_of", "figure"})
 # Where half of what is asked or more was not found, what was found has to be this sure.
 _SURE_OF_FEW = 0.8
 _FEW = 0.5
-# A figure whose own noun stands nowhere has to be this sure.
-_SURE_OF_FIGURE = 0.6
-_FIGURES = frozenset(
-    {"amount", "percentage", "count", "figure", "score", "duration", "fee", "area", "length"}
-)
 
 
 def bearing(findings: Sequence[Finding]) -> list[Finding]:
@@ -60,7 +55,7 @@ def _is_left_hanging(finding: Finding, first: Finding) -> bool:
 
 
 def _is_unsure(finding: Finding, share: float) -> bool:
-    """Whether it is less sure than it has to be, little else or not its own noun being found.
+    """Whether it is less sure than it has to be where little of what is asked was found.
 
     Args:
         finding: what was found for one thing asked.
@@ -69,11 +64,7 @@ def _is_unsure(finding: Finding, share: float) -> bool:
     if not finding.points:
         return False
     surest = max(one.evidence.probability for one in finding.points)
-    if share <= _FEW and surest < _SURE_OF_FEW:
-        return True
-    if surest >= _SURE_OF_FIGURE or _FIGURES.isdisjoint(finding.asked.intent.wants):
-        return False
-    return all(one.evidence.features.focus_unmet == 1.0 for one in finding.points)
+    return share <= _FEW and surest < _SURE_OF_FEW
 
 
 def _names_something(finding: Finding) -> bool:

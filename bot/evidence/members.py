@@ -18,7 +18,7 @@ _FAMILIES = (
         r"(?:城乡)?居民(?:基本)?医(?:疗保险|保)",
     ),
     _family(r"门诊", r"住院"),
-    _family(r"大专|专科生|高职", r"本科", r"硕士", r"博士"),
+    _family(r"大专|专科|高职", r"本科", r"硕士", r"博士"),
     _family(
         r"退役军人|退伍",
         r"(?:高校|应届|大学)毕业生|大学生",
@@ -28,11 +28,11 @@ _FAMILIES = (
         r"(?:就业困难|4050)人员",
     ),
     _family(r"首套", r"(?:二|第二)套"),
-    _family(r"新建商品|新房|期房", r"二手房|存量房"),
-    _family(r"购房|买房", r"租房|租赁"),
-    _family(r"新车", r"二手车"),
+    _family(r"新建商品|(?<![更翻])新房(?!屋)|期房", r"二手房|存量房"),
+    _family(r"购房|买房", r"租房|租赁.{0,3}房|房屋租赁|住房租赁"),
+    _family(r"(?<![更创翻])新车(?![辆间站型])", r"二手车"),
     _family(r"燃油车|汽油车|柴油车", r"新能源"),
-    _family(r"公办", r"民办|民营|社会(?:力量|办|资本)"),
+    _family(r"公办(?![理事法公])", r"民办|民营|社会(?:力量|办|资本)"),
     _family(
         r"执行(?:案|局|到位|实施|完毕)|(?<=法院)执行",
         r"一审",
@@ -43,20 +43,21 @@ _FAMILIES = (
     _family(r"养老保险", r"失业保险", r"工伤保险", r"生育保险", r"医疗保险|医保"),
     _family(r"在职", r"退休"),
     _family(r"(?<!非)居民(?:生活)?用[水电气]", r"非居民", r"特种行业"),
-    _family(r"网约车", r"出租(?:汽)?车|巡游"),
+    _family(r"网约车|网络预约出租", r"(?<!网络预约)出租汽?车|巡游"),
     _family(r"白天|日间", r"夜间|晚上"),
     _family(
         r"幼儿园|学前",
-        r"小学",
+        r"(?<!中)小学",
         r"初中",
         r"高中",
         r"高校|高等(?:学校|教育)|大学(?!生)",
     ),
     _family(r"一孩|头胎", r"二孩|二胎", r"三孩|三胎"),
-    _family(r"第一产业|一产", r"第二产业|二产", r"第三产业|三产"),
+    _family(r"第一产业", r"第二产业", r"第三产业"),
     _family(r"一等奖", r"二等奖", r"三等奖"),
-    _family(r"国家级", r"省级", r"市级", r"[区县]级"),
 )
+# 本科及以上 holds for 硕士 too.
+_AND_MORE = re.compile(r"[及和]?以[上下]")
 # So much for one: 每家 is not 每个村. Measure words of one line are of the same.
 _FOR_ONE_ASKED = re.compile(r"[每一]([家户人辆张件])(?=[^，。？]{0,10}(?:多少|几))")
 _FOR_ONE_TOLD = re.compile(r"每个?([家户人名辆张件村镇县乡])")
@@ -91,5 +92,9 @@ def is_of_other_members(question: str, sentence: str, context: str) -> bool:
         told = [member for member in family if member.search(sentence)]
         told = told or [member for member in family if member.search(context)]
         if asked and told and not set(asked) & set(told):
-            return True
+            return not any(_goes_beyond(member, context) for member in told)
     return False
+
+
+def _goes_beyond(member: re.Pattern[str], context: str) -> bool:
+    return any(_AND_MORE.match(context, found.end()) for found in member.finditer(context))

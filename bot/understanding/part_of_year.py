@@ -9,7 +9,7 @@ _HALF = re.compile(r"[上下]半年")
 _QUARTER = re.compile(r"(?<![\d一二三四])第?([一二三四1-4])季度")
 _NUMBERS = {"一": 1, "二": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 _WHOLE = re.compile(r"全年(?!无休|[的总]*(?:计划|目标|任务))")
-_AT_ITS_END = re.compile(r"年[底末]")
+_AT_ITS_END = re.compile(r"年[底末]|12月(?:份|底|末|31日)")
 # Up to a day or a month before its end.
 _SO_FAR = re.compile(
     r"上半年|[一二三1-3]季度|今年以来|年初以来|截[至止](?!\d{4}年[底末]|年[底末])|"
@@ -32,7 +32,8 @@ def is_of_another_part(sentence: str, question: str, above: str = "") -> bool:
     if len(quarters) == 1:
         return not _names_quarter(quarters.pop(), f"{above} {sentence}")
     if _WHOLE.search(question):
-        return bool(_SO_FAR.search(sentence)) and not _WHOLE.search(sentence)
+        is_whole = _WHOLE.search(sentence) or _AT_ITS_END.search(sentence)
+        return bool(_SO_FAR.search(sentence)) and not is_whole
     if _AT_ITS_END.search(question):
         return bool(_SO_FAR.search(sentence)) and not _AT_ITS_END.search(sentence)
     return False

@@ -90,19 +90,3 @@ def test_little_of_what_is_asked_has_to_be_found_surely(
     assert bearing([unsure, other])[0].points == ()
     assert len(bearing([sure, other])[0].points) == 1
     assert len(bearing([unsure])[0].points) == 1
-
-
-def test_figure_whose_own_noun_is_nowhere_has_to_be_surer(
-    make_asked: MakeAsked, make_evidence: MakeEvidence
-) -> None:
-    asked = make_asked("新建多少床位", SUBJECT)
-    text = "市场主体共有120家。"
-
-    def told(probability: float, focus_unmet: float) -> tuple[Point, ...]:
-        item = speaking_of(make_evidence(text, probability=probability), 0.9)
-        item = replace(item, features=item.features._replace(focus_unmet=focus_unmet))
-        return bearing([found(asked, item)])[0].points
-
-    assert told(0.55, 1.0) == ()
-    assert len(told(0.55, 0.0)) == 1
-    assert len(told(0.65, 1.0)) == 1

@@ -25,6 +25,9 @@ def test_what_holds_for_others_does_not_answer(question: str, sentence: str, abo
         ("门诊报多少？", "一级医院报销75%。", "普通门诊待遇"),
         ("补贴多少？", "招用高校毕业生的，每人1500元。", ""),
         # What the sentence names itself goes before its heading.
+        ("硕士租房补贴多少？", "全日制本科及以上毕业生每年1万元。", ""),
+        ("网约车许可证有效期几年？", "《网络预约出租汽车经营许可证》有效期4年。", ""),
+        ("初中要交多少钱？", "中小学不得收费。", ""),
         ("住院报多少？", "住院报销85%。", "门诊和其他待遇"),
     ],
 )

@@ -24,3 +24,4 @@ def test_what_is_so_far_does_not_tell_of_the_whole_year_or_its_end() -> None:
     assert is_of_another_part("截至9月底通车7000公里。", "年底通车多少公里")
     assert not is_of_another_part("截至2022年底通车8000公里。", "2022年底通车多少公里")
     assert not is_of_another_part("截至8月底完成693亿元，占年计划69%。", "全年计划多少，完成几成")
+    assert not is_of_another_part("截至12月底，经营主体58万户。", "2023年底多少户经营主体")
