@@ -34,13 +34,17 @@ class Sentence:
 
 
 def sentences_of(documents: Iterable[Document]) -> list[Sentence]:
-    """Return the sentences of documents as the product cuts them, without headings."""
+    """Return the sentences of documents as the product cuts them.
+
+    Headings are among them: one over a sentence that is cut out (实行年审业务“延期办”。) tells
+    a part of it, and is no longer a heading once nothing stands below.
+    """
     return [
         Sentence(Place(document.id, chunk.offsets.source_span(unit.start, unit.end)), text)
         for document in documents
         for chunk in chunk_document(document)
         for unit in split_units(chunk.text)
-        if not unit.heading and (text := chunk.text[unit.start : unit.end]).strip()
+        if (text := chunk.text[unit.start : unit.end]).strip()
     ]
 
 
