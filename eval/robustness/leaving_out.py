@@ -17,6 +17,7 @@ from eval.sources import Place, Sources
 _SAME_MATTER = 0.25
 # Of the character pairs of a short sentence, the share that makes it a part of a gold sentence.
 _SAID_AGAIN = 0.7
+_SAID_AGAIN_WITH_THE_ANSWER = 0.5
 _MIN_PAIRS = 6
 
 
@@ -62,7 +63,7 @@ def stating(
         or any(compare(mask(one.text), mask(other.text)) is not None for other in gold)
         or (_n_held(question, one) and _is_of_the_matter(one, told))
         or _n_held(question, one) >= max(2, (len(question.must) + 1) // 2)
-        or any(_says_again(one, other) for other in gold)
+        or any(_says_again(question, one, other) for other in gold)
     ]
 
 
@@ -91,9 +92,10 @@ def _n_held(question: GoldQuestion, sentence: Sentence) -> int:
     )
 
 
-def _says_again(sentence: Sentence, gold: Sentence) -> bool:
+def _says_again(question: GoldQuestion, sentence: Sentence, gold: Sentence) -> bool:
     own = _pairs(sentence.text)
-    return len(own) >= _MIN_PAIRS and len(own & _pairs(gold.text)) / len(own) >= _SAID_AGAIN
+    least = _SAID_AGAIN_WITH_THE_ANSWER if _n_held(question, sentence) else _SAID_AGAIN
+    return len(own) >= _MIN_PAIRS and len(own & _pairs(gold.text)) / len(own) >= least
 
 
 def _is_of_the_matter(sentence: Sentence, told: Iterable[frozenset[str]]) -> bool:

@@ -85,3 +85,25 @@ def test_what_holds_most_of_the_answer_is_cut_out_in_whatever_words() -> None:
     cut = stating(gold, sentences_of(documents), Sources(texts))
     assert [one.place.document_id for one in cut] == ["004_a", "005_b"]
     assert cut[1].text.startswith("科创新城")
+
+
+def test_a_short_sentence_that_holds_the_answer_need_say_less_of_a_long_one() -> None:
+    texts = {
+        "004_a": (
+            "属于省政府审批权限的控制工期的单体工程用地，在签订征地补偿安置协议、足额落实补偿费用、"
+            "征求被征地农民意见并经过听证程序之后，可容缺办理用地审批，并于3个月内完善相关手续。"
+        ),
+        "005_b": "二是容缺审批桥梁、隧道等控制工期的单体工程用地。三是审批一般工程用地。",
+    }
+    gold = GoldQuestion(
+        id="q",
+        question="修桥的地还没批完怎么先干？",
+        asker="enterprise",
+        category="howto",
+        expect="answer",
+        must=(("容缺",), ("3个月",)),
+        evidence=(EvidenceGroup(any=(GoldQuote(doc="004", quote="可容缺办理用地审批"),)),),
+    )
+    documents = [Document(id_, "", text, Metadata(title="")) for id_, text in texts.items()]
+    cut = stating(gold, sentences_of(documents), Sources(texts))
+    assert [one.text[:4] for one in cut] == ["属于省政", "二是容缺"]
