@@ -357,6 +357,7 @@ def test_years_asked_for_are_not_met_by_days() -> None:
 
 
 def test_problems_looked_for_are_no_fault() -> None:
+    assert not faults.tells_fault("满5年不足10年的，领取18个月。")
     assert not faults.tells_fault("会议总结成效，查找问题不足，安排下一步工作。")
     assert faults.tells_fault("窗口人员服务意识不足。")
 
