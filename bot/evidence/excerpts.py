@@ -26,6 +26,13 @@ _WITH_ANTECEDENT = 200
 _POINTS_BACK = re.compile(
     r"\s*(?:该(?!院)|其(?!他|它|次|余|实)|此举|此项|上述|以上|这(?!样的企业)|并(?!联|购|网|轨|行)|从而|进而|因此|为此)"
 )
+# 提前迁出的，退回全部奖补资金。逾期不予受理。
+_PROVISO = re.compile(
+    r"(?:但|提前|未(?!来)|逾期|违反|违规|否则|拒不|不符合|放弃|超过|[^，。；]{0,12}(?:不合格|未达到|未履行))"
+    r"[^。；]{2,}[，、]?[^。；]*"
+)
+_EXCEPTS = re.compile(r"除外[。；]?$|不受此限|不在此限|不适用")
+_MAX_PROVISO = 60
 # 联系单位及电话：…, 联系人：… on the next line: one is no use without the other.
 _CONTACT_LINE = re.compile(
     r"[ \t]*(?:联 *系 *(?:单 *位|部 *门|人|电 *话|方 *式|地 *址)|"
@@ -44,6 +51,23 @@ def with_antecedent(item: Evidence) -> Evidence:
         return item
     start = before[-1].start
     return replace(item, start=start) if item.end - start <= _WITH_ANTECEDENT else item
+
+
+def with_proviso(item: Evidence) -> Evidence:
+    """Return a rule with the sentence behind it, on the same line, that bounds it.
+
+    It says what follows otherwise (提前迁出的，退回全部奖补资金), or what is left out of it.
+    """
+    text = item.passage.chunk.text
+    if "\t" in item.text or "\n" in item.text or not item.text.endswith(tuple("。；")):
+        return item
+    behind = next((unit for unit in split_units(text) if unit.start >= item.end), None)
+    if behind is None or behind.heading or "\n" in text[item.end : behind.start]:
+        return item
+    said = text[behind.start : behind.end]
+    is_bound = _PROVISO.match(said) is not None or _EXCEPTS.search(said) is not None
+    is_short = len(said) <= _MAX_PROVISO and behind.end - item.start <= _WITH_ANTECEDENT
+    return replace(item, end=behind.end) if is_bound and is_short else item
 
 
 def with_contact(item: Evidence) -> Evidence:

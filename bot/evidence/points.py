@@ -3,7 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from bot.evidence.excerpts import cut_to_the_point, with_antecedent, with_contact
+from bot.evidence.excerpts import (
+    cut_to_the_point,
+    with_antecedent,
+    with_contact,
+    with_proviso,
+)
 from bot.evidence.listing import covers
 from bot.evidence.sameness import figures_of, same_fact
 from bot.evidence.scoring import Evidence
@@ -37,7 +42,7 @@ def point_of(
     asked: Asked, item: Evidence, ranked: Sequence[Evidence], *, told: Sequence[Point]
 ) -> Point:
     """Return the point of a sentence; the one already told, where it states the same."""
-    brief = with_contact(with_antecedent(cut_to_the_point(asked, item)))
+    brief = with_proviso(with_contact(with_antecedent(cut_to_the_point(asked, item))))
     same = next((point for point in told if same_fact(point.evidence, item)), None)
     if same is None:
         return Point(brief, _elsewhere(brief, ranked))

@@ -3,7 +3,15 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from bot.evidence.excerpts import cut_to_the_point, loses_the_date, with_antecedent, with_contact
+import pytest
+
+from bot.evidence.excerpts import (
+    cut_to_the_point,
+    loses_the_date,
+    with_antecedent,
+    with_contact,
+    with_proviso,
+)
 from bot.evidence.scoring import Evidence
 from bot.understanding.understood import Asked
 
@@ -91,3 +99,23 @@ def test_line_of_contact_is_told_with_the_lines_beside_it(make_evidence: MakeEvi
     assert with_contact(person).text == told
     other = replace(whole, start=0, end=5)
     assert with_contact(other) is other
+
+
+@pytest.mark.parametrize(
+    "behind",
+    ["提前迁出的，退回全部奖补资金。", "初创企业不受此限。", "逾期不予受理。"],
+)
+def test_rule_is_told_with_what_bounds_it(behind: str, make_evidence: MakeEvidence) -> None:
+    rule = "企业应当承诺5年内不迁出。"
+    whole = make_evidence(rule + behind)
+    item = replace(whole, end=len(rule))
+    assert with_proviso(item).text == rule + behind
+
+
+@pytest.mark.parametrize(
+    "behind", ["咨询电话12345。", "未来三年加大投入。", "\n提前迁出的，退回资金。"]
+)
+def test_rule_is_told_without_what_bounds_it_not(behind: str, make_evidence: MakeEvidence) -> None:
+    rule = "企业应当承诺5年内不迁出。"
+    item = replace(make_evidence(rule + behind), end=len(rule))
+    assert with_proviso(item) == item
