@@ -14,7 +14,7 @@ from enum import StrEnum
 from corpus.figures.finding import Figure, find_figures
 from corpus.figures.kinds import FigureKind
 from corpus.text.cutting import ENDS, heads_columns, outside_brackets, sentence_spans
-from corpus.text.leads import begins_line, places_in_lists
+from corpus.text.leads import begins_line, ends_list, places_in_lists
 from corpus.text.list_marks import ListMark, find_marks
 
 HEADING_MAX_CHARS = 40
@@ -39,6 +39,10 @@ _TITLE = re.compile(
 _CHAPTER_TITLE = re.compile(
     r"第[一二三四五六七八九十百零〇]+(?:分?编|章|节)[ \u3000]+[^，。；：]{1,30}"
 )
+
+
+# 禁止下列行为：虚开发票、一机多补。 says by itself what it announces.
+_TELLS_ITS_ITEMS = re.compile("：[^：、]{2,}、")
 
 
 class UnitKind(StrEnum):
@@ -124,6 +128,8 @@ def _kind(
         looks_like_title = len(body) <= HEADING_MAX_CHARS
     elif not body.endswith(tuple(ENDS + "；;”）)")):
         looks_like_title = ends_line and len(body) <= HEADING_MAX_CHARS and "，" not in body
+    elif ends_list(text, spans, index, marks) or _TELLS_ITS_ITEMS.search(body):
+        looks_like_title = False
     elif start in marks or (opens_line and not ends_line):
         looks_like_title = len(body) <= limit and (entitles or start not in marks)
     else:

@@ -36,7 +36,9 @@ def items_of(passage: Passage, head: Unit, asked: Asked) -> list[Unit]:
     if head.heading and "\t" not in title:
         is_of_papers = "materials" in asked.intent.wants and fitting.heads_papers(title)
         below = _below(text, head) if is_of_papers or asked.intent.is_list else []
-        return below if is_of_papers or _counts_on(text, below) else []
+        if _counts_on(text, below):
+            return _counted(below)
+        return below if is_of_papers else []
     if not fitting.introduces(title):
         return []
     span = (head.start, head.end)
@@ -75,6 +77,12 @@ def _counts_on(text: str, below: list[Unit]) -> bool:
         return False
     own = [mark.number for mark in marks if mark.style is marks[0].style]
     return len(own) > 1 and own == list(range(1, len(own) + 1))
+
+
+def _counted(below: list[Unit]) -> list[Unit]:
+    """The units of the items that a list counts, without what comes behind the last."""
+    starts = {unit.start for unit in below if unit.item is not None and begins_item(unit)}
+    return [unit for unit in below if unit.item is not None and unit.item[0] in starts]
 
 
 @lru_cache(4096)  # chunks come back from question to question

@@ -16,6 +16,7 @@ from bot.evidence.sameness import is_told, same_fact
 from bot.evidence.scoring import Evidence, Similarities, Weights, select_evidence
 from bot.evidence.selection import Chooser
 from bot.evidence.sides import Side, sides_of
+from bot.evidence.whole_lists import words_of_heads
 from bot.understanding.understood import Asked, Understood
 from retrieval import Passage, Retriever, Scope
 
@@ -99,11 +100,19 @@ class Finder:
         """Return, for each thing asked, the passages found, in force or not."""
         shared = self._passages(understood.text, understood)
         if len(understood.asked) == 1:
-            return [shared]
+            return [self._with_heads(understood.asked[0], shared)]
         return [
-            _merged(shared, self._passages(asked.search_text, understood))
+            self._with_heads(asked, _merged(shared, self._passages(asked.search_text, understood)))
             for asked in understood.asked
         ]
+
+    def _with_heads(self, asked: Asked, found: list[Passage]) -> list[Passage]:
+        """Add what is found by the words that head a list of the kind asked for."""
+        words = words_of_heads(asked)
+        if not words:
+            return found
+        again = self._retriever.retrieve(f"{asked.search_text} {words}", k=_SCOPED_PASSAGES)
+        return _merged(found, _with_others(again))
 
     def _passages(self, text: str, understood: Understood) -> list[Passage]:
         """Retrieve for a text, and again from the places and departments that are named.

@@ -32,11 +32,18 @@ def titles_of(
     heads = [one for item in picked for one in ranked if one.list_items and covers(item, one)]
     for head in heads:
         if head.features.coverage_gap >= -_LIST_GAP:
-            titles = titled_items(head, ranked)
-            whole = (head.list_end or head.end) - head.start
-            if titles and (len(titles) > len(head.list_items) or whole > _LONG_LIST):
-                return [head, *titles]
+            titles = told_by_titles(head, ranked)
+            if titles:
+                return titles
     return []
+
+
+def told_by_titles(head: Evidence, ranked: Sequence[Evidence]) -> list[Evidence]:
+    """Return a head with the titles of its items, where the list is long or goes on elsewhere."""
+    titles = titled_items(head, ranked)
+    whole = (head.list_end or head.end) - head.start
+    is_long = len(titles) > len(head.list_items) or whole > _LONG_LIST
+    return [head, *titles] if titles and is_long else []
 
 
 def rows_asked_for(
@@ -47,8 +54,12 @@ def rows_asked_for(
     哪些政策是免申即享的: every row with that way of payment, and none of the others.
     """
     rows = [one for one in ranked if _CELL in one.text and one.can_answer]
-    if not rows or not asked.intent.is_list or not any(_CELL in one.text for one in picked):
+    is_list = asked.intent.is_list or "materials" in asked.intent.wants
+    if not rows or not is_list or not any(_CELL in one.text for one in picked):
         return []
+    if "materials" in asked.intent.wants:  # each row is a paper
+        rows = [one for one in rows if _table_of(one) == _table_of(rows[0])]
+        return _in_order(rows) if 1 < len(rows) <= MAX_ITEMS else []
     own = [term for term in asked.terms if not term.is_background]
     said = [coverage(own, one.stated.lower()) for one in rows]
     fullest = max(said)
@@ -56,7 +67,7 @@ def rows_asked_for(
     alike = [one for one in full if _table_of(one) == _table_of(full[0])]
     if fullest == 0 or not 1 < len(alike) <= MAX_ITEMS:
         return []
-    return sorted(alike, key=lambda one: (one.passage.chunk.ordinal, one.start))
+    return _in_order(alike)
 
 
 def lists_alone(asked: Asked, picked: list[Evidence]) -> list[Evidence]:
@@ -104,6 +115,10 @@ def titled_items(head: Evidence, ranked: Sequence[Evidence]) -> list[Evidence]:
         return []
     items += _continued(head, items[-1], ranked)
     return items if len(items) <= MAX_ITEMS else []
+
+
+def _in_order(rows: Sequence[Evidence]) -> list[Evidence]:
+    return sorted(rows, key=lambda one: (one.passage.chunk.ordinal, one.start))
 
 
 def _table_of(row: Evidence) -> tuple[str, tuple[str, ...], str | None]:

@@ -10,7 +10,8 @@ meaning of sentences (their vectors) and once without, for when there are no vec
 
 import json
 import math
-from collections.abc import Callable, Sequence
+import re
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -41,6 +42,9 @@ _TOPIC_NAMES = 2
 # Papers are asked of in the asker's words (购车补贴), and headed in the document's (车辆购置补贴).
 _PAPERS_OF_MOST = 0.5
 _SUMS = frozenset({"amount", "figure", "entitlement", "fee"})
+
+# 食品小作坊、小餐饮、小摊点（以下简称“三小”）
+_CALLED = re.compile("(?:简称|统称)为?“([^”]{1,12})”")
 
 Similarities = Callable[[str, Sequence[str]], "list[Nearness] | None"]
 
@@ -153,8 +157,9 @@ def select_evidence(
         ]
     )
     is_foreign = _is_foreign(asked)
+    called = _short_names(passages)
     found = [
-        _weighed(asked, unit, candidate, features, model, is_foreign=is_foreign)
+        _weighed(asked, unit, candidate, features, model, called, is_foreign=is_foreign)
         for (unit, candidate), features in zip(places, measured, strict=True)
     ]
     return sorted(found, key=lambda item: -item.score)
@@ -166,12 +171,14 @@ def _weighed(
     candidate: Candidate,
     features: Features,
     model: Model,
+    called: Mapping[str, str],
     *,
     is_foreign: bool,
 ) -> Evidence:
     """A sentence with its score and its chance to answer, none where it cannot, and its items."""
     items = items_of(candidate.passage, unit, asked)
-    can_answer = not is_foreign and _can_answer(asked, candidate, features)
+    names = called[candidate.passage.chunk.document_id]
+    can_answer = not is_foreign and _can_answer(asked, candidate, features, names)
     can_answer = can_answer and (bool(items) or not _only_announces(asked, candidate.text))
     return Evidence(
         candidate.passage,
@@ -195,8 +202,11 @@ def _model(table: dict[str, Any]) -> Model:
     )
 
 
-def _can_answer(asked: Asked, candidate: Candidate, features: Features) -> bool:
-    """Whether a sentence may answer at all: it speaks of the matter and has what was asked for."""
+def _can_answer(asked: Asked, candidate: Candidate, features: Features, called: str) -> bool:
+    """Whether a sentence may answer at all: it speaks of the matter and has what was asked for.
+
+    `called` are the short names that its document gives to what it is of (以下简称“三小”).
+    """
     metadata = candidate.passage.metadata
     if features.with_previous == 0 or fitting.states_nothing(candidate.text, metadata.title):
         return False
@@ -218,7 +228,7 @@ def _can_answer(asked: Asked, candidate: Candidate, features: Features) -> bool:
         or contrasts.is_counted_together(asked.text, text)
         or _is_of_another_case(asked, candidate)
         or contrasts.leaves_out_the_member(asked.text, context)
-        or contrasts.leaves_out_the_quoted(asked.text, f"{candidate.previous} {context}")
+        or contrasts.leaves_out_the_quoted(asked.text, f"{candidate.previous} {context} {called}")
     )
 
 
@@ -248,6 +258,15 @@ def _is_of_another_sum(question: str, text: str) -> bool:
 def _is_handed_in(asked: Asked, candidate: Candidate) -> bool:
     above = f"{candidate.passage.metadata.title} {candidate.above} {candidate.lead}"
     return papers.is_handed_in(asked.text, candidate.received, above)
+
+
+def _short_names(passages: Sequence[Passage]) -> dict[str, str]:
+    """Return the short names that documents give to what they are of, by document."""
+    called = dict.fromkeys((passage.chunk.document_id for passage in passages), "")
+    for passage in passages:
+        names = _CALLED.findall(passage.chunk.text)
+        called[passage.chunk.document_id] += " ".join(names)
+    return called
 
 
 def _only_announces(asked: Asked, sentence: str) -> bool:

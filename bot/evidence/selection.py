@@ -19,6 +19,7 @@ from bot.evidence.points import Point, point_of
 from bot.evidence.sameness import same_fact
 from bot.evidence.scoring import Evidence, Weights
 from bot.evidence.statements import with_newest
+from bot.evidence.whole_lists import list_of_its_kind, whole_runs
 from bot.understanding.intent import asks_for_steps
 from bot.understanding.terms import BACKGROUND_CREDIT, Term, coverage
 from bot.understanding.understood import Asked
@@ -64,7 +65,10 @@ class Chooser:
         if (of_topic := overview(asked, ranked, self._weights.add_threshold)) and not is_other_side:
             return self._kept(_dated(asked, of_topic[:most], ranked, self._told))
         least = self._weights.add_threshold / 4 if is_other_side else self._threshold
-        ranked = self._beside_first(_from_the_sure(ranked, least))
+        listed, sure = list_of_its_kind(asked, ranked), _from_the_sure(ranked, least)
+        if listed and sure:
+            return self._kept(self._as_list(asked, listed, ranked))
+        ranked = self._beside_first(sure)
         if not ranked:
             return []
         steps = self._steps(ranked) if asks_for_steps(asked.text) else ranked
@@ -84,6 +88,13 @@ class Chooser:
         """Whether any of the evidence is sure enough to begin an answer with."""
         return any(item.probability >= self._weights.answer_threshold for item in ranked)
 
+    def _as_list(
+        self, asked: Asked, listed: Sequence[Evidence], ranked: Sequence[Evidence]
+    ) -> list[Point]:
+        """The points of a list, whole or by its titles: then the first introduces the others."""
+        points = [point_of(asked, item, ranked, told=self._told) for item in listed]
+        return [replace(points[0], is_head=len(points) > 1), *points[1:]]
+
     def _points(
         self,
         asked: Asked,
@@ -96,7 +107,7 @@ class Chooser:
         """The points that what is picked makes, each whole; none where what is asked is missing."""
         titles = titles_of(asked, picked, ranked)
         whole = titles or rows_asked_for(asked, picked, ranked)
-        items = whole or self._picker.completed(asked, ranked, picked)
+        items = whole_runs(asked, whole or self._picker.completed(asked, ranked, picked))
         items = self._picker.with_time_limit(asked, ranked, items)
         if _asks_a_number(asked) and not any(_states(asked, item) for item in items):
             return []

@@ -57,6 +57,12 @@ class _Open:
     def close_inline_items(self) -> None:
         self.items[:] = [item for item in self.items if item.style not in INLINE_STYLES]
 
+    def close_list(self) -> None:
+        """Close the innermost list with its last item; what introduced it leads no further."""
+        item = self.items.pop()
+        if self.title == item.head:
+            self.title = self.columns
+
     def open_item(self, mark: ListMark, head: Range | None) -> None:
         """Open a new item; a mark other than the first goes on with its list."""
         styles = [item.style for item in self.items]
@@ -108,7 +114,19 @@ def places_in_lists(
             members.append(index)
             for member in members:
                 places[member].item = spans[members[0]][0], end
+        if ends_list(text, spans, index, marks):
+            open_.close_list()
     return places
+
+
+def ends_list(text: str, spans: Sequence[Range], index: int, marks: Mapping[int, ListMark]) -> bool:
+    """Whether a sentence is the last item of a list: （五）…； before it, a full stop behind it."""
+    mark, before = marks.get(spans[index][0]), marks.get(spans[index - 1][0])
+    if index == 0 or mark is None or before is None:
+        return False
+    counts_on = before.style is mark.style and before.number + 1 == mark.number
+    is_open = text[spans[index - 1][1] - 1] in "；;"
+    return counts_on and is_open and text[spans[index][1] - 1] == "。"
 
 
 def begins_line(text: str, spans: Sequence[Range], index: int) -> bool:

@@ -74,6 +74,18 @@ def test_last_item_without_more_to_say_is_no_title():
     assert [unit.heading for unit in units] == [True, False, False]
 
 
+def test_last_item_of_a_list_is_no_title_of_what_comes_behind_it():
+    text = "提交下列资料：\n（一）申报书；\n（二）信用承诺书。\n材料加盖公章。"
+    units = split_units(text)
+    assert [unit.heading for unit in units] == [True, False, False, False]
+    assert units[-1].lead is units[-1].item is None
+
+
+def test_sentence_that_tells_what_it_announces_is_no_title():
+    text = "（二）禁止下列行为：虚开发票、一机多补、以旧充新。经销企业违规的，取消经销资格。"
+    assert [unit.heading for unit in split_units(text)] == [False, False]
+
+
 def test_number_without_words_is_no_sentence():
     assert [unit.heading for unit in split_units("1\n存在“上热中温下冷”现象，仍需改进。")] == [
         True,

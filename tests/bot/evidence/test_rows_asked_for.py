@@ -43,3 +43,12 @@ def test_rows_are_no_list_where_a_figure_is_asked(
     asked = make_asked("免申即享兑现了多少钱？", "免申即享")
 
     assert rows_asked_for(asked, rows, rows) == []
+
+
+def test_each_row_of_a_table_of_papers_is_told(
+    make_asked: MakeAsked, make_evidence: MakeEvidence
+) -> None:
+    rows = rows_of(make_evidence, "申请表\t2份\n身份证\t1份\n营业执照\t1份")
+    asked = make_asked("要带什么材料？", "补贴")
+
+    assert rows_asked_for(asked, [rows[1]], [rows[1], rows[2], rows[0]]) == rows
