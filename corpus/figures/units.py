@@ -33,6 +33,7 @@ _COUNTED = _words(
 )
 
 UNITS: dict[str, Unit] = {word: Unit(FigureKind.COUNT, word) for word in _COUNTED}
+UNITS |= {"周岁": Unit(FigureKind.COUNT, "岁")}
 UNITS |= {
     word: Unit(FigureKind.AMOUNT, base, factor)
     for word, base, factor in (
@@ -174,8 +175,8 @@ NOT_BEFORE: dict[str, str] = {
 CHINESE_COUNTED = frozenset(
     _words(
         "家 户 个 件 项 种 起 人 名 人次 家次 户次 次 场 场次 所 条 类 批次 份 处 辆 篇 台 套 册"
-        " 期 届 笔 宗 例 款 轮 倍 岁 部门 部委 元 块钱 美元 天 日 个工作日 工作日 个自然日 自然日"
-        " 个月 年"
+        " 期 届 笔 宗 例 款 轮 倍 岁 周岁 部门 部委 元 块钱 美元 天 日 个工作日 工作日 个自然日"
+        " 自然日 个月 年"
         " 周年 个年度 小时 个小时 工作小时 个工作小时 分钟 周 个星期 星期 个季度 个百分点 百分点 成"
         " 亩 公顷 平方米 平方公里 公里 米 吨 公斤 千克 度电 立方米 环节"
     )
