@@ -31,6 +31,7 @@ from bot.evidence import (
 from bot.evidence.candidates import announces_only, begins_item, candidates, items_of
 from bot.evidence.features import Candidate, Features, beside, measure, stated
 from bot.evidence.holding import holds_any
+from bot.understanding.bounds import ranges_beside
 from bot.understanding.rewriting import leans
 from bot.understanding.terms import coverage
 from bot.understanding.understood import Asked
@@ -212,6 +213,7 @@ def _can_answer(asked: Asked, candidate: Candidate, features: Features, called: 
         return False
     intent, text, context = asked.intent, candidate.text, candidate.context
     above = f"{candidate.above} {candidate.lead}"
+    own = [term for term in asked.terms if not term.is_background]
     return not (
         (faults.tells_fault(text) and not faults.asks_of_faults(asked.search_text))
         or fitting.lacks_figure(intent, text, asked.search_text, _papers_above(asked, candidate))
@@ -225,6 +227,7 @@ def _can_answer(asked: Asked, candidate: Candidate, features: Features, called: 
         or contrasts.is_of_another_indicator(asked.search_text, text)
         or contrasts.is_of_another_number(asked.search_text, context)
         or contrasts.is_beyond_the_bound(asked.text, text)
+        or any(ranges_beside(term.text, text) for term in own if term.is_number)
         or contrasts.is_counted_together(asked.text, text)
         or _is_of_another_case(asked, candidate)
         or contrasts.leaves_out_the_member(asked.text, context)
@@ -292,7 +295,7 @@ def _papers_above(asked: Asked, candidate: Candidate) -> str:
 
 def _is_foreign(asked: Asked) -> bool:
     """Whether no document knows a word of what is asked itself: 明天郑州下雨吗 after 科技贷."""
-    own = [term for term in asked.terms if not term.is_background]
+    own = [term for term in asked.terms if not term.is_background and not term.is_number]
     intent = asked.intent
     if not own or intent.wants or intent.is_how_to or intent.is_list or leans(asked.text):
         return False

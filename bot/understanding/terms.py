@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bot.understanding.bounds import bounds
 from bot.understanding.departments import department_names, departments_in
 from bot.understanding.fragments import unglued
 from bot.understanding.spoken import spoken_phrases, without
@@ -76,13 +77,19 @@ class Term:
         """Whether the question says something by this word, alone."""
         return self.weight >= TELLING_WEIGHT and not self.is_background
 
+    @property
+    def is_number(self) -> bool:
+        """Whether it is a figure that the question states: 18万, 95岁."""
+        return self.text[0].isdigit() and not self.is_name
+
     def met_by(self, text: str) -> float:
         """Return how far a text speaks of this term, in [0, 1]."""
         if self.text in text:
             return 1.0
         best = max((ALTERNATIVE_CREDIT for other in self.alternatives if other in text), default=0)
-        if self.text[0].isdigit() and not self.is_name:
-            return best  # a number is told whole or not at all
+        if self.is_number:
+            # A number is told whole, or by the bounds that are set to it, or not at all.
+            return ALTERNATIVE_CREDIT if not best and bounds(self.text, text) else best
         return max(best, _partial(self.text, text))
 
 

@@ -193,7 +193,8 @@ def _asked(text: str, background: str, vocabulary: Vocabulary) -> Asked:
         if term.text not in known
     ]
     intent = read_intent(text)
-    if not intent.wants and not any(term.is_telling for term in terms_of(text, vocabulary)):
+    tells = any(one.is_telling and not one.is_number for one in terms_of(text, vocabulary))
+    if not intent.wants and not tells:  # 95岁的呢 asks what was asked of 85岁
         intent = read_intent(f"{background}{text}")
     if background:  # what was asked before is asked of it
         intent = replace(intent, topic="")
