@@ -58,16 +58,16 @@ def rows_asked_for(
     if not rows or not is_list or not any(_CELL in one.text for one in picked):
         return []
     if "materials" in asked.intent.wants:  # each row is a paper
-        rows = [one for one in rows if _table_of(one) == _table_of(rows[0])]
-        return _in_order(rows) if 1 < len(rows) <= MAX_ITEMS else []
+        rows = [one for one in rows if table_of(one) == table_of(rows[0])]
+        return in_order(rows) if 1 < len(rows) <= MAX_ITEMS else []
     own = [term for term in asked.terms if not term.is_background]
     said = [coverage(own, one.stated.lower()) for one in rows]
     fullest = max(said)
     full = [one for one, share in zip(rows, said, strict=True) if share == fullest]
-    alike = [one for one in full if _table_of(one) == _table_of(full[0])]
+    alike = [one for one in full if table_of(one) == table_of(full[0])]
     if fullest == 0 or not 1 < len(alike) <= MAX_ITEMS:
         return []
-    return _in_order(alike)
+    return in_order(alike)
 
 
 def lists_alone(asked: Asked, picked: list[Evidence]) -> list[Evidence]:
@@ -117,11 +117,13 @@ def titled_items(head: Evidence, ranked: Sequence[Evidence]) -> list[Evidence]:
     return items if len(items) <= MAX_ITEMS else []
 
 
-def _in_order(rows: Sequence[Evidence]) -> list[Evidence]:
+def in_order(rows: Sequence[Evidence]) -> list[Evidence]:
+    """Return the rows of one table as they stand in it."""
     return sorted(rows, key=lambda one: (one.passage.chunk.ordinal, one.start))
 
 
-def _table_of(row: Evidence) -> tuple[str, tuple[str, ...], str | None]:
+def table_of(row: Evidence) -> tuple[str, tuple[str, ...], str | None]:
+    """Return what rows of one table share: document, headings and columns."""
     chunk = row.passage.chunk
     return chunk.document_id, chunk.section, chunk.context
 

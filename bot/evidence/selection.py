@@ -13,6 +13,7 @@ from bot.evidence.faults import tells_fault
 from bot.evidence.fitting import is_procedural
 from bot.evidence.holding import holds
 from bot.evidence.listing import rows_asked_for, titles_of, with_its_list
+from bot.evidence.named_rows import of_the_rows_named, rows_named
 from bot.evidence.overview import overview
 from bot.evidence.picking import MAX_POINTS, Picker
 from bot.evidence.points import Point, point_of
@@ -59,6 +60,7 @@ class Chooser:
             is_other_side: they tell of one of two things compared, where something answers. What
                 speaks of one of them cannot speak of all that is asked: less chance will do.
         """
+        ranked = of_the_rows_named(asked, ranked)
         defining = meaning(asked, ranked)
         if defining is not None:
             return self._kept([point_of(asked, defining, ranked, told=self._told)])
@@ -106,7 +108,8 @@ class Chooser:
     ) -> list[Point]:
         """The points that what is picked makes, each whole; none where what is asked is missing."""
         titles = titles_of(asked, picked, ranked)
-        whole = titles or rows_asked_for(asked, picked, ranked)
+        rows = rows_named(asked, picked, ranked) or rows_asked_for(asked, picked, ranked)
+        whole = titles or rows
         items = whole_runs(asked, whole or self._picker.completed(asked, ranked, picked))
         items = self._picker.with_time_limit(asked, ranked, items)
         if _asks_a_number(asked) and not any(_states(asked, item) for item in items):

@@ -1,0 +1,67 @@
+"""Rows of a table that a question names: evidence in, without the table's other rows out.
+
+Rows of one table are alike but for their names, and as near as each other to a question that asks
+by row and column: 太康县农机补贴在哪个窗口办 is answered by the row of 太康县 alone.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bot.evidence.listing import in_order, table_of
+from bot.evidence.scoring import Evidence
+from bot.understanding.understood import Asked
+
+_CELL = "\t"
+_BRACKETED = re.compile(r"[（(][^（()）]*[)）]")
+_NUMBER = re.compile(r"[\d.,，、%\-—]*")
+_MIN_NAME = 3  # shorter ones (企业, 合计) stand in anything
+
+
+def of_the_rows_named(asked: Asked, ranked: Sequence[Evidence]) -> Sequence[Evidence]:
+    """Return the evidence, best first, without the rows beside those that are named.
+
+    Things compared are often named otherwise than their rows: then all stay. A named row is as
+    likely to answer as the likeliest of its table.
+    """
+    named = [one for one in ranked if _is_named(one, asked)]
+    if not named or asked.intent.is_comparison or asked.intent.is_apiece:
+        return ranked
+    rows = {table_of(one): [one] for one in named}
+    kept: list[Evidence] = []
+    for one in ranked:
+        if _CELL in one.text and table_of(one) in rows:
+            rows[table_of(one)].append(one)
+    for one in ranked:
+        if _CELL not in one.text or table_of(one) not in rows:
+            kept.append(one)
+        elif one in named:
+            alike = rows[table_of(one)]
+            kept.append(
+                replace(
+                    one,
+                    score=max(other.score for other in alike),
+                    probability=max(other.probability for other in alike),
+                )
+            )
+    return sorted(kept, key=lambda one: -one.score)
+
+
+def rows_named(
+    asked: Asked, picked: Sequence[Evidence], ranked: Sequence[Evidence]
+) -> list[Evidence]:
+    """Return the rows of one table that are named, where there are several and one was picked."""
+    first = next((one for one in picked if _is_named(one, asked)), None)
+    if first is None:
+        return []
+    named = [one for one in ranked if table_of(one) == table_of(first) and _is_named(one, asked)]
+    return in_order(named) if len(named) > 1 else []
+
+
+def _is_named(one: Evidence, asked: Asked) -> bool:
+    if _CELL not in one.text:
+        return False
+    cells = [cell.strip() for cell in one.text.split(_CELL)]
+    name = next((cell for cell in cells if not _NUMBER.fullmatch(cell)), "")
+    name = _BRACKETED.sub("", name)
+    return len(name) >= _MIN_NAME and name in asked.search_text
