@@ -75,18 +75,25 @@ def bounds(stated: str, text: str) -> bool:
     )
 
 
-def ranges_beside(stated: str, text: str) -> bool:
-    """Return whether a text is for those of a range that a stated quantity is outside of."""
+def is_of_another_case(stated: str, text: str, around: str) -> bool:
+    """Return whether a text is for those of a range that a stated quantity is outside of.
+
+    One that sets a single bound (25万元以上的) is so only where another rule around it holds for
+    the quantity.
+    """
     quantity = _quantity(stated)
     if quantity is None or quantity.value is None:
         return False
     value = quantity.value
-    ranges = [
-        one
-        for one in _bounds_of(text)
-        if one.is_range and one.is_condition and _is_alike(quantity.unit, one.unit)
-    ]
-    return bool(ranges) and not any(one.holds(value) for one in ranges)
+    own = [one for one in _conditions(text) if _is_alike(quantity.unit, one.unit)]
+    if not own or any(one.holds(value) for one in own):
+        return False
+    others = [one for one in _conditions(around) if _is_alike(quantity.unit, one.unit)]
+    return any(one.is_range for one in own) or any(one.holds(value) for one in others)
+
+
+def _conditions(text: str) -> list[_Bounds]:
+    return [one for one in _bounds_of(text) if one.is_condition]
 
 
 @lru_cache(1024)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.understanding.bounds import bounds, ranges_beside
+from bot.understanding.bounds import bounds, is_of_another_case
 from bot.understanding.terms import Term
 
 TIER = "（二）15万元（含）以上、25万元以下的，每辆补贴5000元"
@@ -21,7 +21,7 @@ TIER = "（二）15万元（含）以上、25万元以下的，每辆补贴5000�
 )
 def test_bounds_are_set_to_a_quantity(stated: str, text: str) -> None:
     assert bounds(stated, text)
-    assert not ranges_beside(stated, text)
+    assert not is_of_another_case(stated, text, text)
 
 
 @pytest.mark.parametrize(
@@ -38,9 +38,17 @@ def test_no_bounds_are_set_to_a_quantity(stated: str, text: str) -> None:
 
 
 def test_range_beside_a_quantity_is_of_another_case() -> None:
-    assert ranges_beside("26万", TIER)
-    assert ranges_beside("12年", "满1年不足5年的\t12个月")
-    assert not ranges_beside("18万", "处1万元以上5万元以下罚款")  # what is got, not who gets it
+    assert is_of_another_case("26万", TIER, "")
+    assert is_of_another_case("12年", "满1年不足5年的\t12个月", "")
+    # what is got, not who gets it
+    assert not is_of_another_case("18万", "处1万元以上5万元以下罚款", TIER)
+
+
+def test_single_bound_is_of_another_case_where_a_rule_beside_it_holds() -> None:
+    above = "（三）25万元（含）以上的，每辆补贴8000元"
+    assert is_of_another_case("18万", above, f"{TIER}；{above}")
+    assert not is_of_another_case("18万", above, above)
+    assert not is_of_another_case("30万", above, f"{TIER}；{above}")
 
 
 def test_number_is_met_by_the_bounds_set_to_it() -> None:
