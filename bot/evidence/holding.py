@@ -92,7 +92,7 @@ _PERIOD = re.compile(
 _OF_A_PERIOD = re.compile(
     r"从|自|起|开始|截[至止]|到(?:什么|啥|哪|几)|统计|最[晚迟后]|[之以]?前|期限|到期|过期"
 )
-_YEARS = re.compile("年")
+_TERMS = re.compile("年|个月")
 # 豫应急办〔2022〕号: the number itself was left out.
 _NUMBERLESS = re.compile(r"[〔\[（(]\d{4}[〕\]）)]\s*号")
 _WITH_NUMBER = re.compile(r"[〔\[（(]\d{4}[〕\]）)]\s*第?\s*\d+\s*号")
@@ -155,10 +155,10 @@ def alike_measures(units: tuple[str, ...]) -> set[str]:
 
 
 def _is_term(figure: Figure, sentence: str) -> bool:
-    """Whether a duration tells how long something lasts (租期3年), not until when (3年内)."""
+    """Whether a duration tells how long something lasts (3年、24个月), not until when (3年内)."""
     return (
         figure.kind is FigureKind.DURATION
-        and _YEARS.search(figure.text) is not None
+        and _TERMS.search(figure.text) is not None
         and _COUNTED_FROM.match(sentence, figure.end) is None
     )
 

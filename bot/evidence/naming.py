@@ -4,6 +4,7 @@
 """
 
 import re
+from collections.abc import Sequence
 
 from bot.evidence.fitting import introduces, longest_run
 from bot.evidence.holding import alike_measures
@@ -24,6 +25,35 @@ _GIVES_REASON = re.compile(
     r"因|由于|原因|导致|造成|致使|所致|引起|受[^，。]{1,15}(?:影响|制约|限制)|缺乏|不足|不够|不到位|不完善|没有|尚未|"
     r"未能|仍|难|不愿|不敢|为了"
 )
+
+# What frames a document says nothing of its matter: why it was made, its number, day and annexes.
+_FRAMES = (
+    re.compile(
+        r"现(?:将|就|予)[^。]*(?:如下|印发|公布|公告|遵照执行|抓好落实|明确)[^。]{0,24}[。：:]?$"
+    ),
+    re.compile(
+        r"^[^。]{0,60}(?:会议|局务会|办公会)[^。]{0,12}(?:审议)?(?:通过|同意|研究)，[^。]*(?:印发|公布)[^。]{0,24}。?$"
+    ),
+    re.compile(
+        r"^\s*(?:[^，。；：\d]{0,8}[〔\[（(]\d{4}[〕\]）)]\s*第?\s*\d+\s*号|\d{4}年\d{1,2}月\d{1,2}日)\s*$"
+    ),
+    re.compile(r"^\s*附件\s*\d*\s*[：:]"),
+)
+_ASKS_OF_THE_FRAME = re.compile(
+    r"依据|根据|为了|为(?:什么|啥|何)|目的|背景|文件|印发|发布|出台|公布|会议|通过|附件|名单|文号|"
+    r"哪年|什么时候|啥时候|哪天|几号"
+)
+_OF_THE_FRAME = frozenset({"document_number", "date", "as_of", "organisation"})
+
+
+def only_frames(question: str, wants: Sequence[str], sentence: str) -> bool:
+    """Return whether a sentence only frames a document, and its frame is not asked of.
+
+    Why and on what ground it was made (根据…，现将…通知如下), its number, its day, its annexes.
+    """
+    if _ASKS_OF_THE_FRAME.search(question) or _OF_THE_FRAME & set(wants):
+        return False
+    return any(pattern.search(sentence) for pattern in _FRAMES)
 
 
 def only_counts(question: str, sentence: str) -> bool:

@@ -31,7 +31,7 @@ from bot.evidence import (
 from bot.evidence.candidates import announces_only, begins_item, candidates, items_of
 from bot.evidence.features import Candidate, Features, beside, measure, stated
 from bot.evidence.holding import holds_any
-from bot.understanding.bounds import ranges_beside
+from bot.understanding.bounds import is_of_another_case
 from bot.understanding.rewriting import leans
 from bot.understanding.terms import coverage
 from bot.understanding.understood import Asked
@@ -222,12 +222,17 @@ def _can_answer(asked: Asked, candidate: Candidate, features: Features, called: 
         or fitting.lacks_choice(intent, text)
         or _leaves_the_topic(asked, f"{candidate.previous} {context}".lower())
         or naming.only_counts(asked.text, text)
+        or naming.only_frames(asked.text, intent.wants, text)
         or naming.gives_no_reason(asked.text, text)
         or contrasts.is_of_another_kind(asked.search_text, context, text)
         or contrasts.is_of_another_indicator(asked.search_text, text)
         or contrasts.is_of_another_number(asked.search_text, context)
         or contrasts.is_beyond_the_bound(asked.text, text)
-        or any(ranges_beside(term.text, text) for term in own if term.is_number)
+        or any(
+            is_of_another_case(term.text, text, candidate.passage.chunk.text)
+            for term in own
+            if term.is_number
+        )
         or contrasts.is_counted_together(asked.text, text)
         or _is_of_another_case(asked, candidate)
         or contrasts.leaves_out_the_member(asked.text, context)

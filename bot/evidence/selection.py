@@ -20,7 +20,7 @@ from bot.evidence.points import Point, point_of
 from bot.evidence.sameness import same_fact
 from bot.evidence.scoring import Evidence, Weights
 from bot.evidence.statements import with_newest
-from bot.evidence.whole_lists import list_of_its_kind, whole_runs
+from bot.evidence.whole_lists import begins_by_its_kind, list_of_its_kind, whole_runs
 from bot.understanding.intent import asks_for_steps
 from bot.understanding.terms import BACKGROUND_CREDIT, Term, coverage
 from bot.understanding.understood import Asked
@@ -68,7 +68,7 @@ class Chooser:
             return self._kept(_dated(asked, of_topic[:most], ranked, self._told))
         least = self._weights.add_threshold / 4 if is_other_side else self._threshold
         listed, sure = list_of_its_kind(asked, ranked), _from_the_sure(ranked, least)
-        if listed and sure:
+        if listed and (sure or begins_by_its_kind(asked, listed)):
             return self._kept(self._as_list(asked, listed, ranked))
         ranked = self._beside_first(sure)
         if not ranked:
@@ -86,16 +86,16 @@ class Chooser:
             points += self._further(asked, ranked)
         return self._kept(points)
 
-    def begins(self, ranked: Sequence[Evidence]) -> bool:
-        """Whether any of the evidence is sure enough to begin an answer with."""
-        return any(item.probability >= self._weights.answer_threshold for item in ranked)
-
     def _as_list(
         self, asked: Asked, listed: Sequence[Evidence], ranked: Sequence[Evidence]
     ) -> list[Point]:
         """The points of a list, whole or by its titles: then the first introduces the others."""
         points = [point_of(asked, item, ranked, told=self._told) for item in listed]
         return [replace(points[0], is_head=len(points) > 1), *points[1:]]
+
+    def begins(self, ranked: Sequence[Evidence]) -> bool:
+        """Whether any of the evidence is sure enough to begin an answer with."""
+        return any(item.probability >= self._weights.answer_threshold for item in ranked)
 
     def _points(
         self,

@@ -19,6 +19,7 @@ from corpus import Unit, find_marks, split_units
 # The head of a list speaks, with its title and headings, of about what the best sentence does.
 _LESS_THAN_BEST = 0.15
 _LEAST = 0.5
+_SURE = 0.75
 _MIN_RUN = 3  # names in one sentence that make it a list: 不予支持：…、…、…
 
 
@@ -83,6 +84,15 @@ def list_of_its_kind(asked: Asked, ranked: Sequence[Evidence]) -> list[Evidence]
         return []
     share, head = max(heads, key=lambda pair: (pair[0], pair[1].score))
     return _told(_speaking(head, share), ranked)
+
+
+def begins_by_its_kind(asked: Asked, told: Sequence[Evidence]) -> bool:
+    """Whether a list of the kind asked for is sure of its matter, by all that the question names.
+
+    The chance to answer is that of a sentence that says what is asked; a heading need not.
+    """
+    names = [term for term in asked.terms if term.is_name and not term.is_background]
+    return bool(told and names) and coverage(names, _around(told[0])) >= _SURE
 
 
 def words_of_heads(asked: Asked) -> str:
