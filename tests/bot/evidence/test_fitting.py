@@ -372,3 +372,20 @@ def test_title_told_once_more_over_its_text_states_nothing() -> None:
 
     assert fitting.states_nothing(f"{title} 某市统计局", title)
     assert not fitting.states_nothing(f"《{title}》已经发布，共12项内容。", title)
+
+
+def test_months_that_one_is_entitled_to_need_no_rate() -> None:
+    intent = read_intent("失业期间能领几个月的生育补助？")
+    told = "可以一次性领取相当于3个月失业保险金的生育补助。"
+    assert not fitting.lacks_narrowing(intent, told, "")
+    assert fitting.lacks_narrowing(read_intent("能领多少生育补助？"), "共发放补助71万元。", "")
+
+
+def test_term_of_months_is_no_date() -> None:
+    assert not holding.holds("date", "租房补贴期限减为24个月。")
+    assert holding.holds("date", "应当在6个月内申请。")
+
+
+def test_age_is_no_duration() -> None:
+    assert not holding.holds("duration", "女性不超过55周岁。")
+    assert holding.holds("duration", "连续领取55周。")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.evidence.naming import gives_no_reason, only_counts
+from bot.evidence.naming import gives_no_reason, only_counts, only_frames
 
 
 @pytest.mark.parametrize(
@@ -34,3 +34,24 @@ def test_reason_is_given_or_it_is_not() -> None:
     assert gives_no_reason("那5件诉求因为啥没办成？", "受理诉求123件，完结118件。")
     assert not gives_no_reason("那5件诉求因为啥没办成？", "5件因材料不全未办结。")
     assert not gives_no_reason("受理了多少件？", "受理诉求123件，完结118件。")
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "为推动数字化，根据《资金管理办法》，现将2024年度项目申报有关事项明确如下。",
+        "《促进办法》已经市政府第29次常务会议研究同意，现印发给你们，请结合实际抓好落实。",
+        "周农公告〔2024〕第5号",
+        "2024年3月29日",
+        "附件：2023年“红牌”项目名单（略）",
+    ],
+)
+def test_frame_of_a_document_answers_only_who_asks_of_it(sentence: str) -> None:
+    assert only_frames("资金哪些情况不给支持？", (), sentence)
+    assert not only_frames("申报的依据是什么？", (), sentence)
+    assert not only_frames("截止到哪一日？", ("as_of",), sentence)
+
+
+def test_sentence_that_states_something_frames_nothing() -> None:
+    stated = "现将申报时间延长至5月31日，企业登录平台填报。"
+    assert not only_frames("在哪报？", (), stated)

@@ -6,7 +6,12 @@ from dataclasses import replace
 import pytest
 
 from bot.evidence.scoring import Evidence
-from bot.evidence.whole_lists import list_of_its_kind, whole_runs, words_of_heads
+from bot.evidence.whole_lists import (
+    begins_by_its_kind,
+    list_of_its_kind,
+    whole_runs,
+    words_of_heads,
+)
 from bot.understanding.understood import Asked
 
 MakeEvidence = Callable[..., Evidence]
@@ -102,3 +107,14 @@ def test_heads_are_sought_by_words_of_their_kind(make_asked: MakeAsked) -> None:
     assert "存在问题" in words_of_heads(make_asked("总结里说了哪些问题？"))
     assert "不予" in words_of_heads(make_asked("什么人不让进？"))
     assert words_of_heads(make_asked("补贴多少钱？")) == ""
+
+
+def test_list_begins_an_answer_where_it_is_of_all_that_is_named(
+    make_asked: MakeAsked, make_evidence: MakeEvidence
+) -> None:
+    told = [make_evidence("禁止下列行为：拼装、改装、加装遮阳伞。", section=("电动车管理",))]
+
+    assert begins_by_its_kind(make_asked("电动车不许怎么改？", "电动车"), told)
+    assert not begins_by_its_kind(make_asked("电梯、电动车不许怎么改？", "电梯", "电动车"), told)
+    assert not begins_by_its_kind(make_asked("不许怎么改？"), told)
+    assert not begins_by_its_kind(make_asked("电动车不许怎么改？", "电动车"), [])

@@ -16,6 +16,8 @@ from prompts import refusal_patterns
         ("办结率是多少？", {"percentage"}),
         ("这个方案的文号是多少？", {"document_number"}),
         ("三个专区叫什么名字", set()),
+        ("第一回出口，备案要交哪些东西？", {"materials"}),
+        ("纯电车能领几千？", {"entitlement"}),
         ("领导小组由谁当组长？", {"person"}),
         ("一年接了多少个投诉电话？", {"count"}),
         ("安阳市是哪一年被确定为示范市的？", {"date"}),

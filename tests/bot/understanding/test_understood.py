@@ -79,3 +79,10 @@ def test_asking_word_is_about_the_name_before_it(vocabulary: Vocabulary) -> None
     focus = understood.asked[0].focus
     assert focus is not None
     assert focus.text.endswith("补偿")
+
+
+def test_number_that_is_asked_on_about_wants_what_was_asked(vocabulary: Vocabulary) -> None:
+    history = [Turn("user", "投诉案件一共办结了多少件？")]
+    understood = understand_question("95件的呢？", history, None, vocabulary)
+
+    assert understood.asked[0].intent.wants == ("count",)
