@@ -384,6 +384,7 @@ def test_months_that_one_is_entitled_to_need_no_rate() -> None:
 def test_term_of_months_is_no_date() -> None:
     assert not holding.holds("date", "租房补贴期限减为24个月。")
     assert holding.holds("date", "应当在6个月内申请。")
+    assert holding.holds("date", "账户封存满6个月的，可以提取。")
 
 
 def test_age_is_no_duration() -> None:
