@@ -157,13 +157,16 @@ def alike_measures(units: tuple[str, ...]) -> set[str]:
 def _is_term(figure: Figure, sentence: str) -> bool:
     """Whether a duration tells how long something lasts (3年、24个月), not until when (3年内).
 
-    Months that have to be full (封存满6个月) tell from when something holds.
+    Months that have to be full (封存满6个月) tell from when something holds; 前7个月 are a period.
     """
     return (
         figure.kind is FigureKind.DURATION
         and _TERMS.search(figure.text) is not None
         and _COUNTED_FROM.match(sentence, figure.end) is None
-        and not ("月" in figure.text and sentence[: figure.start].endswith(("满", "过")))
+        and not (
+            "月" in figure.text
+            and sentence[: figure.start].endswith(("满", "过", "前", "头", "近"))
+        )
     )
 
 

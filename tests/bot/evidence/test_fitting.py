@@ -385,6 +385,7 @@ def test_term_of_months_is_no_date() -> None:
     assert not holding.holds("date", "租房补贴期限减为24个月。")
     assert holding.holds("date", "应当在6个月内申请。")
     assert holding.holds("date", "账户封存满6个月的，可以提取。")
+    assert holding.holds("date", "今年前7个月，全市企业同比增长11.7%。")
 
 
 def test_age_is_no_duration() -> None:
