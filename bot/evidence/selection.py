@@ -61,15 +61,12 @@ class Chooser:
                 speaks of one of them cannot speak of all that is asked: less chance will do.
         """
         ranked = of_the_rows_named(asked, ranked)
-        defining = meaning(asked, ranked)
-        if defining is not None:
-            return self._kept([point_of(asked, defining, ranked, told=self._told)])
+        least = self._weights.add_threshold / 4 if is_other_side else self._threshold
+        sure = _from_the_sure(ranked, least)
+        if whole := self._as_a_whole(asked, ranked, is_sure=bool(sure)):
+            return self._kept(whole)
         if (of_topic := overview(asked, ranked, self._weights.add_threshold)) and not is_other_side:
             return self._kept(_dated(asked, of_topic[:most], ranked, self._told))
-        least = self._weights.add_threshold / 4 if is_other_side else self._threshold
-        listed, sure = list_of_its_kind(asked, ranked), _from_the_sure(ranked, least)
-        if listed and (sure or begins_by_its_kind(asked, listed)):
-            return self._kept(self._as_list(asked, listed, ranked))
         ranked = self._beside_first(sure)
         if not ranked:
             return []
@@ -79,17 +76,22 @@ class Chooser:
         picked = with_newest(self._picker.picked(asked, steps), ranked)[:MAX_POINTS]
         if not picked:
             return []
-        points = self._points(
-            asked, picked, ranked, most=most, told=[] if is_other_side else self._told
-        )
+        told = [] if is_other_side else self._told
+        points = self._points(asked, picked, ranked, most=most, told=told)
         if points and all(point in self._told for point in points):
             points += self._further(asked, ranked)
         return self._kept(points)
 
-    def _as_list(
-        self, asked: Asked, listed: Sequence[Evidence], ranked: Sequence[Evidence]
+    def _as_a_whole(
+        self, asked: Asked, ranked: Sequence[Evidence], *, is_sure: bool
     ) -> list[Point]:
-        """The points of a list, whole or by its titles: then the first introduces the others."""
+        """The points of a definition, or of a list of the kind asked for; none where none is."""
+        defining = meaning(asked, ranked)
+        if defining is not None:
+            return [point_of(asked, defining, ranked, told=self._told)]
+        listed = list_of_its_kind(asked, ranked)
+        if not listed or not (is_sure or begins_by_its_kind(asked, listed)):
+            return []
         points = [point_of(asked, item, ranked, told=self._told) for item in listed]
         return [replace(points[0], is_head=len(points) > 1), *points[1:]]
 
