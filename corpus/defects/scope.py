@@ -1,6 +1,7 @@
 """The reach of a contradiction: a clean text in, its sentences with their figures out."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -43,12 +44,14 @@ class Sentence:
 
 def sentences_of(text: str) -> Iterator[Sentence]:
     """Yield the sentences of a clean text; each knows the one before it in its paragraph."""
-    figures = find_figures(text)
+    figures = find_figures(text)  # in order of their starts
+    starts = [figure.start for figure in figures]
     previous: Sentence | None = None
     for start, end in sentence_spans(text, frozenset()):
         if previous and "\n" in text[previous.end : start]:
             previous = None
-        own = tuple(figure for figure in figures if start <= figure.start and figure.end <= end)
+        within = figures[bisect_left(starts, start) : bisect_left(starts, end)]
+        own = tuple(figure for figure in within if figure.end <= end)
         earlier = previous and Sentence(
             previous.text, previous.start, previous.end, previous.figures
         )

@@ -57,21 +57,22 @@ def with_roles(lines: Sequence[Line]) -> list[Line]:
     contents = _contents(lines)
     found: list[Line] = []
     last: _Number | None = None
+    text_before: Line | None = None  # the last line that is no debris
     for at, line in enumerate(lines):
         if at in contents:
             found.append(replace(line, role=LineRole.CONTENTS))
             continue
-        before = next((each for each in reversed(found) if not each.is_debris), None)
+        before = text_before
         for piece in _pieces(line, last):
             match = _CANDIDATE.match(piece.raw)
             number = _number(match) if match else None
-            if match is None or number is None:
-                found.append(piece)
-            elif _opens(match, number, last, before):
-                found.append(replace(piece, role=LineRole.ARTICLE))
-                last = number
-            else:
-                found.append(replace(piece, role=LineRole.MENTION))
+            known = piece
+            if match is not None and number is not None:
+                opens = _opens(match, number, last, before)
+                known = replace(piece, role=LineRole.ARTICLE if opens else LineRole.MENTION)
+                last = number if opens else last
+            found.append(known)
+            text_before = text_before if known.is_debris else known
             before = piece
     return found if last is not None else list(lines)
 

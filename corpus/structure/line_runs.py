@@ -34,16 +34,19 @@ def name_lines(lines: Sequence[Line]) -> frozenset[int]:
     """
     width = max((len(line.clean) for line in lines), default=0)
     found: set[int] = set()
-    run: list[int] = []
+    first = 0  # of the run of names that the line at hand is in
     for at, line in enumerate(lines):
         is_name = (
             is_bare(line.clean) and len(line.clean) <= _MAX_NAME_SHARE * width
             and not (line.numbering or line.is_date or line.is_debris or line.is_marked)
             and not (is_doc_no(line.clean) or line.clean.startswith(("《", "关于")))
         )  # fmt: skip
-        run = [*run, at] if is_name else []
-        if len(run) >= _MIN_NAMES:
-            found.update(run[1:])
+        if not is_name:
+            first = at + 1
+        elif at - first + 1 == _MIN_NAMES:
+            found.update(range(first + 1, at + 1))
+        elif at - first + 1 > _MIN_NAMES:
+            found.add(at)
     return frozenset(found)
 
 

@@ -21,7 +21,7 @@ _STATUS = ("时效性", "有效性", "效力状态", "文件状态", "时效状�
 _OVER = "(?:废止|失效|作废|停止执行|停止施行)"
 # 部分失效 leaves the rest in force; 已修改 is said of a version that another one replaced.
 _OVER_STATUS = re.compile(
-    rf"(?:全文|全部|文件|宣布|已|现已|已经|被|已被)*(?:{_OVER}|终止|无效|过期|修改|修订)"
+    rf"(?:全文|全部|文件|宣布|现已|已经|已|被)*(?:{_OVER}|终止|无效|过期|修改|修订)"
 )
 _MARK = re.compile(rf"[【〔（](?:本文件|此文件|该文件|全文|现)?(?:已|已经)?{_OVER}[】〕）]")
 _NOTE = re.compile(

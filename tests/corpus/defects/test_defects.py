@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from corpus import Chunk, Document
 from corpus.defects import DefectKind, find_defects, source_defects
+from corpus.defects.scope import sentences_of
 
 RATE, SUM, PART = DefectKind.RATE, DefectKind.SUM, DefectKind.PART
 OVER, CHANGE, DATE = DefectKind.OVER_WHOLE, DefectKind.CHANGE, DefectKind.DATE
@@ -169,3 +170,10 @@ def test_a_total_that_slipped_is_found_where_another_column_adds_up() -> None:
 )
 def test_totals_that_can_be_right_are_left_alone(table: str) -> None:
     assert find_defects(table) == []
+
+
+def test_sentences_hold_their_own_figures_alone() -> None:
+    sentences = sentences_of("全县共有企业123家。其中规模以上企业45家，占36.6%。\n新增7家。")
+
+    held = [[figure.text for figure in sentence.figures] for sentence in sentences]
+    assert held == [["123家"], ["45家", "36.6%"], ["7家"]]

@@ -21,6 +21,9 @@ TITLE = "濮阳市促进夜间经济发展若干措施"
         (["注：本办法已被濮政办〔2023〕5号文件废止。"], END_UNDATED),
         (["时效性：现行有效"], None),
         (["时效性：部分失效"], None),
+        (["时效性：全文已被废止"], END_UNDATED),
+        # Never done with, if 已被 is one word and two words to the pattern.
+        (["时效性：" + "已被" * 29], None),
         (["有效性：有效"], None),
         # Another document, and what this one does to others, say nothing of it.
         (["本通知自印发之日起施行，《濮阳市奖励办法》同时废止。"], None),
