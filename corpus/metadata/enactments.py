@@ -12,7 +12,6 @@ from enum import StrEnum
 from corpus.text.numerals import parse_numeral
 from corpus.text.written_dates import DATE, day_of
 
-LONE_DATE = re.compile(rf"^[（(]?{DATE}[）)]?$")  # a line of its own
 _DATE = re.compile(DATE)
 _QUOTED = re.compile(r"《[^《》]*》")
 _ACT = re.compile("通过|批准|公布|发布|颁布|修订|修正|修改|施行|实施|废止")

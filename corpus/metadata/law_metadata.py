@@ -9,7 +9,6 @@ from datetime import date
 
 from corpus.law_titles import law_kind
 from corpus.metadata.enactments import (
-    LONE_DATE,
     Act,
     Enactment,
     effective_day,
@@ -24,7 +23,7 @@ from corpus.structure.document_structure import Structure, structure_of
 from corpus.structure.lines import body_start
 from corpus.structure.numbering import is_article_mark
 from corpus.text.normalization import normalize
-from corpus.text.written_dates import day_of
+from corpus.text.written_dates import LONE_DATE, day_of
 
 # Where a law repeals others: in its last article, or in one shortly before it.
 _LAST_ARTICLES = 3

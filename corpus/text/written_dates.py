@@ -11,6 +11,7 @@ DATE = (
     rf"(?:(?P<y>\d{{4}})年(?P<m>\d{{1,2}})月(?P<d>\d{{1,2}})日"
     rf"|(?P<cy>{_DIGIT}{{4}})年(?P<cm>{_SMALL})月(?P<cd>{_SMALL})日)"
 )
+LONE_DATE = re.compile(rf"^[（(]?{DATE}[）)]?$")  # a line of its own
 
 
 def day_of(match: re.Match[str]) -> date | None:
