@@ -234,13 +234,13 @@ def _can_answer(asked: Asked, candidate: Candidate, features: Features, called: 
             if term.is_number
         )
         or contrasts.is_counted_together(asked.text, text)
-        or _is_of_another_case(asked, candidate)
+        or _tells_of_another(asked, candidate)
         or contrasts.leaves_out_the_member(asked.text, context)
         or contrasts.leaves_out_the_quoted(asked.text, f"{candidate.previous} {context} {called}")
     )
 
 
-def _is_of_another_case(asked: Asked, candidate: Candidate) -> bool:
+def _tells_of_another(asked: Asked, candidate: Candidate) -> bool:
     """Whether a sentence tells of others, of smaller sums, or of what is only to be."""
     text, intent, received = candidate.text, asked.intent, candidate.received
     return bool(
@@ -273,7 +273,7 @@ def _short_names(passages: Sequence[Passage]) -> dict[str, str]:
     called = dict.fromkeys((passage.chunk.document_id for passage in passages), "")
     for passage in passages:
         names = _CALLED.findall(passage.chunk.text)
-        called[passage.chunk.document_id] += " ".join(names)
+        called[passage.chunk.document_id] += "".join(f" {name}" for name in names)
     return called
 
 

@@ -34,7 +34,8 @@ _PORTAL_FACT = re.compile(
     "(?:发文字号|发文机关|制定机关|发布机关|成文日期|发布日期|公布日期|来源|时效性)：[^，。；]{1,50}$"
 )
 _CREDIT = re.compile(r"(?:.{0,12}记者.{1,20}[摄文/]+|.{0,10}通讯员.{1,16}摄|资料图片?|.{0,8}供图)$")
-_SENTENCE_END = re.compile(r"(?:[。！？；：!?;:…]|[A-Za-z)]\.)[”’）)》】」]*$")
+_SENTENCE_END = re.compile(r"[。！？；：!?;:…]$|[A-Za-z)]\.$")
+_CLOSING = "”’）)》】」"
 # Of a sentence, or of a fact such as the unit of a table.
 _STATES = re.compile("[。；，：]")
 # What parts texts in Markdown and in mails.
@@ -136,7 +137,7 @@ def is_debris(line: str) -> bool:
 
 def ends_sentence(clean: str) -> bool:
     """Return whether a text ends as a sentence or clause does."""
-    return bool(_SENTENCE_END.search(clean))
+    return bool(_SENTENCE_END.search(clean.rstrip(_CLOSING)[-2:]))
 
 
 def body_start(source: str) -> int:

@@ -55,6 +55,7 @@ _DATELINE = re.compile(
 _HAN = re.compile("[\u4e00-\u9fff]")
 _LATIN = re.compile("[A-Za-z]{2}")
 _MAX_DATELINE_CHARS = 60
+_MAX_NOTICE_CHARS = 300  # long titles of circulars have about 150
 _MAX_SPEAKER_CHARS = 24
 _MAX_SIGNERS = 6
 
@@ -77,7 +78,7 @@ def names_organs(clean: str) -> bool:
 
 def names_notice(clean: str) -> bool:
     """Return whether a text is the whole title of a notice: 某市人民政府关于印发《…》的通知."""
-    return _NOTICE.fullmatch(clean) is not None
+    return len(clean) <= _MAX_NOTICE_CHARS and _NOTICE.fullmatch(clean) is not None
 
 
 def masthead_lines(lines: Sequence[Line]) -> frozenset[int]:

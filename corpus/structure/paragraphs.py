@@ -18,7 +18,7 @@ from corpus.structure.numbering import LEGAL_STYLES, is_bare
 _PAIRS = {"（": "）", "《": "》", "〈": "〉", "“": "”", "「": "」", "【": "】"}
 _UNMARKED_HEADING_CHARS = 40
 # What longer headings of official reports end in.
-_TITLE_END = re.compile("(?:问题|建议|意见|情况|方面|任务|打算|措施|成效|要求)$")
+_TITLE_ENDS = tuple("问题 建议 意见 情况 方面 任务 打算 措施 成效 要求".split())
 # Items of an enumeration inside a paragraph: 一是…，二是…
 ITEM_LEAD = re.compile("[一二三四五六七八九十]{1,2}是")
 # A section that a lost line break left in the middle of a line: 。（二）…
@@ -50,11 +50,16 @@ class Paragraph:
     is_debris: bool = False
     is_signature: bool = False
     is_bare_title: bool = False
+    _joined: tuple[int, str] = (0, "")  # how many lines, and their text
 
     @property
     def clean(self) -> str:
         """The normalised text; exact only where no rule reaches across a line break."""
-        return "".join(line.clean for line in self.lines)
+        count, text = self._joined
+        if count != len(self.lines):  # asked for at every line: joined anew, thousands cost minutes
+            text += "".join(line.clean for line in self.lines[count:])
+            self._joined = len(self.lines), text
+        return text
 
     @property
     def spans(self) -> list[Span]:
@@ -102,15 +107,14 @@ class Paragraph:
     def _is_title(self) -> bool:
         """Whether a numbered or marked line without a full stop is whole, not cut."""
         text = self.clean
-        if not is_balanced(text) or re.search("[。；！？]", text):
-            return False
-        last = self.lines[-1]
         if self.lines[0].role is LineRole.ARTICLE:
             return False
-        if last.is_marked or self.is_bold:
-            return not ITEM_LEAD.match(text)
-        is_short = len(text) <= _UNMARKED_HEADING_CHARS or _TITLE_END.search(text) is not None
-        return self.lines[0].numbering is not None and is_short
+        if self.lines[-1].is_marked or self.is_bold:
+            may_be = not ITEM_LEAD.match(text)
+        else:
+            is_short = len(text) <= _UNMARKED_HEADING_CHARS or text.endswith(_TITLE_ENDS)
+            may_be = self.lines[0].numbering is not None and is_short
+        return may_be and is_balanced(text) and not re.search("[。；！？]", text)
 
 
 def is_balanced(text: str) -> bool:
@@ -209,7 +213,7 @@ def _begins_anew(line: Line, current: Paragraph) -> bool:
         return line.numbering is not None or not (is_article or is_bare(line.clean))
     if line.numbering or line.is_indented or line.is_date:
         return True
-    if _CALLED.search(current.clean) and names_organs(line.clean):
+    if _CALLED.search(current.clean[-8:]) and names_organs(line.clean):
         return True
     label = _LABEL.match(current.clean)
     if label and names_organs(current.clean[label.end() :]):
