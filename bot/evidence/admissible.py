@@ -8,7 +8,7 @@ from bot.evidence.named_laws import of_the_law_named
 from bot.evidence.scoring import Evidence
 from bot.understanding.jurisdiction import Place, Standing, names_its_law, standing
 from bot.understanding.part_of_year import is_of_another_part
-from bot.understanding.period import speaks_of, tells_of
+from bot.understanding.period import speaks_of, tells_of, years_in
 from bot.understanding.understood import Asked
 from corpus import Metadata, is_within, region_named
 
@@ -45,9 +45,7 @@ def admissible(
         metadata = item.passage.metadata
         if not item.can_answer or (is_of_its_law and metadata.region is None):
             continue
-        if not _is_of_the_years(item, years):
-            continue
-        if not tells_of(item.stated, years, lambda clause: holds_any(intent.wants, clause)):
+        if not _is_a_day_of(asked, item, years) and not _is_of_the_years(asked, item, years):
             continue
         if is_of_another_part(item.text, asked.text, _named_above(item)):
             continue
@@ -76,9 +74,17 @@ def _named_above(item: Evidence) -> str:
     return " ".join((item.passage.metadata.title, *chunk.section, chunk.context or ""))
 
 
-def _is_of_the_years(item: Evidence, years: frozenset[int]) -> bool:
+def _is_of_the_years(asked: Asked, item: Evidence, years: frozenset[int]) -> bool:
     chunk, metadata = item.passage.chunk, item.passage.metadata
     above = (chunk.context or "", *reversed(chunk.section))
     return speaks_of(
         item.text, years, above=above, title=metadata.title, published=metadata.published
-    )
+    ) and tells_of(item.stated, years, lambda clause: holds_any(asked.intent.wants, clause))
+
+
+def _is_a_day_of(asked: Asked, item: Evidence, years: frozenset[int]) -> bool:
+    """Whether a day is asked for, in a document that its title says is of the years asked.
+
+    2025年的补贴最晚什么时候申请 may be answered by a day of 2026.
+    """
+    return "date" in asked.intent.wants and bool(years & years_in(item.passage.metadata.title))

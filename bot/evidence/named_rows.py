@@ -64,4 +64,11 @@ def _is_named(one: Evidence, asked: Asked) -> bool:
     cells = [cell.strip() for cell in one.text.split(_CELL)]
     name = next((cell for cell in cells if not _NUMBER.fullmatch(cell)), "")
     name = _BRACKETED.sub("", name)
-    return len(name) >= _MIN_NAME and name in asked.search_text
+    focus = asked.focus.text if asked.focus is not None else ""
+    return name == focus or (len(name) >= _MIN_NAME and name in _naming_text(asked))
+
+
+def _naming_text(asked: Asked) -> str:
+    """Where a follow-up names a thing itself (那献血呢), what was named before it is done with."""
+    names_itself = any(term.is_telling and term.is_name for term in asked.terms)
+    return asked.text if names_itself else asked.search_text

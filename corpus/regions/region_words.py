@@ -42,4 +42,4 @@ NOT_BEHIND |= {"河北": "黄", "湖南": "太", "湖北": "太", "保山": "环
 NOT_BEHIND |= {"全国": "健安完"}
 
 # What may stand before a county of one character (not 市|和县) or a short form (not 组|织金).
-BOUNDARY = "在到于、，。；：（）《》“”的是请问去从赴及与和跟同比对俺我咱住回\n "
+BOUNDARY = "在到于按年、，。；：（）《》“”的是请问去从赴及与和跟同比对俺我咱住回\n "

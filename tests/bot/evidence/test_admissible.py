@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 
 from bot.evidence.admissible import admissible
 from bot.evidence.scoring import Evidence
@@ -16,6 +17,21 @@ MakeAsked = Callable[..., Asked]
 def own_of(asked: Asked, *ranked: Evidence) -> list[Evidence]:
     own, _ = admissible(asked, ranked, place_of(asked.text, None), frozenset())
     return own
+
+
+def test_day_of_a_later_year_answers_where_the_title_is_of_the_year_asked(
+    make_asked: MakeAsked, make_evidence: MakeEvidence
+) -> None:
+    item = make_evidence("申请截止时间为2026年1月10日。", published=date(2025, 2, 18))
+    titled = replace(item.passage.metadata, title="2025年汽车以旧换新补贴实施细则")
+    of_2025 = replace(item, passage=replace(item.passage, metadata=titled))
+    asked = make_asked("2025年补贴最晚什么时候申请？", "补贴")
+    years = frozenset({2025})
+
+    assert admissible(asked, [of_2025], place_of(asked.text, None), years)[0] == [of_2025]
+    assert admissible(asked, [item], place_of(asked.text, None), years)[0] == []
+    amount = make_asked("2025年补贴多少万元？", "补贴")
+    assert admissible(amount, [of_2025], place_of(amount.text, None), years)[0] == []
 
 
 def test_city_tells_of_itself_where_places_of_its_province_are_asked(

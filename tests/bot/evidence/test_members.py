@@ -11,6 +11,7 @@ from bot.evidence.members import is_for_others_each, is_of_other_members
         ("招一个退役军人补多少？", "招用高校毕业生的，每人1500元。", ""),
         ("硕士租房补贴多少？", "全日制本科毕业生每年1万元。", ""),
         ("法院执行案件平均多少天？", "民事一审案件平均办理49.5天。", ""),
+        ("一般公共预算收入多少？", "民生支出23亿元，占一般公共预算支出的81%。", ""),
     ],
 )
 def test_what_holds_for_others_does_not_answer(question: str, sentence: str, above: str) -> None:

@@ -55,3 +55,30 @@ def test_all_rows_that_are_named_are_told(
 
     assert rows_named(asked, ranked[:1], ranked) == [ranked[0], ranked[2]]
     assert rows_named(asked, ranked[3:], ranked) == []
+
+
+def test_a_row_is_named_by_the_thing_asked_of_however_short_its_name(
+    make_asked: MakeAsked, make_evidence: MakeEvidence
+) -> None:
+    whole = make_evidence("居住证\t每满1年计5分\n学历\t本科30分")
+    permit, degree = replace(whole, end=11), replace(whole, start=12)
+    asked = make_asked("有居住证，学历能加几分？", "学历")
+    asked = replace(asked, focus=asked.terms[0])
+
+    assert of_the_rows_named(asked, [permit, degree]) == [permit, degree]
+    assert of_the_rows_named(make_asked("有居住证，加几分？"), [permit, degree]) == [permit]
+
+
+def test_a_follow_up_that_names_its_thing_is_not_told_the_row_named_before(
+    make_asked: MakeAsked, make_evidence: MakeEvidence
+) -> None:
+    whole = make_evidence("职业技能\t高级工20分\n献血\t每次3分")
+    skill, blood = replace(whole, end=10), replace(whole, start=11)
+    asked = make_asked("那献血呢", "献血")
+    asked = replace(
+        asked,
+        search_text="职业技能怎么算分？那献血呢",
+        terms=tuple(replace(one, is_name=True, weight=4.0) for one in asked.terms),
+    )
+
+    assert blood in of_the_rows_named(asked, [blood, skill])

@@ -71,6 +71,9 @@ def test_region_knows_its_level_and_ancestors():
         ("上海南京路上的店", ["上海市"]),
         ("山西安全生产", ["山西省"]),
         ("洛阳市老城区", ["洛阳市", "老城区"]),
+        ("2025年西平小学几号报名", ["西平县"]),
+        ("能按西平的标准吗", ["西平县"]),
+        ("大通县小麦保险", ["大通回族土族自治县"]),
     ],
 )
 def test_text_gives_its_regions_in_order(text, names):
