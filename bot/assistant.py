@@ -48,6 +48,7 @@ from bot.law_versions import LawVersions, VersionAnswer
 from bot.question import Question, Turn
 from bot.understanding.intent import asks_to_break_rules
 from bot.understanding.off_topic import is_off_topic
+from bot.understanding.rewriting import names_nothing
 from bot.understanding.understood import Understood, understand_question
 from bot.understanding.vocabulary import Vocabulary
 from prompts import message
@@ -268,7 +269,9 @@ class Assistant:
 
 
 def _is_known(understood: Understood) -> bool:
-    """Whether the documents know any word of the question, places apart."""
+    """Whether the documents know any word of the question, places apart, or it only lacks one."""
+    if names_nothing(understood.text) and any(one.intent.wants for one in understood.asked):
+        return True  # 电话多少: to be asked back
     terms = [term for asked in understood.asked for term in asked.terms]
     return any(term.known or term.alternatives for term in terms)
 

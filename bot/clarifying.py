@@ -16,7 +16,7 @@ from bot.evidence.fitting import lacks_figure
 from bot.evidence.holding import holds
 from bot.evidence.scoring import Evidence
 from bot.question import Turn
-from bot.understanding.rewriting import leans
+from bot.understanding.rewriting import leans, names_nothing
 from bot.understanding.terms import Term
 from bot.understanding.understood import Asked, Understood
 from corpus import FigureKind, Level, find_figures, region_named
@@ -64,6 +64,8 @@ def clarification(
     """Return what to ask back, or None if the question says which thing it means."""
     if not understood.place.is_anywhere or understood.told:
         return None
+    if names_nothing(understood.text) and not history:
+        return _of_what(findings)
     asked_of_ours = _whose(understood, findings)
     if asked_of_ours is not None or len(findings) != 1:
         return asked_of_ours
@@ -91,6 +93,14 @@ def clarification(
     likely = [one for one in finding.nearest if one.probability >= _UNSURE_LEAST]
     options = _options(rivals if is_meant else likely, finding.asked)
     return Clarification(message("clarify.question"), options) if len(options) > 1 else None
+
+
+def _of_what(findings: Sequence[Finding]) -> Clarification | None:
+    """Ask what is meant, where nothing is named, by the documents that are nearest."""
+    asking = [one for one in findings if one.asked.intent.wants]
+    near = [item.passage.metadata.title for one in asking for item in one.nearest]
+    titles = tuple(title for title in dict.fromkeys(near) if title)[:MAX_OPTIONS]
+    return Clarification(message("clarify.question"), titles) if len(titles) > 1 else None
 
 
 def _whose(understood: Understood, findings: Sequence[Finding]) -> Clarification | None:

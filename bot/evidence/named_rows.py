@@ -70,5 +70,5 @@ def _is_named(one: Evidence, asked: Asked) -> bool:
 
 def _naming_text(asked: Asked) -> str:
     """Where a follow-up names a thing itself (那献血呢), what was named before it is done with."""
-    names_itself = any(term.is_telling and term.is_name for term in asked.terms)
+    names_itself = any(term.is_telling for term in asked.terms)
     return asked.text if names_itself else asked.search_text

@@ -149,6 +149,11 @@ def _root(earlier: Sequence[str], stands_alone: Callable[[str], bool]) -> str:
     return root
 
 
+def names_nothing(question: str) -> bool:
+    """Return whether a question says what is wanted and not of what: 要带哪些材料, 电话多少."""
+    return _ONLY_AN_ASPECT.fullmatch(question.strip()) is not None
+
+
 def asks_nothing(text: str) -> bool:
     """Return whether a message only thanks or agrees."""
     return _ASKS_NOTHING.fullmatch(text.strip()) is not None

@@ -243,3 +243,25 @@ def test_what_a_question_describes_itself_is_not_asked_back(
     ranked = rivals(make_evidence)[:2]
     assert asked_back(make_asked("这个审批要几天？", "审批"), ranked) is not None
     assert asked_back(make_asked("给老人装扶手的那种审批要几天？", "审批"), ranked) is None
+
+
+def test_what_names_nothing_is_asked_back_by_the_documents(
+    make_asked: MakeAsked, make_evidence: MakeEvidence
+) -> None:
+    ranked = [
+        titled(make_evidence("带身份证。"), "低保问答"),
+        titled(make_evidence("带户口簿。"), "入学通知"),
+    ]
+
+    found = asked_back(make_asked("要带哪些材料？"), ranked)
+
+    assert found is not None
+    assert found.options == ("低保问答", "入学通知")
+    assert asked_back(make_asked("要带哪些材料？"), ranked, [Turn("user", "低保怎么办？")]) is None
+    assert asked_back(make_asked("低保要带哪些材料？", "低保"), ranked) is None
+    assert asked_back(make_asked("要带哪些材料？"), ranked[:1]) is None
+
+
+def titled(evidence: Evidence, title: str) -> Evidence:
+    metadata = replace(evidence.passage.metadata, title=title)
+    return replace(evidence, passage=replace(evidence.passage, metadata=metadata))
