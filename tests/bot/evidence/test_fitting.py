@@ -19,6 +19,7 @@ from bot.understanding.intent import read_intent
         ("384家企业在各市分别有多少家？", "全省384家企业全部接入。", True),
         ("投诉电话是多少？", "设立投诉窗口。", True),
         ("投诉电话是多少？", "拨打12345投诉。", False),
+        ("要传哪些材料？", "登记时需要上传：户口簿、父母身份证。", False),
     ],
 )
 def test_sentence_without_the_figure_asked_for_is_told(
