@@ -27,23 +27,21 @@ def of_the_rows_named(asked: Asked, ranked: Sequence[Evidence]) -> Sequence[Evid
     named = [one for one in ranked if _is_named(one, asked)]
     if not named or asked.intent.is_comparison or asked.intent.is_apiece:
         return ranked
-    rows = {table_of(one): [one] for one in named}
+    rows = {table_of(one): list[Evidence]() for one in named}
     kept: list[Evidence] = []
     for one in ranked:
         if _CELL in one.text and table_of(one) in rows:
             rows[table_of(one)].append(one)
-    for one in ranked:
-        if _CELL not in one.text or table_of(one) not in rows:
+        else:
             kept.append(one)
-        elif one in named:
-            alike = rows[table_of(one)]
-            kept.append(
-                replace(
-                    one,
-                    score=max(other.score for other in alike),
-                    probability=max(other.probability for other in alike),
-                )
-            )
+    for alike in rows.values():
+        score = max(one.score for one in alike)
+        probability = max(one.probability for one in alike)
+        kept += [
+            replace(one, score=score, probability=probability)
+            for one in alike
+            if _is_named(one, asked)
+        ]
     return sorted(kept, key=lambda one: -one.score)
 
 

@@ -37,16 +37,10 @@ def table_defects(text: str) -> Iterator[Defect]:
     if "\t" not in text or not _TOTAL.search(text):
         return
     for rows in _tables(text):
-        labels = [row[0].text for row in rows]
-        for at, total in (
-            (len(rows) - 1, rows[-1]),
-            (0, rows[0]),
-            (1, rows[min(1, len(rows) - 1)]),
-        ):
-            if _TOTAL.fullmatch(labels[at]):
-                items = rows[at + 1 :] if at < len(rows) - 1 else rows[:at]
-                yield from _misfits(total, items)
-                break
+        last = len(rows) - 1
+        at = next((at for at in (last, 0, 1) if _TOTAL.fullmatch(rows[at][0].text)), None)
+        if at is not None:  # the last row, or the first, above or below the header
+            yield from _misfits(rows[at], rows[:at] if at == last else rows[at + 1 :])
 
 
 def _tables(text: str) -> Iterator[list[list[_Cell]]]:

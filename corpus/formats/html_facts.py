@@ -89,6 +89,7 @@ def mark_labels(root: _Element) -> None:
         if node.tag == "dt" and value is not None and value.tag == "dd":
             name, text = _squeezed(flat_text(node)), flat_text(value)
             _replace(node, f"{name}：{text}")
+            node.tail = (node.tail or "") + (value.tail or "")  # goes with an element removed
             parent.remove(value)
         elif node.tag not in ("dt", "th", "td") and is_first and _is_beside(node):
             _replace(node, f"{_squeezed(flat_text(node))}：")
