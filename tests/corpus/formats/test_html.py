@@ -6,6 +6,8 @@ from lxml import html
 from corpus import chunk_document
 from corpus.document import Document, Metadata
 from corpus.formats import html as reader
+from corpus.formats.html_facts import mark_labels
+from corpus.formats.html_rendering import flat_text
 from corpus.formats.html_totals import totals_below
 
 Texts = Callable[[str, bytes], list[str]]
@@ -339,6 +341,12 @@ def test_facts_set_apart_by_markup_alone_are_read(texts: Texts) -> None:
         "发布机关：某市人民政府办公室", "成文日期：2024-04-03", "各县（市、区）人民政府：",
         "现印发给你们，请认真贯彻执行。",
     ]  # fmt: skip
+
+
+def test_what_stands_behind_a_description_stays() -> None:
+    root = html.fromstring("<dl><dt>发文日期</dt> <dd>2024-04-03</dd>逾期不再受理。</dl>")
+    mark_labels(root)
+    assert flat_text(root) == "发文日期：2024-04-03 逾期不再受理。"
 
 
 def test_tabs_that_name_the_headings_below_are_no_text(texts: Texts) -> None:
