@@ -48,9 +48,18 @@ def _chars_read(syllable: str) -> str:
     return _sounds().get(syllable, ("", ""))[0]
 
 
-@cache
 def _chars_sounding(blurred: str) -> str:
-    return "".join(first for name, (first, _) in _sounds().items() if _blurred(name) == blurred)
+    """Return the characters whose first reading is mixed up with it."""
+    return _blurred_sounds().get(blurred, "")
+
+
+@cache
+def _blurred_sounds() -> dict[str, str]:
+    """Return the characters first read so by what syllables that are mixed up have in common."""
+    found: dict[str, str] = defaultdict(str)
+    for syllable, (first, _) in _sounds().items():
+        found[_blurred(syllable)] += first
+    return dict(found)
 
 
 @cache
