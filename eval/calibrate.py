@@ -67,7 +67,7 @@ def collect(
         understood = understand_question(gold.question, history, None, vocabulary)
         ranked = finder.candidates(understood)
         for asked, found in zip(understood.asked, ranked, strict=True):
-            own, above = admissible(asked, found, asked.place, understood.years)
+            own, above = admissible(asked, found, asked.place, asked.years)
             if own or above:
                 cases.append(_case(own or above, places, expects_answer=gold.expect == "answer"))
     return cases

@@ -215,7 +215,7 @@ def _judge(
     most = _most(asked, sides)
     for side in sides:
         from_side = [one for one in ranked if side.admits(one)]
-        own, above = admissible(asked, from_side, side.place, understood.years)
+        own, above = admissible(asked, from_side, side.place, asked.years)
         chosen = chooser.choose(
             asked,
             _news_first(asked, own, understood.told, chooser),

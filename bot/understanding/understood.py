@@ -37,7 +37,8 @@ _OPEN = re.compile(r"[哪谁啥几怎咋]|什么|多少|多久|多长|多大")
 class Asked:
     """One thing asked: its words, what evidence has to speak of, and the form of its answer.
 
-    `place` and `departments` are its own where it names any, else those of the whole question.
+    `place`, `departments` and `years` are its own where it names any, else those of the whole
+    question; a comparison is of all years.
     `focus` is the term that the asking word is about, where there is one. `pairs` are its pairs of
     characters that the documents know as words; `wanted_beside` is what the other things asked in
     the same question want.
@@ -49,6 +50,7 @@ class Asked:
     intent: Intent
     place: Place = ANYWHERE
     departments: tuple[str, ...] = ()
+    years: frozenset[int] = frozenset()
     focus: Term | None = None
     pairs: tuple[Pair, ...] = ()
     wanted_beside: tuple[str, ...] = ()
@@ -106,11 +108,13 @@ def understand_question(
     asked = [replace(one, wanted_beside=wants) for one in asked]
     place = place_of(whole, stated_place(said) or region)
     departments = _departments(whole, vocabulary)
+    years = years_in(whole)
+    asked = [_dated(one, years, is_one_of_several=len(asked) > 1) for one in asked]
     return Understood(
         text=whole,
         matter=without_places(whole),
         place=place,
-        years=years_in(whole),
+        years=years,
         departments=departments,
         asked=tuple(_located(one, place, departments, vocabulary) for one in _telling(asked)),
         told=_told(history) if standalone.background else (),
@@ -157,6 +161,13 @@ def _said(history: Sequence[Turn]) -> list[str]:
 
 def _told(history: Sequence[Turn]) -> tuple[str, ...]:
     return tuple(turn.content for turn in history if turn.role == "assistant")
+
+
+def _dated(asked: Asked, years: frozenset[int], *, is_one_of_several: bool) -> Asked:
+    """到2030年要达到多少，2025年是多少: each figure is of its own year."""
+    is_apart = is_one_of_several and not asked.intent.is_comparison
+    own = years_in(asked.text) if is_apart else frozenset[int]()
+    return replace(asked, years=own or years)
 
 
 def _located(

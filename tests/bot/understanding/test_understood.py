@@ -86,3 +86,13 @@ def test_number_that_is_asked_on_about_wants_what_was_asked(vocabulary: Vocabula
     understood = understand_question("95件的呢？", history, None, vocabulary)
 
     assert understood.asked[0].intent.wants == ("count",)
+
+
+def test_each_figure_asked_is_of_its_own_year(vocabulary: Vocabulary) -> None:
+    question = "2025年科技贷要放多少亿元，2021年放了多少家企业？"
+    first, second = understand_question(question, (), None, vocabulary).asked
+    assert [first.years, second.years] == [{2025}, {2021}]
+    shared = understand_question(
+        "2021年科技贷放了多少亿元，支持了多少家企业？", (), None, vocabulary
+    )
+    assert [one.years for one in shared.asked] == [{2021}, {2021}]
