@@ -49,7 +49,7 @@ def admissible(
             continue
         if is_of_another_part(item.text, asked.text, _named_above(item)):
             continue
-        stands = standing(place, metadata, item.text)
+        stands = standing(place, metadata, _with_headings(item))
         if "place" in intent.wants and _is_of_one_within(place, metadata):
             stands = Standing.OWN  # 河南哪几个市…: a city may say it of itself
         if stands is Standing.OWN:
@@ -57,6 +57,11 @@ def admissible(
         elif stands is Standing.ABOVE and not about_the_place and not _is_counted(asked, item):
             above.append(item)
     return own, above
+
+
+def _with_headings(item: Evidence) -> str:
+    """A sentence with what it stands under: 案例二：沁阳市某木业公司… is of 沁阳市."""
+    return " ".join((*item.passage.chunk.section, item.text))
 
 
 def _is_of_one_within(place: Place, metadata: Metadata) -> bool:

@@ -65,3 +65,16 @@ def test_what_a_province_has_reached_is_not_told_for_its_city(
     laid_down = make_evidence("进口通关不得超过2天。", level=Level.PROVINCE)
     place = place_of(asked.text, None)
     assert admissible(asked, [reached, laid_down], place, frozenset()) == ([], [laid_down])
+
+
+def test_sentence_is_of_the_county_that_its_heading_names(
+    make_asked: MakeAsked, make_evidence: MakeEvidence
+) -> None:
+    told = make_evidence(
+        "责令停产，处罚款3万元。",
+        region="焦作市",
+        level=Level.CITY,
+        section=("案例二：沁阳市某木业公司案",),
+    )
+    assert own_of(make_asked("沁阳市的木业公司罚款多少万元？", "罚款"), told) == [told]
+    assert own_of(make_asked("孟州市的木业公司罚款多少万元？", "罚款"), told) == []
