@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from bot.understanding.departments import department_names
 from bot.understanding.intent import Intent
+from bot.understanding.wants import PEOPLE
 from corpus import Figure, FigureKind, Level, find_figures, find_regions, shared_names
 
 # Measure words that people exchange.
@@ -28,6 +29,8 @@ _LIKE_MEASURES = (
 )
 # What a wanted thing that is no figure looks like.
 _SHAPES = {
+    # 1410万老年人: people, without a measure word.
+    "count": re.compile(rf"\d[万千百]?[多余]?(?:{PEOPLE})"),
     "phone": re.compile(r"\d{3,4}[-—－]\d{7,8}|1[3-9]\d{9}|(?<!\d)(1\d{4}|9\d{4})(?!\d)"),
     "web_address": re.compile(r"https?://|www\.|\.(com|cn|net|org)", re.IGNORECASE),
     "address": re.compile(
@@ -192,7 +195,8 @@ def _counts(units: tuple[str, ...], sentence: str, question: str) -> bool:
     if "个" in units:  # 几个 is asked of anything
         return bool(counted)
     alike = alike_measures(units)
-    return any(
+    is_of_people = "人" in alike and _SHAPES["count"].search(sentence) is not None
+    return is_of_people or any(
         figure.kind is not FigureKind.COUNT or not alike.isdisjoint(figure.unit)
         for figure in counted
     )

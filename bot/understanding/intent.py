@@ -40,15 +40,17 @@ _COMPARE = re.compile(
 # How many there are of what is listed, where it is too large to be anything but the source's own.
 _LARGE_NUMBER = re.compile(rf"(?<![\d.])([1-9]\d+)(?=[{MEASURES}大])")
 # 哪四张, 那63类具体是哪些: with the number of things stated, only their enumeration answers.
+# 第五次会议是哪天开的 states no number of things.
+_NOT_AN_ORDINAL = rf"(?<![第\d{CHINESE_NUMERAL_CHARS}])"
 _STATED_LIST = re.compile(
-    rf"(\d+|[两二三四五六七八九十]+)(?=[{MEASURES}大])"
+    rf"{_NOT_AN_ORDINAL}(\d+|[两二三四五六七八九十]+)(?=[{MEASURES}大])"
     # 六个检查组下去督查，都用了哪些方式 asks the names of something else
     r"([^,，。;；?？]{0,20}|.{0,20}[,，](?=(?:分别|具体|都)*[是叫指有]|具体))"
     r"(哪(?!个?[市县区省]|里|儿)|分别是|具体|都是|都有|叫什么|各指)|"
     rf"哪(\d+|[两二三四五六七八九十]+)[{MEASURES}大]|、\d+、?\d*各指|"
     r"名单(是|有|上|里)?.{0,4}(哪|谁|什么)|具体(是|有|包括)?哪(?!一?[天年月日]|[里儿]|个月)|分别是(哪|什么)"
 )
-_LIST_COUNT = re.compile(rf"(\d+|[{CHINESE_NUMERAL_CHARS}]+)[{MEASURES}大]")
+_LIST_COUNT = re.compile(rf"{_NOT_AN_ORDINAL}(\d+|[{CHINESE_NUMERAL_CHARS}]+)[{MEASURES}大]")
 # 按75%还是100%: only a sentence with one of them answers.
 _CHOICE = re.compile(r"(\d+(?:\.\d+)?%?)[^，。？]{0,6}还是[^，。？]{0,6}?(\d+(?:\.\d+)?%?)")
 
@@ -76,6 +78,12 @@ class Intent:
     is_comparison: bool = False
     is_apiece: bool = False
     topic: str = ""
+
+    @property
+    def is_plain_yes_no(self) -> bool:
+        """Whether only a yes or no is asked for, which few sentences settle."""
+        is_more = self.is_list or self.is_how_to or self.is_comparison or self.wants
+        return self.is_yes_no and not is_more
 
 
 def read_intent(text: str) -> Intent:

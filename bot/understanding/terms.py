@@ -34,7 +34,7 @@ FIGURE_WEIGHT = 3.0
 
 # What asks, rather than what is asked about; the kind of figure wanted is the intent's matter.
 _ASKING = frozenset(
-    "今年以来 去年以来 年初以来 近年来 以来 目前 现在 如今 眼下 当前 有时候 "
+    "最迟 最晚 啥时候 今年以来 去年以来 年初以来 近年来 以来 目前 现在 如今 眼下 当前 有时候 "
     "钱 块钱 号码 几年 几天 几月 几号 哪天 哪年 那年 省里 市里 县里 各 指 含义 意思 名字 文号 电话 "
     "比例 家数 条数 件数 户数 次数 个数 项数 数目 数字 金额 日期 时间 名单 多长时间 多少 多久 "
     "到底 究竟 怎么回事 咋回事 回事儿 对不上 不一样 一样 一回事 回事 一处 两处 两回 "

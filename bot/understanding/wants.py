@@ -5,6 +5,15 @@ import re
 # What is asked for, by the question's own words. Several may hold; the order is that of naming.
 # `units` are the measure words that the question itself gives (多少家 → 家); empty: any.
 MEASURES = "家户个件项种类次场起人名条位笔宗套处所辆篇张台座栋艘架份册期"
+PEOPLE = (
+    "老年?人|职工|员工|工人|农民工?|村民|居民|群众|学生|儿童|孩子|婴幼儿|妇女|青年|残疾人|毕业生|"
+    "干部|教师|老师|医生|护士|党员|会员|人员|[患学作]者|劳动者|志愿者"
+)
+# 多少老人在领 counts people; 多少职工工资 does not.
+_PEOPLE_COUNTED = re.compile(
+    rf"多少[\u4e00-\u9fff]{{0,4}}?(?:{PEOPLE})"
+    r"(?![^，。？在领拿得享有能可获被已]{0,2}(?:补贴|补助|津贴|工资|待遇|[费金钱]))"
+)
 _WANTS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("document_number", re.compile(r"文号|发文字号|几号文|哪个文件|什么文件")),
     (
@@ -31,6 +40,7 @@ _WANTS: tuple[tuple[str, re.Pattern[str]], ...] = (
         re.compile(
             r"多少万(?![家户人个件张条次亩公平吨])|罚(?:款|钱|他|它|我|本人|公司|单位)*(?:多少|几)(?![家户个件项种次条起类])|"
             r"几[百千万]+(?:块|元)|"
+            r"(?:一个?月|每个?月|一年|每年)[能会给发领拿补交缴]{0,2}到?多少(?=[？?。，,钱]|$)|"
             r"[减省降](?:轻|低)?了?(?:多少|几)(?:负担|成本|税)|"
             r"多少(个)?亿|多少[\u4e00-\u9fff]{0,3}(?<!减)(?<!学)费(?!用)|多少(钱|资金|金额|万元|元|贷款|补贴|补助|奖励|费)|几(个)?亿|几(百|千)?万(块|元)|"
             # 发了多少安家补贴, 劳务费多少
@@ -88,7 +98,7 @@ _WANTS: tuple[tuple[str, re.Pattern[str]], ...] = (
         "count",
         re.compile(
             rf"(多少|(?<!哪)几)(万|千|百)*(多)?(?!个(月|小时|工作日|钟头|点|百分点))[{MEASURES}](?![亿万百千])|"
-            r"多少(企业|人|案|单位|部门)"
+            rf"(?:多少|几)倍|多少(企业|人|案|单位|部门)|{_PEOPLE_COUNTED.pattern}"
         ),
     ),
     (
@@ -132,7 +142,7 @@ _WANTS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("figure", re.compile(r"多少")),
 )
 WANTED = tuple(kind for kind, _ in _WANTS)
-_GIVEN_UNIT = re.compile(rf"(?:多少|几)(?:万|千|百)*(?:多)?([{MEASURES}])(?![亿万百千])")
+_GIVEN_UNIT = re.compile(rf"(?:多少|几)(?:万|千|百)*(?:多)?([{MEASURES}倍])(?![亿万百千])")
 # 接了多少个投诉电话 counts calls.
 _COUNTED_CALLS = re.compile(rf"(?:多少|几)[{MEASURES}通][^，。？]{{0,4}}电话")
 _POINTS = re.compile(r"几个(百分)?点")
@@ -143,6 +153,8 @@ def wants_of(text: str) -> tuple[str, ...]:
     found = [kind for kind, pattern in _WANTS if pattern.search(text)]
     if _COUNTED_CALLS.search(text):
         found = [kind for kind in found if kind != "phone"]
+    if _PEOPLE_COUNTED.search(text):  # 多少老人领补贴 asks for no sum
+        found = [kind for kind in found if kind not in ("amount", "entitlement")]
     if _POINTS.search(text):  # 利息几个点 counts nothing
         found = [kind for kind in found if kind != "count"] or ["percentage"]
     if len(found) > 1:  # 是多少 beside a kind named adds nothing
@@ -152,4 +164,5 @@ def wants_of(text: str) -> tuple[str, ...]:
 
 def units_of(text: str) -> tuple[str, ...]:
     """Return the measure words that a folded question itself gives (多少家: 家), in order."""
-    return tuple(dict.fromkeys(_GIVEN_UNIT.findall(text)))
+    people = ["人"] if _PEOPLE_COUNTED.search(text) else []
+    return tuple(dict.fromkeys([*_GIVEN_UNIT.findall(text), *people]))

@@ -22,6 +22,10 @@ from prompts import refusal_patterns
         ("第一回出口，备案要交哪些东西？", {"materials"}),
         ("纯电车能领几千？", {"entitlement"}),
         ("领导小组由谁当组长？", {"person"}),
+        ("全市有多少职工在领失业金？", {"count"}),
+        ("放了多少残疾人补贴？", {"amount"}),
+        ("产量翻了几倍？", {"count"}),
+        ("护林员一个月发多少？", {"amount"}),
         ("一年接了多少个投诉电话？", {"count"}),
         ("安阳市是哪一年被确定为示范市的？", {"date"}),
     ],
@@ -159,3 +163,16 @@ def test_fine_is_asked_for_and_what_is_spared_one_is_not() -> None:
     assert "amount" not in read_intent("免于处罚清单里列了多少项？").wants
     assert read_intent("没改登记要罚多少？").qualifiers
     assert not read_intent("处罚的信息要几个工作日内挂到网上？").qualifiers
+
+
+def test_people_counted_are_counted_in_their_measure_words() -> None:
+    intent = read_intent("全市有多少职工领失业金？")
+    assert intent.wants == ("count",)
+    assert intent.units == ("人",)
+
+
+def test_ordinal_states_no_number_of_things() -> None:
+    intent = read_intent("第三次联席会议是哪个部门牵头的？")
+    assert not intent.is_stated_list
+    assert intent.list_count is None
+    assert read_intent("三次联席会议是哪三次？").is_stated_list
