@@ -15,6 +15,9 @@ from bot.evidence import (
     naming,
     outcomes,
     papers,
+    parts,
+    proper_names,
+    together,
     whereabouts,
 )
 from bot.evidence.candidates import announces_only
@@ -57,6 +60,8 @@ def can_answer(asked: Asked, candidate: Candidate, features: Features, called: s
         or naming.only_counts(asked.text, text)
         or naming.only_frames(asked.text, intent.wants, text)
         or naming.gives_no_reason(asked.text, text)
+        or proper_names.names_nobody(asked.text, text)
+        or proper_names.names_no_body(asked.text, text)
         or contrasts.is_of_another_kind(asked.search_text, context, text)
         or contrasts.is_of_another_indicator(asked.search_text, text)
         or contrasts.is_of_another_number(asked.search_text, context)
@@ -67,6 +72,9 @@ def can_answer(asked: Asked, candidate: Candidate, features: Features, called: s
             if term.is_number
         )
         or contrasts.is_counted_together(asked.text, text)
+        or ("count" in intent.wants and parts.counts_the_whole(asked.text, own, text, context))
+        or parts.is_told_together(asked.text, own, text)
+        or together.leaves_out_the_other(asked.text, text)
         or _tells_of_another(asked, candidate)
         or contrasts.leaves_out_the_member(asked.text, context)
         or contrasts.leaves_out_the_quoted(asked.text, f"{candidate.previous} {context} {called}")
@@ -141,9 +149,15 @@ def is_foreign(asked: Asked) -> bool:
 
 
 def _leaves_the_topic(asked: Asked, around: str) -> bool:
-    """Whether 几天能办好, which names nothing itself, is met without what was named before it."""
+    """Whether 几天能办好, which names nothing itself, is met without what was named before it.
+
+    Where evidence speaks of all that it does say (最晚哪天退), any of those names will do.
+    """
     behind = [term for term in asked.terms if term.is_background and term.is_name]
     if any(term.is_telling for term in asked.terms):
         return False
-    heaviest = sorted(behind, key=lambda term: -term.weight)[:_TOPIC_NAMES]
+    own = [term for term in asked.terms if not term.is_background and term.known]
+    is_spoken_of = bool(own) and all(term.met_by(around) for term in own)
+    heaviest = sorted(behind, key=lambda term: -term.weight)
+    heaviest = heaviest if is_spoken_of else heaviest[:_TOPIC_NAMES]
     return bool(heaviest) and not any(term.met_by(around) for term in heaviest)

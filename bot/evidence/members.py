@@ -11,6 +11,8 @@ def _family(*members: str) -> tuple[re.Pattern[str], ...]:
     return tuple(re.compile(member) for member in members)
 
 
+_ALL_INSURANCES = r"社会保险(?!卡)|社保(?!卡)"  # is of each of them
+
 # Each line: those that exclude one another, however they are called.
 _FAMILIES = (
     _family(
@@ -40,7 +42,12 @@ _FAMILIES = (
     ),
     _family(r"城镇(?:居民|常住)", r"农村(?:居民|常住)"),
     _family(r"城市(?:居民)?(?:最低生活保障|低保)", r"农村(?:居民)?(?:最低生活保障|低保)"),
-    _family(r"养老保险", r"失业保险", r"工伤保险", r"生育保险", r"医疗保险|医保"),
+    _family(
+        *(
+            f"{one}|{_ALL_INSURANCES}"
+            for one in ("养老保险", "失业保险", "工伤保险", "生育保险", "医疗保险|医保")
+        )
+    ),
     _family(r"在职", r"退休"),
     _family(r"(?:预算|财政)收入", r"(?:预算|财政)支出"),
     _family(r"(?<!非)居民(?:生活)?用[水电气]", r"非居民", r"特种行业"),

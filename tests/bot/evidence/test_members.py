@@ -30,6 +30,7 @@ def test_what_holds_for_others_does_not_answer(question: str, sentence: str, abo
         ("网约车许可证有效期几年？", "《网络预约出租汽车经营许可证》有效期4年。", ""),
         ("初中要交多少钱？", "中小学不得收费。", ""),
         ("住院报多少？", "住院报销85%。", "门诊和其他待遇"),
+        ("工伤保险费几号交？", "每月15日前缴纳。", "社会保险、医疗保险问答"),
     ],
 )
 def test_named_or_unnamed_a_member_is_not_ruled_out(

@@ -33,6 +33,7 @@ def test_sentence_that_counts_names_nobody(question: str, sentence: str, *, coun
 def test_reason_is_given_or_it_is_not() -> None:
     assert gives_no_reason("那5件诉求因为啥没办成？", "受理诉求123件，完结118件。")
     assert not gives_no_reason("那5件诉求因为啥没办成？", "5件因材料不全未办结。")
+    assert not gives_no_reason("那家店为什么没关？", "鉴于该店当日改正，不予关停。")
     assert not gives_no_reason("受理了多少件？", "受理诉求123件，完结118件。")
 
 
