@@ -7,6 +7,7 @@ point is added if it is nearly as likely to answer as the best one.
 from collections.abc import Sequence
 from dataclasses import replace
 
+from bot.evidence.cases import of_the_case_stated
 from bot.evidence.definitions import meaning
 from bot.evidence.excerpts import loses_the_date
 from bot.evidence.faults import tells_fault
@@ -60,7 +61,7 @@ class Chooser:
             is_other_side: they tell of one of two things compared, where something answers. What
                 speaks of one of them cannot speak of all that is asked: less chance will do.
         """
-        ranked = of_the_rows_named(asked, ranked)
+        ranked = of_the_case_stated(asked, of_the_rows_named(asked, ranked))
         least = self._weights.add_threshold / 4 if is_other_side else self._threshold
         sure = _from_the_sure(ranked, least)
         if whole := self._as_a_whole(asked, ranked, is_sure=bool(sure)):
@@ -202,7 +203,7 @@ def _from_the_sure(ranked: Sequence[Evidence], least: float) -> Sequence[Evidenc
 
 def _at_most(asked: Asked, items: list[Evidence], most: int) -> list[Evidence]:
     """Keep the first of what is picked where fewer points are wanted than an answer may have."""
-    if _is_plain_yes_no(asked):
+    if asked.intent.is_plain_yes_no:
         most = min(most, _MAX_OF_YES_NO)
     return items[:most] if most < MAX_POINTS else items
 
@@ -237,10 +238,3 @@ def _asks_a_number(asked: Asked) -> bool:
 
 def _states(asked: Asked, item: Evidence) -> bool:
     return any(holds(want, item.stated) for want in asked.intent.wants)
-
-
-def _is_plain_yes_no(asked: Asked) -> bool:
-    """Whether only a yes or no is asked for, which few sentences settle."""
-    intent = asked.intent
-    is_more = intent.is_list or intent.is_how_to or intent.is_comparison or intent.wants
-    return intent.is_yes_no and not is_more

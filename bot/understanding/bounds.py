@@ -75,6 +75,19 @@ def bounds(stated: str, text: str) -> bool:
     )
 
 
+def keeps_to(stated: str, text: str) -> bool:
+    """Return whether a stated quantity is within a range, or keeps to a near bound, of a text."""
+    quantity = _quantity(stated)
+    if quantity is None or quantity.value is None:
+        return False
+    value = quantity.value
+    return any(
+        one.holds(value) and (one.is_range or one.is_near(value))
+        for one in _bounds_of(text)
+        if _is_alike(quantity.unit, one.unit)
+    )
+
+
 def is_of_another_case(stated: str, text: str, around: str) -> bool:
     """Return whether a text is for those of a range that a stated quantity is outside of.
 
