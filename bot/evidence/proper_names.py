@@ -29,8 +29,7 @@ _ASKS_A_PERSON = re.compile(
 # What bears a name of its own, and how such names end.
 _ENDS = {
     "银行": r"银行|分行|支行|农商行|农信社|信用社|[工农中建交]行",
-    "公司": r"公司|集团|企业",
-    "企业": r"公司|集团|企业|[厂店社场]",
+    "公司": r"公司|集团",
     "机构": r"公司|集团|中心|协会|学会|研究院|[院所]|基金会|大学",
     "协会": r"协会|学会|商会|联合会",
     "医院": r"医院|卫生院",
@@ -41,6 +40,45 @@ _ASKS_A_BODY = re.compile(
     rf"(?P<called>{_BEARER})(?:都|分别|各)?(?:的?名[字称])?(?:叫|是)(?:什么|啥)|"
     rf"(?P<listed>{_BEARER})(?:都|分别)?[是有]哪[几些两三四五六七八九十\d]*[家所个]|"
     rf"哪[几两三四五六七八九十\d]*[家所](?P<which>{_BEARER})"
+)
+# A company often goes by its brand, without a word for what it is.
+_BRANDED = "公司"
+# A bank's name stands right before 银行, unless that says of what kind it is.
+_NAMED_BANK = re.compile(
+    r"[\u4e00-\u9fff]{2}"
+    + "".join(
+        f"(?<!{kind})"
+        for kind in (
+            *(
+                "合作",
+                "商业",
+                "相关",
+                "有关",
+                "贷款",
+                "放贷",
+                "承办",
+                "经办",
+                "参与",
+                "签约",
+                "指定",
+            ),
+            *(
+                "开户",
+                "托管",
+                "代理",
+                "受托",
+                "金融",
+                "中小",
+                "大型",
+                "国有",
+                "地方",
+                "法人",
+                "各家",
+            ),
+            *("[各该等家由向与和从为对在的到及或、，]",),
+        )
+    )
+    + "银行"
 )
 _QUOTED = re.compile(r"[“《「][^”》」]{2,}[”》」]")
 # What the name of one body begins with, its place apart.
@@ -74,7 +112,12 @@ def names_no_body(question: str, sentence: str) -> bool:
     asked = _ASKS_A_BODY.search(question)
     if asked is None or introduces(sentence):
         return False
-    ends = _ENDS[asked["called"] or asked["listed"] or asked["which"]]
+    bearer = asked["called"] or asked["listed"] or asked["which"]
+    ends = _ENDS[bearer]
+    if bearer == _BRANDED and re.search(ends, sentence) is None:
+        return False
+    if bearer == "银行" and _NAMED_BANK.search(sentence):
+        return False
     if _QUOTED.search(sentence) or _LEGAL_FORM.search(sentence) or _lists(sentence, ends):
         return False
     own = re.search(rf"(?:{_OF_ITS_OWN}){_NAME}(?:{ends})", sentence)
