@@ -44,41 +44,12 @@ _ASKS_A_BODY = re.compile(
 # A company often goes by its brand, without a word for what it is.
 _BRANDED = "公司"
 # A bank's name stands right before 银行, unless that says of what kind it is.
+_OF_A_KIND = (
+    "合作 商业 相关 有关 贷款 放贷 承办 经办 参与 签约 指定 开户 托管 代理 受托 金融 中小 大型 "
+    "国有 地方 法人 各家 [各该等家由向与和从为对在的到及或、，]"
+).split()
 _NAMED_BANK = re.compile(
-    r"[\u4e00-\u9fff]{2}"
-    + "".join(
-        f"(?<!{kind})"
-        for kind in (
-            *(
-                "合作",
-                "商业",
-                "相关",
-                "有关",
-                "贷款",
-                "放贷",
-                "承办",
-                "经办",
-                "参与",
-                "签约",
-                "指定",
-            ),
-            *(
-                "开户",
-                "托管",
-                "代理",
-                "受托",
-                "金融",
-                "中小",
-                "大型",
-                "国有",
-                "地方",
-                "法人",
-                "各家",
-            ),
-            *("[各该等家由向与和从为对在的到及或、，]",),
-        )
-    )
-    + "银行"
+    r"[\u4e00-\u9fff]{2}" + "".join(f"(?<!{kind})" for kind in _OF_A_KIND) + "银行"
 )
 _QUOTED = re.compile(r"[“《「][^”》」]{2,}[”》」]")
 # What the name of one body begins with, its place apart.
