@@ -80,6 +80,9 @@ UNITS |= {
     "个百分点": Unit(FigureKind.PERCENTAGE, "个百分点"),
     "百分点": Unit(FigureKind.PERCENTAGE, "个百分点"),
     "个基点": Unit(FigureKind.PERCENTAGE, "个基点"),
+    "基点": Unit(FigureKind.PERCENTAGE, "个基点"),
+    "BP": Unit(FigureKind.PERCENTAGE, "个基点"),
+    "bp": Unit(FigureKind.PERCENTAGE, "个基点"),
     "分": Unit(FigureKind.SCORE, "分"),
     "亩": Unit(FigureKind.AREA, "亩"),
     "公顷": Unit(FigureKind.AREA, "公顷"),
@@ -114,6 +117,8 @@ UNITS |= {
 }
 
 NOT_BEFORE: dict[str, str] = {
+    "BP": "A-Za-z",
+    "bp": "A-Za-z",
     "成": "员立为本熟功品效分长交就果套都绩片型批年活",
     "节": "能假点约日",
     "单": "位独笔一项个",

@@ -15,6 +15,7 @@ from prompts import refusal_patterns
         ("企业满意度在全省排第几？", {"rank"}),
         ("办结率是多少？", {"percentage"}),
         ("收入增长了多少？", {"percentage"}),
+        ("押金比例最高到多少？", {"percentage"}),
         ("收费要降到多少？", {"figure"}),
         ("基础教育科科长叫什么名字？", {"person"}),
         ("这个方案的文号是多少？", {"document_number"}),

@@ -58,6 +58,8 @@ def test_sentence_gives_its_date_amount_and_count():
         ("９５９％", FigureKind.PERCENTAGE, "959", "%"),
         ("百分之三十", FigureKind.PERCENTAGE, "30", "%"),
         ("3.4个百分点", FigureKind.PERCENTAGE, "3.4", "个百分点"),
+        ("20BP", FigureKind.PERCENTAGE, "20", "个基点"),
+        ("35基点", FigureKind.PERCENTAGE, "35", "个基点"),
         ("千分之五", FigureKind.PERCENTAGE, "0.005", ""),
         ("万分之一", FigureKind.PERCENTAGE, "0.0001", ""),
         ("七成", FigureKind.PERCENTAGE, "70", "%"),
