@@ -13,7 +13,7 @@ from bot.understanding.departments import departments_in
 from bot.understanding.terms import Term, coverage
 from bot.understanding.understood import Asked
 from bot.understanding.word_pairs import unmet
-from corpus import measured_row
+from corpus import Metadata, measured_row
 from retrieval import Nearness, Passage, embedded_text
 
 # Cosines of multilingual-e5 lie in a narrow band; this spreads them to about [-1, 1].
@@ -89,7 +89,7 @@ class Candidate:
         第七条 贷款期限…) do not; a report's title says little of what a sentence of it speaks of.
         """
         chunk, metadata = self.passage.chunk, self.passage.metadata
-        matter = "" if metadata.kind in _OF_MANY_MATTERS else metadata.title
+        matter = metadata.title if is_of_one_matter(metadata) else ""
         return " ".join(
             (metadata.region or "", matter, *chunk.section, chunk.context or "", chunk.issuer or "")
         )
@@ -98,6 +98,11 @@ class Candidate:
     def context(self) -> str:
         """The sentence with what stands above it."""
         return f"{self.above} {self.lead} {self.text}"
+
+
+def is_of_one_matter(metadata: Metadata) -> bool:
+    """Return whether a document is of one matter (a guide, a measure), which its title names."""
+    return metadata.kind not in _OF_MANY_MATTERS
 
 
 def stated(passage: Passage, text: str) -> str:

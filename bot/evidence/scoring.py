@@ -16,6 +16,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from bot.evidence import named_places
 from bot.evidence.able import can_answer, is_foreign, only_announces, short_names
 from bot.evidence.candidates import begins_item, candidates, items_of
 from bot.evidence.features import Candidate, Features, beside, measure, stated
@@ -157,13 +158,15 @@ def _weighed(
     names = called[candidate.passage.chunk.document_id]
     is_able = not nothing_known and can_answer(asked, candidate, features, names)
     is_able = is_able and (bool(items) or not only_announces(asked, candidate.text))
+    chance = model.probability(features) if is_able else 0.0
+    chance = named_places.weighed(asked, candidate, features, chance)
     return Evidence(
         candidate.passage,
         unit.start,
         unit.end,
         features,
         model.score(features),
-        model.probability(features) if is_able else 0.0,
+        chance,
         is_able,
         max((item.end for item in items), default=None),
         tuple(dict.fromkeys((item.start, item.end) for item in items if begins_item(item))),
