@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.evidence.admissible import admissible
+from bot.evidence.elsewhere import counterparts, expired, of_place
 from bot.evidence.picking import MAX_POINTS
 from bot.evidence.points import Point, each_widest
 from bot.evidence.sameness import is_told, same_fact
@@ -82,11 +83,11 @@ class Finder:
             overs.append(over)
             rankings.append(ranked)
         findings = _with_what_stands_beside(findings, rankings, understood, chooser)
-        if not any(one.points for one in findings):
-            today = self._today()
-            findings = [
-                _expired(one, over, today) for one, over in zip(findings, overs, strict=True)
-            ]
+        is_told = any(one.points for one in findings)
+        findings = [
+            self._with_elsewhere(one, over) if is_told else _expired(one, over, self._today())
+            for one, over in zip(findings, overs, strict=True)
+        ]
         return _widened(findings)
 
     def candidates(self, understood: Understood) -> list[list[Evidence]]:
@@ -150,6 +151,22 @@ class Finder:
             return Finding(asked, (), ())
         return _judge(asked, self._evidence(asked, ended, understood), understood, chooser)
 
+    def _with_elsewhere(self, finding: Finding, over: Finding) -> Finding:
+        """Tell beside what is told of one place what other places lay down of the same."""
+        ran_out = expired(over.points, self._today())
+        places = [one for one in finding.asked.place.each() if one.names in finding.missing_places]
+        regained = {one.names: of_place(ran_out, one) for one in places}
+        missing = tuple(name for name in finding.missing_places if not regained.get(name))
+        others = counterparts(
+            finding.asked,
+            finding.points,
+            [*finding.nearest, *(point.evidence for point in ran_out)],
+            least=self._weights.answer_threshold,
+        )
+        more = [point for points in regained.values() for point in points]
+        points = (*finding.points, *more, *others)
+        return replace(finding, points=points, missing_places=missing)
+
     def _evidence(
         self, asked: Asked, passages: Sequence[Passage], understood: Understood
     ) -> list[Evidence]:
@@ -168,12 +185,10 @@ def _expired(finding: Finding, over: Finding, today: date) -> Finding:
     Such terms are often prolonged by another paper: where nothing in force answers, it is told as
     what it is. What was repealed by name is not.
     """
-    points = tuple(
-        point for point in over.points if point.evidence.passage.metadata.has_expired_on(today)
-    )
+    points = expired(over.points, today)
     if not points:
         return finding
-    return replace(over, points=points, nearest=finding.nearest, over=finding.over)
+    return replace(over, points=tuple(points), nearest=finding.nearest, over=finding.over)
 
 
 def _with_what_stands_beside(
