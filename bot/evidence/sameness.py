@@ -38,6 +38,14 @@ def is_told(item: Evidence, answer: str) -> bool:
     return _share_of(_pairs(item.text), _pairs(answer)) >= _SAME_WITHOUT_FIGURES
 
 
+def holds_all_of(item: Evidence, answer: str) -> bool:
+    """Return whether a sentence says what a short answer said, and more."""
+    told = frozenset(figure.canonical for figure in find_figures(answer))
+    held = frozenset(figure.canonical for figure in find_figures(item.text))
+    is_held = bool(told) and told <= held
+    return is_held and _share_of(_pairs(answer), _pairs(item.text)) >= _SAME_WITHOUT_FIGURES
+
+
 @lru_cache(4096)
 def figures_of(text: str) -> frozenset[str]:
     """Return the figures that tell facts apart, as `kind:value`; no years, ranks and names."""

@@ -27,6 +27,8 @@ _BEFORE = re.compile(
     r"以前|之前|从前|原来|原先|过去|[修改]订?前|新旧|旧[版法的]|老[版法]|废止|修改了(什么|哪)|变化|"
     r"(?:版|新).{0,12}区别"
 )
+# Which year that is, the documents say by their own day.
+_OTHER_YEAR = re.compile(r"[今去明前本当]年(?!度?(?:来|以来))")
 _BEFORE_LAST = re.compile(r"前年")
 
 
@@ -45,6 +47,12 @@ def years_in(text: str) -> frozenset[int]:
                 named = list(range(named[0], named[1] + 1))
             years.update(named)
     return frozenset(years)
+
+
+def years_asked(question: str, background: str) -> frozenset[int]:
+    """Return the years that a follow-up is about, without the earlier ones if of 今年 or 去年."""
+    is_other = _OTHER_YEAR.search(question) is not None
+    return years_in(question if is_other else f"{background}{question}")
 
 
 def tells_of(sentence: str, years: frozenset[int], is_wanted: Callable[[str], bool]) -> bool:

@@ -33,6 +33,11 @@ _ONLY_AN_ASPECT = re.compile(
     r"单位|窗口|电话|地址|网址|利率|利息|额度|期限|时限|时间|费用|钱|金额|比例|对象|范围|标准|依据|文号|渠道|方式|"
     r"呢|吗|啊|的|了|[？?。，,！!\s])+"
 )
+# 今年目标是多少, 同比增速呢: which year and what of it, without the quantity.
+_ONLY_A_MEASURE = re.compile(
+    r"(?:那么?|[今去前明本全当]年|20\d\d年|的|目标|任务|增速|增幅|涨幅|降幅|同比|增长|下降|排名|名次|占比|比重|"
+    r"是|为|有|定|得|了|到|在|多少|多高|多大|第?几|什么|呢|吗|[？?。，,！!\s])+"
+)
 # A new subject is announced, or the last one closed.
 _TURNS = re.compile(
     r"^(?:(?:谢谢|多谢|好的|好吧?|行吧?|明白了?|知道了?|了解|对了|(?:那就?)?算了|没事了?|不用了|换个(?:问题|话题)|(?:再|另外|顺便)问(?:一下|一个|个|下)?(?:问题)?)"
@@ -167,7 +172,7 @@ def leans(question: str) -> bool:
 def _leaves_open(question: str) -> bool:
     """Whether a question points back, or leaves unsaid what it is about."""
     asked = question.strip()
-    forms = (_ONLY_AN_ASPECT, _ONLY_A_THING)
+    forms = (_ONLY_AN_ASPECT, _ONLY_A_MEASURE, _ONLY_A_THING)
     return leans(question) or any(form.fullmatch(asked) is not None for form in forms)
 
 

@@ -14,7 +14,7 @@ from bot.understanding.courtesy import without_courtesy
 from bot.understanding.departments import departments_in, mentions_department
 from bot.understanding.intent import Intent, read_intent
 from bot.understanding.jurisdiction import ANYWHERE, Place, place_of, stated_place
-from bot.understanding.period import is_of_the_past, years_in
+from bot.understanding.period import is_of_the_past, years_asked, years_in
 from bot.understanding.rewriting import rewrite, without_places
 from bot.understanding.terms import Term, terms_of
 from bot.understanding.vocabulary import Vocabulary
@@ -108,7 +108,7 @@ def understand_question(
     asked = [replace(one, wanted_beside=wants) for one in asked]
     place = place_of(whole, stated_place(said) or region)
     departments = _departments(whole, vocabulary)
-    years = years_in(whole)
+    years = years_asked(standalone.text, standalone.background)
     asked = [_dated(one, years, is_one_of_several=len(asked) > 1) for one in asked]
     return Understood(
         text=whole,

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from bot.understanding.period import speaks_of, tells_of, years_in
+from bot.understanding.period import speaks_of, tells_of, years_asked, years_in
 
 IN_2022 = date(2022, 9, 19)
 EARLY_2023 = date(2023, 3, 28)
@@ -132,3 +132,10 @@ def test_last_year_is_the_year_before_that_of_the_title() -> None:
     title = "2023年政府工作报告"
 
     assert says("去年新增就业5万人。", frozenset({2022}), EARLY_2023, title=title)
+
+
+def test_follow_up_on_this_year_is_not_of_the_year_asked_about_before() -> None:
+    before = "2021年苗木产量多少？"
+    assert years_asked("今年目标是多少？", before) == frozenset()
+    assert years_asked("增速呢", before) == frozenset({2021})
+    assert years_asked("今年以来呢", before) == frozenset({2021})

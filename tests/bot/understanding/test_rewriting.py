@@ -150,3 +150,13 @@ def test_only_point_of_an_answer_is_its_first() -> None:
     ]
     found = rewrite("第一条详细说说", history, stands_alone=stands_alone)
     assert found.text == "“科技贷”累计放款97.65亿元。"
+
+
+def test_target_or_rise_of_another_year_is_that_of_what_was_asked() -> None:
+    for follow_up in ("今年目标是多少？", "同比增速呢", "明年的任务是多少", "排名第几？"):
+        found = rewrite(
+            follow_up,
+            [Turn("user", "2021年苗木产量多少？")],
+            stands_alone=lambda question: "苗木" in question or "目标" in question,
+        )
+        assert found == Standalone(follow_up, "2021年苗木产量多少？")
