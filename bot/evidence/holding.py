@@ -35,7 +35,7 @@ _SHAPES = {
     "web_address": re.compile(r"https?://|www\.|\.(com|cn|net|org)", re.IGNORECASE),
     "address": re.compile(
         r"大厅|窗口|专窗|中心|位于|地址|路\d+号|网站|平台|专区|专栏|APP|小程序|公众号|部门|局|"
-        r"机关|服务[站点网]|政务网|网点|办事处|柜台|自助机"
+        r"机关|服务[站点网]|服务机构|经办机构|受理机构|[居村]民?委员会|政务网|网点|办事处|柜台|自助机"
     ),
     # A time told without a day.
     "date": re.compile(
