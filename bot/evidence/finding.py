@@ -17,6 +17,7 @@ from bot.evidence.sameness import holds_all_of, is_told, same_fact
 from bot.evidence.scoring import Evidence, Similarities, Weights, select_evidence
 from bot.evidence.selection import Chooser
 from bot.evidence.sides import Side, sides_of
+from bot.evidence.told_already import answering_too
 from bot.evidence.whole_lists import words_of_heads
 from bot.understanding.terms import Term
 from bot.understanding.understood import Asked, Understood
@@ -200,9 +201,10 @@ def _with_what_stands_beside(
     understood: Understood,
     chooser: Chooser,
 ) -> list[Finding]:
-    """Judge again what was not found before the first thing found, where that stands.
+    """Judge again what was not found: before the first thing found, where that stands.
 
-    一个村能给多少钱？首批多少个村: once the villages are found, so is the sentence behind them.
+    一个村能给多少钱？首批多少个村: once the villages are found, so is the sentence behind. What is
+    told for another thing asked may answer it as well.
     """
     told = {point.evidence.passage.chunk.id for one in findings for point in one.points}
     first = next((at for at, one in enumerate(findings) if one.points), 0)
@@ -212,7 +214,11 @@ def _with_what_stands_beside(
         finding = _judge(findings[at].asked, beside, understood, chooser)
         if finding.points:
             again[at] = replace(finding, over=findings[at].over)
-    return again
+    points = [point for one in again for point in one.points]
+    return [
+        one if one.points else replace(one, points=answering_too(one.asked, rankings[at], points))
+        for at, one in enumerate(again)
+    ]
 
 
 def _widened(findings: Sequence[Finding]) -> list[Finding]:

@@ -39,6 +39,10 @@ _TITLE = re.compile(
     r"^(?:[（(]?[一二三四五六七八九十\d]{1,3}[)）、.．])?\s*关于.{2,}的(问题|审议意见|意见|建议|情况|答复)[。；]?$"
 )
 
+# 关于印发《…》的通知各县市区财政局，各经办银行： whom a paper is for.
+_ADDRESSEES = re.compile(
+    r"^(?:关于[^。；]*的(?:通知|意见|公告|函|批复))?\s*各[^。；：]*(?:局|委|办|厅|行|院|府|部门|单位|企业|学校|机构)[：:]\s*$"
+)
 # 问3：普通门诊报销比例是多少？
 _ASKS = re.compile(r"[？?]\s*$")
 _BLANKS = re.compile(r"\s+")
@@ -136,7 +140,7 @@ def states_nothing(sentence: str, title: str) -> bool:
         sentence: the sentence.
         title: that of its document, which is often told once more over its text.
     """
-    if any(pattern.search(sentence) for pattern in (_TITLE, _BLANK, _ASKS)):
+    if any(pattern.search(sentence) for pattern in (_TITLE, _BLANK, _ASKS, _ADDRESSEES)):
         return True
     bare, name = _BLANKS.sub("", sentence), _BLANKS.sub("", title)
     is_named = len(name) >= _MIN_TITLE and name in bare and _STATES.search(bare) is None

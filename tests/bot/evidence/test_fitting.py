@@ -395,3 +395,9 @@ def test_term_of_months_is_no_date() -> None:
 def test_age_is_no_duration() -> None:
     assert not holding.holds("duration", "女性不超过55周岁。")
     assert holding.holds("duration", "连续领取55周。")
+
+
+def test_those_whom_a_paper_is_sent_to_state_nothing() -> None:
+    sent = "关于印发《渔港管理细则》的通知各县区渔政服务站、财政局，各沿海企业："
+    assert fitting.states_nothing(sent, "")
+    assert not fitting.states_nothing("各县区渔政服务站负责受理申请，审核材料包括：", "")
