@@ -39,10 +39,13 @@ _SUMS = frozenset({"amount", "figure", "entitlement", "fee"})
 _CALLED = re.compile("(?:简称|统称)为?“([^”]{1,12})”")
 
 
-def can_answer(asked: Asked, candidate: Candidate, features: Features, called: str) -> bool:
+def can_answer(
+    asked: Asked, candidate: Candidate, features: Features, called: str, *, n_items: int = 0
+) -> bool:
     """Whether a sentence may answer at all: it speaks of the matter and has what was asked for.
 
-    `called` are the short names that its document gives to what it is of (以下简称“三小”).
+    `called` are the short names that its document gives to what it is of (以下简称“三小”);
+    `n_items` counts the items that it introduces.
     """
     metadata = candidate.passage.metadata
     if features.with_previous == 0 or fitting.states_nothing(candidate.text, metadata.title):
@@ -54,7 +57,7 @@ def can_answer(asked: Asked, candidate: Candidate, features: Features, called: s
         (faults.tells_fault(text) and not faults.asks_of_faults(asked.search_text))
         or fitting.lacks_figure(intent, text, asked.search_text, _papers_above(asked, candidate))
         or fitting.lacks_narrowing(intent, text, above)
-        or fitting.lacks_list(intent, text, candidate.lead, context)
+        or fitting.lacks_list(intent, text, candidate.lead, context, n_items=n_items)
         or fitting.lacks_choice(intent, text)
         or _leaves_the_topic(asked, f"{candidate.previous} {context}".lower())
         or naming.only_counts(asked.text, text)

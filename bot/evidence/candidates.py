@@ -16,6 +16,9 @@ from retrieval import Passage
 
 _ANNOUNCES = re.compile(r"(?:如下|以下[^，。；：]{0,8})[：:]\s*$")
 
+# 办好十件实事。包括：（1）… is headed by the sentence before.
+_ONLY_INTRODUCES = re.compile(r"\s*(?:具体|主要)?(?:包括|分别(?:是|为)|如下|[是为即])[：:]\s*")
+
 
 def candidates(passage: Passage, asked: Asked) -> Iterator[tuple[Unit, Candidate]]:
     """Yield every sentence of a passage that may answer, with what stands around it."""
@@ -39,10 +42,14 @@ def items_of(passage: Passage, head: Unit, asked: Asked) -> list[Unit]:
         if _counts_on(text, below):
             return _counted(below)
         return below if is_of_papers else []
-    if not fitting.introduces(title):
+    units = _units(text)
+    behind = next((unit for unit in units if unit.start >= head.end), None)
+    if behind is not None and _ONLY_INTRODUCES.fullmatch(text[behind.start : behind.end]):
+        head = behind
+    elif not fitting.introduces(title):
         return []
     span = (head.start, head.end)
-    return [unit for unit in _units(text) if unit.lead == span]
+    return [unit for unit in units if unit.lead == span]
 
 
 def announces_only(text: str) -> bool:

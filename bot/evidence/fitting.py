@@ -100,12 +100,15 @@ def lacks_narrowing(intent: Intent, sentence: str, above: str) -> bool:
     )
 
 
-def lacks_list(intent: Intent, sentence: str, lead: str, context: str) -> bool:
+def lacks_list(intent: Intent, sentence: str, lead: str, context: str, *, n_items: int = 0) -> bool:
     """Return whether names were asked of a stated number of things, and none are told.
 
-    One item of an enumeration tells its own name, where its lead is that of the things asked for.
+    One item of an enumeration tells its own name, where its lead is that of the things asked for;
+    so does what introduces as many items (`n_items`).
     """
     if not intent.is_stated_list:
+        return False
+    if intent.list_count is not None and n_items >= intent.list_count:
         return False
     if not (_ENUMERATES.search(sentence) and all(number in context for number in intent.numbers)):
         return True

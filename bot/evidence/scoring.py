@@ -156,7 +156,8 @@ def _weighed(
     """A sentence with its score and its chance to answer, none where it cannot, and its items."""
     items = items_of(candidate.passage, unit, asked)
     names = called[candidate.passage.chunk.document_id]
-    is_able = not nothing_known and can_answer(asked, candidate, features, names)
+    n_items = sum(map(begins_item, items))
+    is_able = not nothing_known and can_answer(asked, candidate, features, names, n_items=n_items)
     is_able = is_able and (bool(items) or not only_announces(asked, candidate.text))
     chance = model.probability(features) if is_able else 0.0
     chance = named_places.weighed(asked, candidate, features, chance)

@@ -59,6 +59,11 @@ _KINDS = (
         "对象 范围",
     ),
 )
+_LEAVES_OUT = _KINDS[0]
+# …、…和…的企业不得申报: all before it is who is left out.
+_LEFT_OUT = re.compile(
+    r"(?P<who>[^，。；：、]{2,}、[^，。；：]+?)(?:，?一律|，?均)?(?:不得|不予|不能|不支持|不受理)"
+)
 _LISTS_THEMSELVES = _KINDS[:2]  # by the words they are asked with
 
 
@@ -131,11 +136,17 @@ def _kind_of(asked: Asked) -> _Kind | None:
 
 
 def _is_headed_by(kind: _Kind, one: Evidence) -> bool:
-    """Whether a sentence heads a list of a kind, or tells one itself: 不予支持：…、…、…."""
+    """Whether a sentence heads a list of a kind, or tells one itself: 不予支持：…、…、….
+
+    Who is left out is named before that, too: …、…和…不得申报.
+    """
     if len(one.list_items) > 1:
         return kind.head.search(one.text) is not None
     head, mark, rest = one.text.partition("：")
-    return bool(mark) and kind.head.search(head) is not None and longest_run(rest) >= _MIN_RUN
+    if mark and kind.head.search(head) is not None:
+        return longest_run(rest) >= _MIN_RUN
+    left_out = _LEFT_OUT.match(one.text) if kind is _LEAVES_OUT and not mark else None
+    return left_out is not None and longest_run(left_out["who"]) >= _MIN_RUN
 
 
 def _around(one: Evidence) -> str:

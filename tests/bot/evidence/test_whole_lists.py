@@ -118,3 +118,14 @@ def test_list_begins_an_answer_where_it_is_of_all_that_is_named(
     assert not begins_by_its_kind(make_asked("电梯、电动车不许怎么改？", "电梯", "电动车"), told)
     assert not begins_by_its_kind(make_asked("不许怎么改？"), told)
     assert not begins_by_its_kind(make_asked("电动车不许怎么改？", "电动车"), [])
+
+
+def test_who_is_left_out_is_told_by_the_sentence_that_names_them_first(
+    make_asked: MakeAsked, make_evidence: MakeEvidence
+) -> None:
+    denied = make_evidence("合作社、家庭农场和已领过种子的农户不得申领救灾种子。")
+    warned = make_evidence("农户虚报灾情的，三年内不得申领救灾种子。")
+
+    told = list_of_its_kind(make_asked("哪些农户不得申领救灾种子？", "救灾种子"), [warned, denied])
+
+    assert told == [replace(denied, features=told[0].features)]
