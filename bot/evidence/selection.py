@@ -123,11 +123,16 @@ class Chooser:
         return points
 
     def _steps(self, ranked: Sequence[Evidence]) -> list[Evidence]:
-        """What tells of a way to get a thing, which what was reached, or is amiss, does not."""
+        """What tells of a way to get a thing, which what was reached, or is amiss, does not.
+
+        Where the best stands in the answer to that very question (问：怎么申请？), all of it does.
+        """
+        best = next((item for item in ranked if is_procedural(item.text)), None)
+        answer = [item for item in ranked if best is not None and _is_of_its_answer(item, best)]
         steps = [
             item
-            for item in ranked
-            if is_procedural(item.text) and not tells_fault(with_its_list(item).text)
+            for item in answer or ranked
+            if (is_procedural(item.text) or answer) and not tells_fault(with_its_list(item).text)
         ]
         is_sure = any(item.probability >= self._weights.add_threshold for item in steps[:1])
         return steps if is_sure else []
@@ -191,6 +196,13 @@ class Chooser:
             ):
                 return [point_of(asked, item, ranked, told=self._told)]
         return []
+
+
+def _is_of_its_answer(item: Evidence, best: Evidence) -> bool:
+    """Whether a sentence is of the answer that the best one is of, under a question for steps."""
+    question = (best.passage.chunk.section or ("",))[-1].rstrip()
+    is_asked = question.endswith(("？", "?")) and asks_for_steps(question)
+    return is_asked and item.passage.chunk.id == best.passage.chunk.id
 
 
 def _from_the_sure(ranked: Sequence[Evidence], least: float) -> Sequence[Evidence]:

@@ -319,3 +319,16 @@ def test_answer_begins_with_the_first_that_is_sure_among_the_best_three(
     assert [point.evidence for point in points] == [sure]
     far = [replace(unsure, passage=make_evidence(f"第{at}句，5个。").passage) for at in range(3)]
     assert Chooser(weights).choose(asked, [*far, sure]) == []
+
+
+def test_answer_to_the_very_question_is_told_with_its_steps(
+    make_evidence: MakeEvidence, make_asked: MakeAsked, weights: Weights
+) -> None:
+    said = ("到村里的种子站申请。", "先后三关：村里两日内登记；镇上五日内查田。")
+    section = ("问：救灾种子怎么领取？",)
+    where = make_evidence(said[0], section=section, chunk="answer")
+    steps = make_evidence(said[1], section=section, chunk="answer", before=said[0], probability=0.6)
+    rest = make_evidence("救灾种子和农具补贴可以同时享受。", section=("问：能同享吗？",))
+    ranked = [where, rest, steps]
+    points = Chooser(weights).choose(make_asked("救灾种子怎么领取？", "救灾种子"), ranked)
+    assert [point.evidence.text for point in points] == list(said)
