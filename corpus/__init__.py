@@ -55,6 +55,7 @@ from corpus.text.list_marks import find_marks
 from corpus.text.normalization import INLINE_TAG, normalize
 from corpus.text.numerals import CHINESE_NUMERAL_CHARS, parse_numeral
 from corpus.text.quoting import folded, quoted_span
+from corpus.text.told_rows import ToldCell, told_cells
 
 __all__ = [
     "CHINESE_NUMERAL_CHARS",
@@ -93,6 +94,7 @@ __all__ = [
     "Statement",
     "StoreUnavailable",
     "Time",
+    "ToldCell",
     "Unit",
     "Validity",
     "as_of",
@@ -131,6 +133,7 @@ __all__ = [
     "split_clauses",
     "split_units",
     "times_of",
+    "told_cells",
     "unsupported_figures",
     "without_comments",
     "work_title",

@@ -109,7 +109,7 @@ def _fact(one: Formed, side: str | None, *, tells_issuer: bool, is_dated: bool) 
     issuer = _issuer(item) if form.names_issuer and tells_issuer and side is None else None
     tail = "，".join(word for word in (issuer, form.as_of if is_dated else None) if word)
     lead = form.part or (form.lead if side is None else "")
-    return Fact(item.text, (), side, _origin(item), lead=lead, tail=tail, is_head=form.is_head)
+    return Fact(item.told, (), side, _origin(item), lead=lead, tail=tail, is_head=form.is_head)
 
 
 def _named(side: str | None, one: Formed, *, is_comparison: bool) -> str | None:

@@ -10,7 +10,9 @@ from dataclasses import replace
 
 from bot.evidence.listing import in_order, table_of
 from bot.evidence.scoring import Evidence
+from bot.understanding.terms import coverage
 from bot.understanding.understood import Asked
+from corpus import told_cells
 
 _CELL = "\t"
 _BRACKETED = re.compile(r"[（(][^（()）]*[)）]")
@@ -54,6 +56,26 @@ def rows_named(
         return []
     named = [one for one in ranked if table_of(one) == table_of(first) and _is_named(one, asked)]
     return in_order(named) if len(named) > 1 else []
+
+
+def without_lesser_rows(asked: Asked, picked: Sequence[Evidence]) -> list[Evidence]:
+    """Return what is picked without rows that say less of what is asked than its first row does.
+
+    Of a sheet's rows that are told as sentences each is of a matter of its own.
+    """
+    rows = [one for one in picked if told_cells(one.text)]
+    if len(rows) < 2 or rows[0] is not picked[0] or asked.intent.is_comparison:
+        return list(picked)
+    own = [term for term in asked.terms if not term.is_background]
+    least = coverage(own, rows[0].text.lower())
+    document = rows[0].passage.chunk.document_id
+    return [
+        one
+        for one in picked
+        if one not in rows
+        or one.passage.chunk.document_id != document
+        or coverage(own, one.text.lower()) >= least
+    ]
 
 
 def _is_named(one: Evidence, asked: Asked) -> bool:

@@ -10,6 +10,7 @@ from bot.evidence.excerpts import (
     with_proviso,
 )
 from bot.evidence.listing import covers
+from bot.evidence.row_cells import with_cells_asked
 from bot.evidence.sameness import figures_of, same_fact
 from bot.evidence.scoring import Evidence
 from bot.understanding.understood import Asked
@@ -42,11 +43,13 @@ def point_of(
     asked: Asked, item: Evidence, ranked: Sequence[Evidence], *, told: Sequence[Point]
 ) -> Point:
     """Return the point of a sentence; the one already told, where it states the same."""
-    brief = with_proviso(with_contact(with_antecedent(cut_to_the_point(asked, item))))
+    row = with_cells_asked(asked, item)
+    brief = row if row.cells else cut_to_the_point(asked, item)
+    brief = with_proviso(with_contact(with_antecedent(brief)))
     same = next((point for point in told if same_fact(point.evidence, item)), None)
     if same is None:
         return Point(brief, _elsewhere(brief, ranked))
-    return _reaching(same, brief, ranked)
+    return _reaching(each_widest([same], told)[0], brief, ranked)
 
 
 def each_widest(points: Sequence[Point], others: Sequence[Point]) -> tuple[Point, ...]:
@@ -56,10 +59,14 @@ def each_widest(points: Sequence[Point], others: Sequence[Point]) -> tuple[Point
         around = [
             one for one in others if one.side == point.side and covers(one.evidence, point.evidence)
         ]
-        whole = max(around, key=lambda one: one.evidence.end - one.evidence.start, default=point)
+        whole = max(around, key=lambda one: _width(one.evidence), default=point)
         if whole not in kept:
             kept.append(whole)
     return tuple(kept)
+
+
+def _width(item: Evidence) -> tuple[int, int]:
+    return item.end - item.start, len(item.told)
 
 
 def _reaching(told: Point, brief: Evidence, ranked: Sequence[Evidence]) -> Point:
@@ -70,6 +77,9 @@ def _reaching(told: Point, brief: Evidence, ranked: Sequence[Evidence]) -> Point
     ours = told.evidence
     start, end = min(ours.start, brief.start), max(ours.end, brief.end)
     is_one = ours.passage.chunk.id == brief.passage.chunk.id and end - start <= _MAX_REACH
+    if is_one and (ours.start, ours.end) == (brief.start, brief.end) and ours.cells:
+        both = tuple(sorted({*ours.cells, *brief.cells})) if brief.cells else ()
+        return replace(told, evidence=replace(ours, cells=both))
     if not is_one or (start, end) == (ours.start, ours.end):
         return told
     whole = replace(ours, start=start, end=end)

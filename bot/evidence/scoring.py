@@ -33,7 +33,8 @@ class Evidence:
 
     One that cannot answer, such as one without the figure asked for, is kept as what is near.
     `list_end` is where the list ends that the sentence introduces (有下列情形之一的), if it does;
-    `list_items` are the title, or the first sentence, of each of its items.
+    `list_items` are the title, or the first sentence, of each of its items. `cells` are the ranges
+    of a row's cells that are told of it, in order; none where all of it is told.
     """
 
     passage: Passage
@@ -45,6 +46,13 @@ class Evidence:
     can_answer: bool = True
     list_end: int | None = None
     list_items: tuple[tuple[int, int], ...] = ()
+    cells: tuple[tuple[int, int], ...] = ()
+
+    @property
+    def told(self) -> str:
+        """What is told of the sentence: all of it, or the cells of a row that are asked for."""
+        text = self.passage.chunk.text
+        return "，".join(text[start:end] for start, end in self.cells) or self.text
 
     @property
     def text(self) -> str:

@@ -14,7 +14,7 @@ from bot.evidence.faults import tells_fault
 from bot.evidence.fitting import is_procedural
 from bot.evidence.holding import holds
 from bot.evidence.listing import rows_asked_for, titles_of, with_its_list
-from bot.evidence.named_rows import of_the_rows_named, rows_named
+from bot.evidence.named_rows import of_the_rows_named, rows_named, without_lesser_rows
 from bot.evidence.overview import overview
 from bot.evidence.picking import MAX_POINTS, Picker
 from bot.evidence.points import Point, point_of
@@ -74,7 +74,8 @@ class Chooser:
         steps = self._steps(ranked) if asks_for_steps(asked.text) else ranked
         if not steps:
             return [] if is_other_side else self._of_the_subject(asked, ranked)
-        picked = with_newest(self._picker.picked(asked, steps), ranked)[:MAX_POINTS]
+        picked = without_lesser_rows(asked, self._picker.picked(asked, steps))
+        picked = with_newest(picked, ranked)[:MAX_POINTS]
         if not picked:
             return []
         told = [] if is_other_side else self._told

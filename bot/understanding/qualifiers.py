@@ -29,7 +29,7 @@ _AT_MOST = Qualifier(
 )
 _AT_LEAST = Qualifier(
     re.compile(r"最低(?![点谷位]|水平)|最少|下限"),
-    re.compile(r"最低|最少|至少|不低于|不少于|以上|门槛|起点"),
+    re.compile(r"最低|最少|至少|不得?[低少]于|以上|门槛|起点"),
 )
 _EACH = Qualifier(
     re.compile(

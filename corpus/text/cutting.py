@@ -2,11 +2,15 @@
 
 A sentence ends at 。！？, at a newline and before a list mark, but not within quotes or brackets; a
 very long one also at ；. Who is in charge of it, told in brackets behind the full stop
-（省科技厅牵头，各地负责）, belongs to the sentence before.
+（省科技厅牵头，各地负责）, belongs to the sentence before. A row that is told as a sentence
+(事项：…，时限：…，备注：…) is not cut.
 """
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+
+from corpus.text.told_rows import told_rows
 
 SEMICOLON_SPLIT_CHARS = 120  # a longer sentence is too long to be read as one point
 BRACKET_MAX_CHARS = 200  # beyond this a bracket or quote is taken for unbalanced
@@ -23,13 +27,22 @@ _CONTINUES = "，、；：的等和及与,"  # after a quoted sentence these car
 def sentence_spans(text: str, marked: frozenset[int]) -> Iterator[tuple[int, int]]:
     """Cut a text into sentences, without the blanks around them."""
     start = 0
-    for cut in [*_sentence_cuts(text, marked), len(text)]:
+    rows = told_rows(text)
+    cuts = _sentence_cuts(text, marked)
+    for cut in [*(cut for cut in cuts if not _is_within(rows, cut)), len(text)]:
         if stripped := _stripped(text, start, cut):
-            if stripped[1] - stripped[0] > SEMICOLON_SPLIT_CHARS:
+            is_long = stripped[1] - stripped[0] > SEMICOLON_SPLIT_CHARS
+            if is_long and not _is_within(rows, stripped[0] + 1):
                 yield from _at_semicolons(text, *stripped)
             else:
                 yield stripped
         start = cut
+
+
+def _is_within(rows: Sequence[tuple[int, int]], at: int) -> bool:
+    """Whether a place is inside one of the rows, which stand in order."""
+    nearest = bisect_left(rows, (at, 0)) - 1
+    return nearest >= 0 and at < rows[nearest][1]
 
 
 def _sentence_cuts(text: str, marked: frozenset[int]) -> list[int]:
