@@ -18,7 +18,7 @@ from corpus.structure.provisions import places_of
 from corpus.tokens import count_tokens
 
 # Part of the fingerprint of corpus and index: raise it when the same text gives other chunks.
-CHUNKING_VERSION = "19"
+CHUNKING_VERSION = "20"
 DEFAULT_MAX_TOKENS = 512
 
 

@@ -17,6 +17,7 @@ from corpus.structure.headings import HeadingPath, heading_of
 from corpus.structure.law_front import front_blocks, front_of
 from corpus.structure.lines import Line, lines_of
 from corpus.structure.paragraphs import Paragraph, captions_of, list_items, paragraphs_of
+from corpus.structure.spaced_rows import with_spaced_rows
 from corpus.structure.tables import TableText, is_continuation, table_lead, table_texts
 from corpus.structure.titles import head_title, part_title, title_blocks, title_end
 from corpus.text.normalization import normalize_spans
@@ -40,7 +41,7 @@ class Structure:
 @lru_cache(maxsize=1)
 def structure_of(source: str) -> Structure:
     """Take a text apart into parts and blocks."""
-    lines = with_roles(lines_of(source))
+    lines = with_roles(with_spaced_rows(lines_of(source)))
     listed = annex_list(lines)
     starts = annex_starts(lines, listed)
     bounds = [start.first for start in starts] + [len(lines)]

@@ -28,7 +28,10 @@ _SPACES = re.compile(r"[ \xa0]{4,8}\S")
 # A row of a table in Markdown.
 _PIPED = re.compile(r"\s*\|.*\|\s*$")
 _PAGE_NUMBER = re.compile(r"(?:[-—–]\s*\d{1,4}\s*[-—–]|第\s*\d{1,4}\s*页(?:\s*共\s*\d+\s*页)?)$")
-_PORTAL = re.compile(r"当前位置[:：]|您(?:现在)?的位置[:：]|.*(?:【字号|【?我要打印|【打印|【关闭)")
+_PORTAL = re.compile(
+    r"(?:网站)?首页[ \xa0]*[>〉»›→]|"
+    r"当前位置[:：]|您(?:现在)?的位置[:：]|.*(?:【字号|【?我要打印|【打印|【关闭)"
+)
 # What a portal states of the document beside it; `corpus.formats.html` writes it so.
 _PORTAL_FACT = re.compile(
     "(?:发文字号|发文机关|制定机关|发布机关|成文日期|发布日期|公布日期|来源|时效性)：[^，。；]{1,50}$"
@@ -53,6 +56,8 @@ class LineRole(StrEnum):
     """It belongs to the table of contents (目录)."""
     RUNNING = "running"
     """It is the running head or foot of a page, beside the page's number."""
+    SPACED_ROW = "spaced_row"
+    """It is the row of a table whose cells only blanks set apart."""
 
 
 @dataclass(frozen=True)
@@ -96,7 +101,8 @@ class Line:
     @property
     def is_row(self) -> bool:
         """Whether it is the row of a table."""
-        return "\t" in self.raw.strip(" \r\n") or self.is_piped
+        is_spaced = self.role is LineRole.SPACED_ROW
+        return is_spaced or "\t" in self.raw.strip(" \r\n") or self.is_piped
 
     @property
     def is_piped(self) -> bool:

@@ -226,4 +226,4 @@ def _begins_anew(line: Line, current: Paragraph) -> bool:
         return True
     if _TABLE_UNIT.match(line.clean) and _TABLE_NAME.match(current.clean):
         return True
-    return line.raw.lstrip().startswith(("- ", "——"))
+    return line.raw.lstrip().startswith(("- ", "> ", "——"))

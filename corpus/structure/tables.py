@@ -1,4 +1,4 @@
-"""Tables whose cells are set apart by tabs, or by | as in Markdown: rows in, their paragraphs out.
+"""Tables whose cells tabs set apart, | as in Markdown, or blanks: rows in, their paragraphs out.
 
 A header row repeated on each page is dropped after the first; a row without a number belongs to
 the number above; a cell that a page break cut goes on in the plain lines that follow it. The row
@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from itertools import zip_longest
 
 from corpus.document import Span
-from corpus.structure.lines import Line, ends_sentence
+from corpus.structure.lines import Line, LineRole, ends_sentence
+from corpus.structure.spaced_rows import spaced_ranges
 from corpus.text.normalization import normalize_spans
 from corpus.text.tracing import TracedText, joined
 
@@ -179,6 +180,8 @@ def _parsed(source: str, lines: Sequence[Line]) -> _Row:
 
 def _cell_ranges(line: Line) -> list[tuple[int, int]]:
     """Return where the cells of a row stand in its line; a mark behind the last ends it."""
+    if line.role is LineRole.SPACED_ROW:
+        return spaced_ranges(line.raw)
     mark, low, high = "\t", 0, len(line.raw)
     if line.is_piped:
         mark, low, high = "|", line.raw.index("|") + 1, line.raw.rindex("|") + 1

@@ -7,6 +7,12 @@ _COLUMN = "，"  # between the names of columns, as `Chunk.context` holds them
 _NUMBERED = re.compile(r"序号|编号|行次|项次|号")
 _ROW_NUMBER = re.compile(r"\d{1,4}")
 _NUMERIC = re.compile(r"[\d.,%]+")
+# 10（含）—20, 30（含）以上: whom a row is for, its bounds set to what the column measures.
+_TIER = re.compile(
+    r"(?P<low>\d[\d.]*)(?:[（(]?不?含[）)]?)?"
+    r"(?:[-—–~～至]{1,2}(?P<high>\d[\d.]*)(?:[（(]?不?含[）)]?)?|(?P<bound>及?以[上下内]))"
+)
+_BELOW_ZERO = re.compile(r"[-−–]([\d.,%]+)")
 # 认定数（家）, 单位：元/立方米: what the bare numbers under a column or of a table are in.
 _IN_BRACKETS = re.compile(r"[（(]([^（()）\d]{1,8})[)）]\s*$")
 _OF_TABLE = re.compile(r"单位：\s*([^\s，。；）)]{1,10})")
@@ -15,6 +21,8 @@ _BY_NAME = (
     (re.compile(r"[户家件项个]数$"), ""),  # the name says what is counted
 )
 _RANK = re.compile(r"(?:排名|位次|名次)$")
+# A growth below zero is a fall: 比上年增长（%） | -5.3.
+_GROWTH = re.compile(r"增长|增[减速幅]|涨[跌幅]?|升降")
 # Names of columns that hold whatever the first one names: 收费 | 不收费 under 项目 | 内容.
 _SAYS_NOTHING = re.compile(r"(?:具体|主要|相关)?(?:内容|说明|要求|情况|事项内容)")
 _EMPTY = frozenset({"", "-", "—", "——", "/"})
@@ -30,7 +38,8 @@ def labelled_row(row: str, columns: str | None) -> str:
     if not told:
         return row
     (name, first), *rest = told
-    head = f"{name}：{first}" if _NUMERIC.fullmatch(first) else first
+    is_bare = _NUMERIC.fullmatch(first) or _TIER.fullmatch(first)
+    head = f"{name}：{first}" if is_bare else first
     if len(rest) == 1 and _SAYS_NOTHING.fullmatch(rest[0][0]):
         return f"{head}：{rest[0][1]}"
     filled = [f"{name}：{cell}" for name, cell in rest if cell not in _EMPTY]
@@ -51,9 +60,10 @@ def measured_row(row: str, columns: str | None, caption: str = "") -> str:
     if not told:
         return row
     whole = _OF_TABLE.search(caption)
-    (_, first), *rest = told
-    said = [_measured(name, cell, whole[1] if whole else "") for name, cell in rest]
-    return "，".join([first, *(one for one in said if one)])
+    unit = whole[1] if whole else ""
+    (name, first), *rest = told
+    said = [_measured(name, cell, unit) for name, cell in rest]
+    return "，".join([_bounded(name, first, unit), *(one for one in said if one)])
 
 
 def _named_cells(row: str, columns: str | None) -> list[tuple[str, str]]:
@@ -67,9 +77,23 @@ def _named_cells(row: str, columns: str | None) -> list[tuple[str, str]]:
     return told[1:] if is_numbered and len(told) > 2 else told
 
 
+def _bounded(name: str, cell: str, of_table: str) -> str:
+    """A tier that a row is of, with the measure of its column: 车价10万元以上、20万元以下的."""
+    named = _IN_BRACKETS.search(name)
+    unit = named[1] if named else of_table
+    tier = _TIER.fullmatch(cell)
+    if tier is None or not unit:
+        return cell
+    low, high, bound = tier["low"], tier["high"], tier["bound"]
+    told = f"{low}{unit}以上、{high}{unit}以下" if high else f"{low}{unit}{bound}"
+    return f"{_IN_BRACKETS.sub('', name)}{told}的"
+
+
 def _measured(name: str, cell: str, of_table: str) -> str:
     if cell in _EMPTY:
         return ""
+    if (fallen := _BELOW_ZERO.fullmatch(cell)) and _GROWTH.search(name):
+        return _measured(_GROWTH.sub("下降", name), fallen[1], of_table)
     if not _NUMERIC.fullmatch(cell):
         return f"{name}：{cell}"
     bare = _IN_BRACKETS.sub("", name)

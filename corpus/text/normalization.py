@@ -47,7 +47,7 @@ INLINE_TAG = re.compile(
 _ENTITY = re.compile(r"&(?:[a-zA-Z]{2,8}|#\d{2,6}|#x[0-9a-fA-F]{2,5});")
 _INVISIBLE = re.compile("[\ufeff\u200b-\u200d\u2060\u00ad]+")
 _BOLD = re.compile(r"\*\*+")
-_LINE_MARK = re.compile(r"^[^\S\n]*(?:#{1,6}(?=\s)|[-*•](?=\s))", re.MULTILINE)
+_LINE_MARK = re.compile(r"^[^\S\n]*(?:#{1,6}(?=\s)|[-*•>](?=\s))", re.MULTILINE)
 _BLANKS = re.compile(r"\s+")
 _STRAY_AND = re.compile(rf"(?<={_CHINESE})\s*\band\b\s*(?={_CHINESE})")
 _PIPE = re.compile(r"\|")
@@ -229,7 +229,7 @@ _RULES: tuple[tuple[re.Pattern[str], re.Pattern[str], Replacement], ...] = tuple
         ("&", _ENTITY, _decoded),
         (_INVISIBLE.pattern, _INVISIBLE, _nothing),
         (r"\*", _BOLD, _nothing),
-        ("[#*•-]", _LINE_MARK, _nothing),
+        ("[#*•>-]", _LINE_MARK, _nothing),
         ("．", _FULL_WIDTH_POINT, lambda _: "."),
         (r"[\[［]", _FOOTNOTE_MARK, _nothing),
         *MISREAD,

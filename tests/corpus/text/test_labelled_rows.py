@@ -51,3 +51,21 @@ def test_number_of_a_document_is_not_that_of_its_row() -> None:
     row = labelled_row("豫政1号\t甲公司\t100", "批准文件编号，企业，金额")
 
     assert row == "豫政1号——企业：甲公司；金额：100"
+
+
+def test_growth_below_zero_is_a_fall() -> None:
+    columns = "产品，产量（吨），比上年增长（%）"
+
+    assert measured_row("红茶\t3100\t-2.4", columns) == "红茶，产量3100吨，比上年下降2.4%"
+
+
+def test_tier_takes_the_measure_of_its_column() -> None:
+    columns = "面积（平方米），奖补（元）"
+
+    assert (
+        measured_row("50（含）—80\t900", columns) == "面积50平方米以上、80平方米以下的，奖补900元"
+    )
+    assert measured_row("80（含）以上\t1200", columns) == "面积80平方米以上的，奖补1200元"
+    assert (
+        labelled_row("50（含）—80\t900", columns) == "面积（平方米）：50（含）—80——奖补（元）：900"
+    )
