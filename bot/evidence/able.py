@@ -66,6 +66,8 @@ def can_answer(
         or proper_names.names_nobody(asked.text, text)
         or proper_names.names_no_body(asked.text, text)
         or contrasts.is_of_another_kind(asked.search_text, context, text)
+        or contrasts.is_of_what_is_not([one.text for one in own if one.is_name], text)
+        or contrasts.is_of_the_other_direction(asked.search_text, text)
         or contrasts.is_of_another_indicator(asked.search_text, text)
         or contrasts.is_of_another_number(asked.search_text, context)
         or contrasts.is_beyond_the_bound(asked.text, text)

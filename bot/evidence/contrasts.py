@@ -4,6 +4,7 @@ A sentence on 大型企业, 出口 or 雷霆4号 holds the figure asked for and 
 """
 
 import re
+from collections.abc import Sequence
 
 # Kinds that exclude one another: told of one, a sentence does not answer for another.
 _CONTRASTS = (
@@ -59,6 +60,13 @@ _PARTS = re.compile(r"、|以及|[和及与](?!其)")
 _MIN_KIND = 3
 # 获得信贷指标: what is measured.
 _INDICATOR = re.compile(r"([\u4e00-\u9fff]{4})(?<![个项些类几的级大])(?:二级)?指标")
+# 哪个是下降的, 哪些行业增长了; 增长点 and 增长极 are no change.
+_WHICH = re.compile(
+    r"哪[些个几项种类]|(?:什么|啥)[^，。？]{0,6}(?:下降|减少|下滑|回落|增长|上升|上涨)"
+)
+_ROSE = re.compile(r"增长(?![点极率])|上升|上涨|涨了|增加")
+_FELL = re.compile(r"下降|减少|下滑|回落|下跌|负增长|降了|跌了")
+_IS_NOT = re.compile(r"(?<![除并是若])非$")
 _CODE = re.compile(r"([\u4e00-\u9fffA-Za-z“\"]{2})(\d+)(?=号|期|版|条|批|问)")
 
 
@@ -98,6 +106,26 @@ def is_of_another_kind(question: str, context: str, sentence: str = "") -> bool:
         return False
     named = _supplies_of(sentence) or _supplies_of(context)
     return bool(named) and supplied[0] not in named
+
+
+def is_of_what_is_not(names: Sequence[str], text: str) -> bool:
+    """Return whether a text speaks of a thing asked of only as what something is not: 非公证."""
+    for name in names:
+        said = [match.start() for match in re.finditer(re.escape(name), text)]
+        if said and all(_IS_NOT.search(text[:at]) for at in said):
+            return True
+    return False
+
+
+def is_of_the_other_direction(question: str, text: str) -> bool:
+    """Return whether it is asked which fell, and a text tells only what rose; or the reverse."""
+    if _WHICH.search(question) is None:
+        return False
+    rose, fell = _ROSE.search(text) is not None, _FELL.search(text) is not None
+    asks_rose, asks_fell = _ROSE.search(question) is not None, _FELL.search(question) is not None
+    return (asks_fell and not asks_rose and rose and not fell) or (
+        asks_rose and not asks_fell and fell and not rose
+    )
 
 
 def _supplies_of(text: str) -> list[re.Pattern[str]]:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import zip_longest
 
 from corpus import Level, Metadata, Region, find_regions, is_within, region_named
 
@@ -23,6 +24,8 @@ _OUTSIDE = ("71", "81", "82")
 _AT_HOME = re.compile(
     r"(?:我们?|俺们?|咱们?|本公司|本人)(?:家|的)?(?:公司|企业|厂子?|店|单位|项目|厂房)?(?:是|就|都|开|办|住|落)?在?$"
 )
+# 甲市乙区东街2号
+_ADDRESS = re.compile(r"[^，。；：、]{1,12}[路街道巷][^，。；：、]{0,6}\d+号")
 _RULED_OUT = re.compile(r"(不是|不问|不算|除了|除|非)$")
 
 
@@ -116,11 +119,12 @@ def names_its_law(question: str, place: Place) -> bool:
 
 def standing(place: Place, metadata: Metadata, sentence: str) -> Standing:
     """Return how a sentence of a document stands to the places asked about."""
-    if place.is_anywhere or metadata.region is None:
+    if place.is_anywhere:
         return Standing.OWN
-    home = region_named(metadata.region)
+    home = region_named(metadata.region) if metadata.region is not None else None
     if home is None:
-        return Standing.OWN
+        is_of_others = bool(place.regions) and _is_of_others(place.regions, sentence)
+        return Standing.OTHER if is_of_others else Standing.OWN
     if place.is_province_at_large and home.level is Level.PROVINCE:
         return Standing.OWN
     found = [_standing_to(region, home, sentence) for region in place.regions]
@@ -133,7 +137,7 @@ def standing(place: Place, metadata: Metadata, sentence: str) -> Standing:
 def _standing_to(region: Region, home: Region, sentence: str) -> Standing:
     if region == home:
         return Standing.OWN
-    mentioned = [mention.region for mention in find_regions(sentence)]
+    mentioned = _mentioned(sentence)
     # A city that names itself does not speak for its province; a province that names it does.
     holds_home = is_within(home, region)
     if any(other == region or (is_within(other, region) and not holds_home) for other in mentioned):
@@ -141,6 +145,29 @@ def _standing_to(region: Region, home: Region, sentence: str) -> Standing:
     if not is_within(region, home):
         return Standing.OTHER
     return Standing.OTHER if _names_another(mentioned, region) else Standing.ABOVE
+
+
+def _is_of_others(regions: Sequence[Region], sentence: str) -> bool:
+    """Whether a sentence, of a document of no place, names places and none around those asked."""
+    mentioned = _mentioned(sentence)
+    return bool(mentioned) and not any(
+        is_within(one, region) or is_within(region, one) for one in mentioned for region in regions
+    )
+
+
+def _mentioned(sentence: str) -> list[Region]:
+    """The places that a sentence names: of a whole name (甲市乙区) the lowest, no address.
+
+    An office of the city may stand in any of its districts.
+    """
+    found = find_regions(sentence)
+    lowest = [
+        one
+        for one, behind in zip_longest(found, found[1:])
+        if behind is None or one.end != behind.start or not is_within(behind.region, one.region)
+    ]
+    named = [one.region for one in lowest if not _ADDRESS.match(sentence, one.end)]
+    return named or [one.region for one in found]
 
 
 def _names_another(mentioned: Sequence[Region], region: Region) -> bool:

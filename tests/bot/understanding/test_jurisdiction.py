@@ -124,3 +124,18 @@ def test_law_of_a_place_is_named_with_it() -> None:
     assert not names_its_law(other, place_of(other, None))
     carried_out = "许昌怎么贯彻优化营商环境条例的？"
     assert not names_its_law(carried_out, place_of("许昌", None))
+
+
+def test_row_of_one_district_never_answers_for_another() -> None:
+    sheet = Metadata("事项表")
+    place = asked_of("许昌建安区养犬登记几天")
+    row = "事项：养犬登记，部门：许昌市魏都区公安分局，时限：3天"
+    assert standing(place, sheet, row) is Standing.OTHER
+    assert standing(place, sheet, row.replace("魏都区", "建安区")) is Standing.OWN
+    assert standing(asked_of("许昌养犬登记几天"), sheet, row) is Standing.OWN
+
+
+def test_address_of_an_office_of_the_city_speaks_for_all_its_districts() -> None:
+    place = asked_of("许昌建安区养犬登记几天")
+    row = "事项：养犬登记，部门：许昌市公安局，地点：许昌市魏都区文峰路18号大厅，时限：3天"
+    assert standing(place, Metadata("事项表"), row) is Standing.OWN
