@@ -39,8 +39,10 @@ _TITLE = re.compile(
 _CHAPTER_TITLE = re.compile(
     r"第[一二三四五六七八九十百零〇]+(?:分?编|章|节)[ \u3000]+[^，。；：]{1,30}"
 )
-
-
+# What names a table and states nothing: 表1 2022年主要商品金额.
+_CAPTION = re.compile(r"(?:附|续)?[表图] ?\d{1,3}(?:[-.]\d{1,2})?[ \u3000：:]?[^，。；：]{2,40}")
+# 办理地点：…大厅3号窗口 states something, though no full stop ends it and no figure stands in it.
+_TELLS_WHERE = re.compile(r"[^，。；：]{0,6}(?:地址|地点|窗口|电话|邮箱|网址|联系人)：\S{2,}")
 # 禁止下列行为：虚开发票、一机多补。 says by itself what it announces.
 _TELLS_ITS_ITEMS = re.compile("：[^：、]{2,}、")
 
@@ -121,7 +123,9 @@ def _kind(
         return UnitKind.HEADING if heads_columns(text, start, end) else UnitKind.SENTENCE
     if not any("一" <= char <= "鿿" for char in body):
         return UnitKind.HEADING  # the ordinal of a table's row, a page number
-    if opens_line and ends_line and _CHAPTER_TITLE.fullmatch(body):
+    if opens_line and _TELLS_WHERE.match(body):
+        return UnitKind.SENTENCE
+    if opens_line and ends_line and (_CHAPTER_TITLE.fullmatch(body) or _CAPTION.fullmatch(body)):
         return UnitKind.HEADING
     limit = HEADING_MAX_CHARS if start in marks else UNMARKED_HEADING_MAX_CHARS
     if body.endswith(("：", ":")):

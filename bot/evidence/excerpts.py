@@ -7,13 +7,14 @@ another (该区…, 其中…) the sentence before it.
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
+from bot.evidence.fitting import longest_run
 from bot.evidence.holding import holds
 from bot.evidence.scoring import Evidence
 from bot.understanding.terms import coverage
 from bot.understanding.understood import Asked
-from corpus import split_clauses, split_units
+from corpus import Unit, split_clauses, split_units
 
 # A sentence longer than this is told by the clauses that answer; those that speak of at least this
 # share of what the best clause does are kept, with all between them.
@@ -31,12 +32,14 @@ _PROVISO = re.compile(
     r"(?:但|提前|未(?!来)|逾期|违反|违规|否则|拒不|不符合|放弃|超过|[^，。；]{0,12}(?:不合格|未达到|未履行))"
     r"[^。；]{2,}"
 )
+_RESPECTIVE = re.compile(r"(?P<of>[^，。；、]{2,24})分别[^，。；、\d]{0,8}(?P<told>\d[^，。；]*)")
+_AND = re.compile("[和与及]")
 _EXCEPTS = re.compile(r"除外[。；]?$|不受此限|不在此限|不适用")
 _MAX_PROVISO = 60
 # 联系单位及电话：…, 联系人：… on the next line: one is no use without the other.
 _CONTACT_LINE = re.compile(
     r"[ \t]*(?:联 *系 *(?:单 *位|部 *门|人|电 *话|方 *式|地 *址)|"
-    r"(?:咨 *询|办 *公|监 *督|投 *诉)? *电 *话|地 *址|邮 *编|传 *真|"
+    r"(?:咨 *询|办 *公|监 *督|投 *诉)? *电 *话|(?:办 *[理公] *)?地 *[址点]|邮 *编|传 *真|"
     r"(?:电 *子)? *邮 *箱)[^：:\n]{0,8}[：:]"
 )
 
@@ -68,6 +71,34 @@ def with_proviso(item: Evidence) -> Evidence:
     is_bound = _PROVISO.match(said) is not None or _EXCEPTS.search(said) is not None
     is_short = len(said) <= _MAX_PROVISO and behind.end - item.start <= _WITH_ANTECEDENT
     return replace(item, end=behind.end) if is_bound and is_short else item
+
+
+def with_respective(item: Evidence) -> Evidence:
+    """Return a list with the sentence behind it that says something of each of its members.
+
+    甲班20人、乙班15人。比例分别不低于1∶7、1∶5: either says whose its figures are with the other.
+    """
+    text = item.passage.chunk.text
+    if "\t" in item.text or "\n" in item.text:
+        return item
+    units = split_units(text)
+    for one, other in pairwise(units):
+        is_asked = item.start == other.start or (item.start, item.end) == (one.start, one.end)
+        if is_asked and _is_respective(text, one, other):
+            return replace(item, start=one.start, end=other.end)
+    return item
+
+
+def _is_respective(text: str, one: Unit, other: Unit) -> bool:
+    """Whether a sentence tells figures 分别, as many as the one before it names, and no names."""
+    said = _RESPECTIVE.match(text, other.start, other.end)
+    if said is None or one.heading or "\n" in text[one.end : other.start]:
+        return False
+    n_told = longest_run(said["told"])
+    n_named = len(_AND.split(said["of"]))
+    listed = text[one.start : one.end]
+    is_short = other.end - one.start <= _WITH_ANTECEDENT
+    return is_short and n_told > 1 and n_named != n_told and longest_run(listed) == n_told
 
 
 def with_contact(item: Evidence) -> Evidence:

@@ -8,6 +8,7 @@ from bot.evidence.excerpts import (
     with_antecedent,
     with_contact,
     with_proviso,
+    with_respective,
 )
 from bot.evidence.listing import covers
 from bot.evidence.row_cells import with_cells_asked
@@ -44,7 +45,7 @@ def point_of(
 ) -> Point:
     """Return the point of a sentence; the one already told, where it states the same."""
     row = with_cells_asked(asked, item)
-    brief = row if row.cells else cut_to_the_point(asked, item)
+    brief = row if row.cells else with_respective(cut_to_the_point(asked, item))
     brief = with_proviso(with_contact(with_antecedent(brief)))
     same = next((point for point in told if same_fact(point.evidence, item)), None)
     if same is None:

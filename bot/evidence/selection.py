@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.evidence.cases import of_the_case_stated
+from bot.evidence.contact_lines import contact_first
 from bot.evidence.definitions import meaning
 from bot.evidence.excerpts import loses_the_date
 from bot.evidence.faults import tells_fault
@@ -63,6 +64,7 @@ class Chooser:
         """
         ranked = of_the_case_stated(asked, of_the_rows_named(asked, ranked))
         least = self._weights.add_threshold / 4 if is_other_side else self._threshold
+        ranked = contact_first(asked, ranked, least)
         sure = _from_the_sure(ranked, least)
         if whole := self._as_a_whole(asked, ranked, is_sure=bool(sure)):
             return self._kept(whole)

@@ -21,6 +21,8 @@ _JOINS = re.compile(r"^\s*(?:(?:比如|例如|譬如|同时|与此同时|此外|
 # The mark of a footnote (7.15%[2]) would pass for a citation.
 _FOOTNOTE = re.compile(r"[\[［]\d{1,2}[\]］](?!\s*第?\d{1,4}号)")
 _BREAK = re.compile(r"\s*\n\s*")  # between the items of a list
+# 办理地点：…3号窗口 / 咨询电话：…: what one line says ends with it.
+_NEXT_LABEL = re.compile(r"(?<=[^\s。；，、：！？])\s*\n\s*(?=[^\s，。；：]{2,8}：)")
 _ENDS = "。！？"
 # A note in brackets may stand behind the full stop: 。（省科技厅牵头）
 _ENDED = re.compile(r"[。！？][”’]?(?:（[^（）]*）)?$")
@@ -49,5 +51,5 @@ def in_own_words(fact: Fact) -> Claim:
 
 def as_sentence(text: str) -> str:
     """Return a text without white space around it, ending as a sentence does."""
-    text = _BREAK.sub("", text).strip().rstrip("；;，,：:")
+    text = _BREAK.sub("", _NEXT_LABEL.sub("；", text)).strip().rstrip("；;，,：:")
     return text if _ENDED.search(text) else f"{text}。"

@@ -211,3 +211,12 @@ def test_a_row_is_a_unit_led_by_the_names_of_its_columns():
 def test_the_title_of_a_document_states_nothing_though_it_names_a_year():
     text = "某市2024年度专项资金申报指南\n申报截止到2024年4月30日。"
     assert [unit.heading for unit in split_units(text)] == [True, False]
+
+
+def test_line_that_tells_where_is_no_title_and_the_name_of_a_table_is() -> None:
+    text = (
+        "八、联系我们\n办理地点：某市滨河路便民大厅3号窗口\n表3 2021年主要指标\n全年办理登记300件。"
+    )
+    headings = [unit.heading for unit in split_units(text)]
+
+    assert headings == [True, False, True, False]

@@ -11,6 +11,7 @@ from bot.evidence.excerpts import (
     with_antecedent,
     with_contact,
     with_proviso,
+    with_respective,
 )
 from bot.evidence.scoring import Evidence
 from bot.understanding.understood import Asked
@@ -119,3 +120,26 @@ def test_rule_is_told_without_what_bounds_it_not(behind: str, make_evidence: Mak
     rule = "企业应当承诺5年内不迁出。"
     item = replace(make_evidence(rule + behind), end=len(rule))
     assert with_proviso(item) == item
+
+
+def test_figures_told_respectively_are_told_with_what_they_are_of(
+    make_evidence: MakeEvidence,
+) -> None:
+    listed = "一类犬舍每间不超过5只、二类犬舍不超过8只、三类犬舍不超过12只。"
+    shares = "管理人员与犬只的比例分别不低于1∶5、1∶8、1∶12。"
+    both = make_evidence(listed + shares)
+    first = replace(both, end=len(listed))
+    second = replace(both, start=len(listed))
+
+    assert with_respective(first).text == listed + shares
+    assert with_respective(second).text == listed + shares
+
+
+def test_figures_told_respectively_of_names_of_their_own_stand_alone(
+    make_evidence: MakeEvidence,
+) -> None:
+    listed = "共有猎犬、牧犬、警犬。"
+    for told in ("公犬和母犬分别有3只、5只。", "犬只比例分别为1∶5、1∶8。", "犬只有3只、5只、8只。"):
+        both = make_evidence(listed + told)
+        second = replace(both, start=len(listed))
+        assert with_respective(second) is second
