@@ -91,6 +91,9 @@ def _tells_of_another(asked: Asked, candidate: Candidate) -> bool:
     text, intent, received = candidate.text, asked.intent, candidate.received
     return bool(
         members.is_of_other_members(asked.search_text, text, candidate.context)
+        or members.is_for_another_applicant(
+            asked.search_text, text, candidate.passage.metadata.title
+        )
         or magnitude.is_of_smaller_sums(asked.text, text)
         or (_SUMS & set(intent.wants) and _is_of_another_sum(asked.text, text))
         or whereabouts.is_no_address(asked.text, text)

@@ -70,6 +70,8 @@ _AND_MORE = re.compile(r"[及和]?以[上下]")
 _FOR_ONE_ASKED = re.compile(r"[每一]([家户人辆张件])(?=[^，。？]{0,10}(?:多少|几))")
 _FOR_ONE_TOLD = re.compile(r"每个?([家户人名辆张件村镇县乡])")
 _SAME_ONE = ("家户", "人名")
+# 企业创业担保贷款 and 个人创业担保贷款 are two things: who may have it, and what it is.
+_APPLIED_FOR = re.compile(r"(?=(企业|公司|单位|个人|居民|家庭)([\u4e00-\u9fff]{4}))")
 
 
 def is_for_others_each(question: str, sentence: str) -> bool:
@@ -85,6 +87,18 @@ def is_for_others_each(question: str, sentence: str) -> bool:
     alike = next((same for same in _SAME_ONE if asked[1] in same), asked[1])
     told = set(_FOR_ONE_TOLD.findall(sentence))
     return bool(told) and told.isdisjoint(alike)
+
+
+def is_for_another_applicant(question: str, sentence: str, title: str) -> bool:
+    """Return whether a title names the thing asked of as that of another applicant.
+
+    A sentence that names the applicant asked of speaks of that one all the same.
+    """
+    things = {thing for _, thing in _APPLIED_FOR.findall(title)}
+    return any(
+        thing in things and who not in title and who not in sentence
+        for who, thing in _APPLIED_FOR.findall(question)
+    )
 
 
 def is_of_other_members(question: str, sentence: str, context: str) -> bool:

@@ -66,16 +66,23 @@ def without_lesser_rows(asked: Asked, picked: Sequence[Evidence]) -> list[Eviden
     rows = [one for one in picked if told_cells(one.text)]
     if len(rows) < 2 or rows[0] is not picked[0] or asked.intent.is_comparison:
         return list(picked)
-    own = [term for term in asked.terms if not term.is_background]
-    least = coverage(own, rows[0].text.lower())
+    whole, name = _said_by(asked, rows[0])
     document = rows[0].passage.chunk.document_id
     return [
         one
         for one in picked
         if one not in rows
         or one.passage.chunk.document_id != document
-        or coverage(own, one.text.lower()) >= least
+        or (_said_by(asked, one)[0] >= whole and _said_by(asked, one)[1] >= name)
     ]
+
+
+def _said_by(asked: Asked, row: Evidence) -> tuple[float, float]:
+    """How much of what is asked a row speaks of, and how much of it the row is named by."""
+    own = [term for term in asked.terms if not term.is_background]
+    cells = told_cells(row.text)
+    name = next((cell for cell in cells if not cell.numbers_the_row), cells[0])
+    return coverage(own, row.text.lower()), coverage(own, name.value.lower())
 
 
 def _is_named(one: Evidence, asked: Asked) -> bool:

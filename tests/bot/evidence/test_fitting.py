@@ -401,3 +401,9 @@ def test_those_whom_a_paper_is_sent_to_state_nothing() -> None:
     sent = "关于印发《渔港管理细则》的通知各县区渔政服务站、财政局，各沿海企业："
     assert fitting.states_nothing(sent, "")
     assert not fitting.states_nothing("各县区渔政服务站负责受理申请，审核材料包括：", "")
+
+
+def test_sum_for_one_written_with_a_slash_is_what_one_is_entitled_to() -> None:
+    intent = read_intent("装一台净水机能补贴多少？")
+    assert not fitting.lacks_narrowing(intent, "净水机，补贴金额300元/台", "")
+    assert fitting.lacks_narrowing(intent, "净水机补贴资金共发放300万元", "")

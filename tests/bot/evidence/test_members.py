@@ -1,6 +1,10 @@
 import pytest
 
-from bot.evidence.members import is_for_others_each, is_of_other_members
+from bot.evidence.members import (
+    is_for_another_applicant,
+    is_for_others_each,
+    is_of_other_members,
+)
 
 
 @pytest.mark.parametrize(
@@ -44,3 +48,15 @@ def test_what_a_village_gets_is_not_what_a_business_gets() -> None:
     assert not is_for_others_each("开民宿每家补贴多少钱？", "每户补贴2万元。")
     assert not is_for_others_each("开民宿每家补贴多少钱？", "补贴2万元。")
     assert not is_for_others_each("每个村能补多少钱？", "每个村安排500万元。")
+
+
+def test_guide_for_one_applicant_does_not_answer_for_another() -> None:
+    title, paper = "某市个人购房补助申请指南", "2.购房发票原件；"
+    asked = "企业购房补助要交什么材料"
+    assert is_for_another_applicant(asked, paper, title)
+    assert not is_for_another_applicant("个人购房补助要交什么材料", paper, title)
+    assert not is_for_another_applicant("购房补助要交什么材料", paper, title)
+    assert not is_for_another_applicant(asked, "企业每套补助2万元。", title)
+    for who in ("企业", "个人"):
+        of_both = "某市个人和企业购房补助申请指南"
+        assert not is_for_another_applicant(f"{who}购房补助要交什么材料", paper, of_both)

@@ -55,3 +55,14 @@ def test_rows_of_other_matters_are_not_told_beside_the_one_asked_of(
 
     assert without_lesser_rows(make_asked("犬只登记要多久", "犬只登记"), picked) == picked[:1]
     assert without_lesser_rows(make_asked("登记要多久", "登记"), picked) == picked
+
+
+def test_row_whose_office_alone_is_called_like_the_thing_asked_of_is_not_told_beside_it(
+    make_asked: MakeAsked, make_evidence: MakeEvidence
+) -> None:
+    row = make_evidence(ROW)
+    other = make_evidence(
+        ROW.replace("犬只登记", "信鸽放飞").replace("某市公安局", "某市犬只登记处")
+    )
+    asked = make_asked("犬只登记要多久", "犬只登记")
+    assert without_lesser_rows(asked, [row, other]) == [row]
