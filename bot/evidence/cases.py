@@ -19,7 +19,8 @@ _GAP = 0.1
 def of_the_case_stated(asked: Asked, ranked: Sequence[Evidence]) -> Sequence[Evidence]:
     """Return what is laid down for the case stated, as likely as the likeliest.
 
-    Without such, or where neither a figure nor a yes or no is asked for, all else stays.
+    Without such, or where neither a figure nor a yes or no is asked for, all else stays; what comes
+    first and is of that case itself stays first, however little else of the question it repeats.
     """
     own = [term for term in asked.terms if not term.is_background]
     stated = [term for term in own if term.is_number]
@@ -35,7 +36,8 @@ def of_the_case_stated(asked: Asked, ranked: Sequence[Evidence]) -> Sequence[Evi
         if share >= max(spoken) - _GAP
         and any(is_settled_by(term.text, one.text) for term in stated)
     ]
-    if not cases:
+    is_first_of_it = any(is_settled_by(term.text, able[0].text) for term in stated)
+    if not cases or (is_first_of_it and able[0] not in cases):
         return ranked
     score, probability = max(one.score for one in able), max(one.probability for one in able)
     first = [replace(one, score=score, probability=probability) for one in cases]

@@ -47,3 +47,13 @@ def test_age_limit_settles_whether_something_may_be(
     assert [one.text for one in of_the_case_stated(asked, [price, limit])] == [limit.text]
     without = replace(asked, terms=asked.terms[:1])
     assert of_the_case_stated(without, [price, limit]) == [price, limit]
+
+
+def test_what_comes_first_and_is_of_the_case_is_told_by_its_own_words(
+    make_asked: MakeAsked, make_evidence: MakeEvidence
+) -> None:
+    months = Term("5个月", 3.0, known=False)
+    asked = make_asked("停业5个月，能免几天的摊位费？", "摊位费", months)
+    rule = make_evidence("停业未满3个月的免15天，满3个月不满6个月的免40天。", probability=0.9)
+    other = make_evidence("经营不满6个月的，摊位费由市场先行收取。", probability=0.3)
+    assert of_the_case_stated(asked, [rule, other]) == [rule, other]
