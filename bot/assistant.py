@@ -43,7 +43,8 @@ from bot.conversations import new_id
 from bot.drafting import Draft, finished
 from bot.errors import ModelUnavailable
 from bot.evidence.bearing import bearing
-from bot.evidence.finding import Finder, Finding
+from bot.evidence.finding import Finder
+from bot.evidence.judging import Finding
 from bot.law_versions import LawVersions, VersionAnswer
 from bot.question import Question, Turn
 from bot.understanding.intent import asks_to_break_rules

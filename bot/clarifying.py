@@ -11,9 +11,9 @@ from collections.abc import Sequence
 
 from bot.answer import Clarification
 from bot.evidence.admissible import OF_THE_PLACE
-from bot.evidence.finding import Finding
 from bot.evidence.fitting import lacks_figure
 from bot.evidence.holding import holds
+from bot.evidence.judging import Finding
 from bot.evidence.scoring import Evidence
 from bot.question import Turn
 from bot.understanding.rewriting import leans, names_nothing

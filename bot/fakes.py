@@ -4,7 +4,7 @@ from collections.abc import AsyncGenerator, AsyncIterator, Mapping, Sequence
 
 from bot.answer import Answer
 from bot.contracts import Brief, CitationEvent, DeltaEvent, DoneEvent, Event, StatusEvent
-from bot.evidence.finding import Finding
+from bot.evidence.judging import Finding
 from bot.grounding.groundedness import Claim
 from bot.question import Question
 from prompts import Prompt

@@ -7,7 +7,7 @@ import logging
 from collections.abc import Callable, Iterable, Sequence
 from time import perf_counter
 
-from bot.evidence.finding import Finding
+from bot.evidence.judging import Finding
 from bot.question import Mode, Question, Turn
 from corpus import DocumentRecord
 from eval.gold import GoldQuestion

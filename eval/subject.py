@@ -13,7 +13,7 @@ from typing import Protocol
 from pydantic import JsonValue, TypeAdapter
 
 from bot.answer import Answer
-from bot.evidence.finding import Finding
+from bot.evidence.judging import Finding
 from bot.question import Mode, Question
 from bot.settings import Settings
 from corpus import Document, DocumentRecord

@@ -12,8 +12,8 @@ from bot.answering.editions import Edition, editions
 from bot.answering.procedure import grouped
 from bot.answering.settling import asks_whether, settled
 from bot.answering.verdict import DEPENDS
-from bot.evidence.finding import Finding
 from bot.evidence.history import history_of
+from bot.evidence.judging import Finding
 from bot.evidence.points import Point
 from bot.evidence.scoring import Evidence
 from bot.understanding.intent import Intent, asks_for_steps

@@ -8,8 +8,8 @@ from bot.answer import Citation, Notice, NoticeKind
 from bot.answering.editions import ended_notice, replaced_notice
 from bot.answering.procedure import parts_of
 from bot.answering.wording import gap, written_day
-from bot.evidence.finding import Finding
 from bot.evidence.history import history_of
+from bot.evidence.judging import Finding
 from bot.understanding.intent import asks_for_steps
 from bot.understanding.understood import Understood
 from corpus import Validity, times_of

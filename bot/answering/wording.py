@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from bot.answer import Clarification
-from bot.evidence.finding import Finding
+from bot.evidence.judging import Finding
 from bot.understanding.jurisdiction import Place
 from bot.understanding.terms import Term
 from bot.understanding.understood import Asked, Understood

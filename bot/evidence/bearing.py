@@ -8,7 +8,7 @@ on (截到什么时候的数) is not met by another matter where its subject its
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.evidence.finding import Finding
+from bot.evidence.judging import Finding
 
 # Share of the weight of what is asked that the best point speaks of, with what stands above and
 # before it. Chosen on `dev`: no right answer lies below the first.

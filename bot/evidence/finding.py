@@ -1,59 +1,24 @@
 """Find the points that answer each thing asked: retrieve, weigh place and evidence, choose.
 
-Third step of the question path. What is found but does not answer is kept as `nearest`, to be
-offered apart from the answer.
+Third step of the question path: the question understood in, a `Finding` for each thing asked out.
 """
 
-import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
-from bot.evidence.admissible import admissible
 from bot.evidence.elsewhere import counterparts, expired, of_place
-from bot.evidence.picking import MAX_POINTS
-from bot.evidence.points import Point, each_widest
-from bot.evidence.sameness import holds_all_of, is_told, same_fact
+from bot.evidence.judging import Finding, judge
+from bot.evidence.points import each_widest
 from bot.evidence.scoring import Evidence, Similarities, Weights, select_evidence
 from bot.evidence.selection import Chooser
-from bot.evidence.sides import Side, sides_of
 from bot.evidence.told_already import answering_too
 from bot.evidence.whole_lists import words_of_heads
-from bot.understanding.terms import Term
 from bot.understanding.understood import Asked, Understood
 from retrieval import Passage, Retriever, Scope
 
 PASSAGES = 20
-_ASKS_FOR_MORE = re.compile(r"还有|别的|其他|其它|另外|除此")
 _SCOPED_PASSAGES = 10
-_NEAREST = 12
-# What was said falls behind by as much as a sentence may that is told beside the best.
-_SAID = 2.0
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """What was found for one thing asked.
-
-    No points: nothing answers it. `missing_places` are places asked about of which nothing is told
-    although something is told of others, `missing_things` likewise of things compared.
-    `nearest` is the best evidence, whether it answers or not. `over` is what would answer, were its
-    document still in force; documents that a newer version replaced are not among it.
-    """
-
-    asked: Asked
-    points: tuple[Point, ...]
-    nearest: tuple[Evidence, ...]
-    missing_places: tuple[str, ...] = ()
-    missing_things: tuple[str, ...] = ()
-    is_from_above: bool = False
-    over: tuple[Point, ...] = ()
-
-    @property
-    def is_whole(self) -> bool:
-        """Whether all of it is answered."""
-        is_met = not any(point.is_beside for point in self.points)
-        return bool(self.points) and is_met and not (self.missing_places or self.missing_things)
 
 
 class Finder:
@@ -81,7 +46,7 @@ class Finder:
         rankings: list[list[Evidence]] = []
         for asked, passages in zip(understood.asked, self._retrieved(understood), strict=True):
             ranked = self._evidence(asked, self._standing(passages, understood), understood)
-            finding = _judge(asked, ranked, understood, chooser)
+            finding = judge(asked, ranked, understood, chooser)
             over = self._over(asked, passages, understood, over_chooser)
             findings.append(replace(finding, over=over.points))
             overs.append(over)
@@ -153,7 +118,7 @@ class Finder:
         ]
         if understood.is_of_the_past or not ended:
             return Finding(asked, (), ())
-        return _judge(asked, self._evidence(asked, ended, understood), understood, chooser)
+        return judge(asked, self._evidence(asked, ended, understood), understood, chooser)
 
     def _with_elsewhere(self, finding: Finding, over: Finding) -> Finding:
         """Tell beside what is told of one place what other places lay down of the same."""
@@ -211,7 +176,7 @@ def _with_what_stands_beside(
     again = list(findings)
     for at in range(first):
         beside = [one for one in rankings[at] if one.passage.chunk.id in told]
-        finding = _judge(findings[at].asked, beside, understood, chooser)
+        finding = judge(findings[at].asked, beside, understood, chooser)
         if finding.points:
             again[at] = replace(finding, over=findings[at].over)
     points = [point for one in again for point in one.points]
@@ -227,87 +192,6 @@ def _widened(findings: Sequence[Finding]) -> list[Finding]:
     return [replace(one, points=each_widest(one.points, points)) for one in findings]
 
 
-def _judge(
-    asked: Asked, ranked: Sequence[Evidence], understood: Understood, chooser: Chooser
-) -> Finding:
-    """Choose points for one thing asked, for each place or department it is asked of."""
-    points: list[Point] = []
-    near: list[Evidence] = []
-    missing: list[Side] = []
-    is_from_above = False
-    sides = sides_of(asked, ranked)
-    most = _most(asked, sides)
-    for side in sides:
-        from_side = [one for one in ranked if side.admits(one)]
-        own, above = admissible(asked, from_side, side.place, asked.years)
-        chosen = chooser.choose(
-            asked,
-            _news_first(asked, own, understood.told, chooser),
-            most=most,
-            is_other_side=bool(side.thing) and chooser.begins(ranked),
-        )
-        if not chosen and above:
-            chosen = chooser.choose(asked, above, most=most)
-            is_from_above = is_from_above or bool(chosen)
-        if not chosen:
-            missing.append(side)
-        chosen = [replace(point, side=side.thing) for point in chosen]
-        points += [point for point in chosen if point not in points]
-        near += own or above
-    return Finding(
-        asked,
-        tuple(points),
-        _distinct([*near, *ranked]),
-        missing_places=tuple(one.name for one in missing if not one.thing) if points else (),
-        missing_things=tuple(one.thing for one in missing if one.thing) if points else (),
-        is_from_above=is_from_above,
-    )
-
-
-def _most(asked: Asked, sides: Sequence[Side]) -> int:
-    """How many points each side may have: where sides are compared, none fills the answer."""
-    is_shared = len(sides) > 1 and asked.intent.is_comparison
-    return max(MAX_POINTS // len(sides), 1) if is_shared else MAX_POINTS
-
-
-def _news_first(
-    asked: Asked, ranked: Sequence[Evidence], told: Sequence[str], chooser: Chooser
-) -> Sequence[Evidence]:
-    """Put what an earlier answer of the conversation said behind what it did not say.
-
-    Where only that answers (省级的呢, after a sentence that tells all levels), it is told again,
-    unless more is asked for.
-    """
-    names = [term for term in asked.terms if term.is_name and not term.is_background]
-    ranked = _with_new_names_first(ranked, told, names, chooser)
-    news = [item for item in ranked if not any(is_told(item, answer) for answer in told)]
-    again = [item for item in ranked if item not in news]
-    is_meant = bool(again) and all(term.met_by(again[0].text.lower()) for term in names)
-    if chooser.begins(news[:1]) or not is_meant or _ASKS_FOR_MORE.search(asked.text):
-        return [*news, *again]
-    return ranked
-
-
-def _with_new_names_first(
-    ranked: Sequence[Evidence], told: Sequence[str], names: Sequence[Term], chooser: Chooser
-) -> Sequence[Evidence]:
-    """Put behind what tells a short answer again and nothing that is named now, if another is sure.
-
-    今年目标是多少, after last year's sum: the sentence with that sum speaks of all but the 目标.
-    """
-    again = [
-        item
-        for item in ranked
-        if names
-        and not any(term.met_by(item.text.lower()) for term in names)
-        and any(holds_all_of(item, answer) for answer in told)
-    ]
-    rest = [item for item in ranked if item not in again]
-    if not again or not chooser.begins(rest[:1]):
-        return ranked
-    return [*rest, *(replace(item, score=item.score - _SAID) for item in again)]
-
-
 def _with_others(passages: Sequence[Passage]) -> list[Passage]:
     return [source for passage in passages for source in passage.sources]
 
@@ -315,13 +199,3 @@ def _with_others(passages: Sequence[Passage]) -> list[Passage]:
 def _merged(first: Sequence[Passage], second: Sequence[Passage]) -> list[Passage]:
     seen = {passage.chunk.id for passage in first}
     return [*first, *(passage for passage in second if passage.chunk.id not in seen)]
-
-
-def _distinct(ranked: Sequence[Evidence]) -> tuple[Evidence, ...]:
-    kept: list[Evidence] = []
-    for item in ranked:
-        if not any(same_fact(item, other) for other in kept):
-            kept.append(item)
-        if len(kept) == _NEAREST:
-            break
-    return tuple(kept)

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from bot.answer import Clarification
 from bot.clarifying import MAX_OPTIONS, clarification
-from bot.evidence.finding import Finding
+from bot.evidence.judging import Finding
 from bot.evidence.points import Point
 from bot.evidence.scoring import Evidence
 from bot.question import Turn

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date
 
 from bot.answering.forms import PLAIN, Form, Formed, formed
-from bot.evidence.finding import Finding
+from bot.evidence.judging import Finding
 from bot.evidence.points import Point
 from bot.evidence.scoring import Evidence
 from bot.understanding.understood import Asked

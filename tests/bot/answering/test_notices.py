@@ -6,7 +6,7 @@ from datetime import date
 
 from bot.answer import Citation, Notice, NoticeKind
 from bot.answering.notices import notices_for, over_notices
-from bot.evidence.finding import Finding
+from bot.evidence.judging import Finding
 from bot.evidence.points import Point
 from bot.evidence.scoring import Evidence
 from bot.understanding.jurisdiction import place_of

@@ -15,7 +15,7 @@ from bot.answering.wording import (
     out_of_scope,
     refused,
 )
-from bot.evidence.finding import Finding
+from bot.evidence.judging import Finding
 from bot.evidence.points import Point
 from bot.evidence.scoring import Evidence
 from bot.understanding.jurisdiction import Place, place_of

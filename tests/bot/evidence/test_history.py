@@ -5,8 +5,8 @@ from dataclasses import replace
 from datetime import date
 
 from bot.answering.forms import formed
-from bot.evidence.finding import Finding
 from bot.evidence.history import history_of, newest
+from bot.evidence.judging import Finding
 from bot.evidence.points import Point
 from bot.evidence.scoring import Evidence, Weights
 from bot.evidence.selection import Chooser
