@@ -14,7 +14,7 @@ import numpy as np
 from retrieval.availability import Availability
 from retrieval.contracts import Embedder, Vectors
 from retrieval.embedding.cache import VectorCache
-from retrieval.embedding.e5 import PASSAGE, QUESTION, E5Model
+from retrieval.embedding.e5 import PASSAGE, QUESTION, shared_model
 from retrieval.errors import EmbeddingUnavailable
 
 logger = logging.getLogger(__name__)
@@ -35,7 +35,7 @@ class BundledEmbedder:
     dimensions = BUNDLED_DIMENSIONS
 
     def __init__(self) -> None:
-        self._model = E5Model()
+        self._model = shared_model()
 
     def embed_passages(self, texts: Sequence[str]) -> Vectors:
         """Return float32 vectors, `(len(texts), 384)`, of unit length."""

