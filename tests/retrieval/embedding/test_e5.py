@@ -20,7 +20,7 @@ ORDINARY = [
     "２０２３年，“个转企”　23.4%，增长１.５倍①",
     "ﾊﾝｶｸ № ㈱ a  b   c\t第一条\n第二条",
 ]
-LONG = "".join(f"第{n}条 申请人应当提交材料。" for n in range(200))
+LONG = "".join(f"第{n}条 申请人应当提交材料。" for n in range(80))
 
 
 @pytest.fixture(scope="module")
@@ -48,7 +48,7 @@ def test_text_is_cut_as_the_engine_cuts_it(ours: E5Model, engine: Any, text: str
 
 
 @settings(max_examples=15, deadline=None)
-@given(texts=st.lists(st.sampled_from([*ORDINARY, "注销", LONG]), min_size=1, max_size=6))
+@given(texts=st.lists(st.sampled_from([*ORDINARY, "注销"]), min_size=1, max_size=6))
 def test_company_changes_no_vector(ours: E5Model, texts: list[str]) -> None:
     together = ours.embed(texts, before=PASSAGE)
 
