@@ -64,27 +64,17 @@ class _Bounds:
 
 def bounds(stated: str, text: str) -> bool:
     """Return whether a text sets bounds to a stated quantity, whether it keeps them or not."""
-    quantity = _quantity(stated)
-    if quantity is None or quantity.value is None:
-        return False
-    value = quantity.value
     return any(
         one.holds(value) if one.is_range else one.is_near(value)
-        for one in _bounds_of(text)
-        if _is_alike(quantity.unit, one.unit)
+        for value, one in _bounds_on(stated, text)
     )
 
 
 def keeps_to(stated: str, text: str) -> bool:
     """Return whether a stated quantity is within a range, or keeps to a near bound, of a text."""
-    quantity = _quantity(stated)
-    if quantity is None or quantity.value is None:
-        return False
-    value = quantity.value
     return any(
         one.holds(value) and (one.is_range or one.is_near(value))
-        for one in _bounds_of(text)
-        if _is_alike(quantity.unit, one.unit)
+        for value, one in _bounds_on(stated, text)
     )
 
 
@@ -103,6 +93,15 @@ def is_of_another_case(stated: str, text: str, around: str) -> bool:
         return False
     others = [one for one in _conditions(around) if _is_alike(quantity.unit, one.unit)]
     return any(one.is_range for one in own) or any(one.holds(value) for one in others)
+
+
+def _bounds_on(stated: str, text: str) -> list[tuple[Decimal, _Bounds]]:
+    """Return a stated quantity's value with each bound of a text that is in the same measure."""
+    quantity = _quantity(stated)
+    if quantity is None or quantity.value is None:
+        return []
+    alike = (one for one in _bounds_of(text) if _is_alike(quantity.unit, one.unit))
+    return [(quantity.value, one) for one in alike]
 
 
 def _conditions(text: str) -> list[_Bounds]:

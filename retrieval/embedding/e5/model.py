@@ -74,7 +74,7 @@ class E5Model:
     def _tokens(self) -> Tokenizer:
         """What cuts texts: most of what a start costs, and many commands embed nothing."""
         vocabulary = self._vocabulary
-        return Tokenizer(Unigram(list(vocabulary.pieces), unk_id=vocabulary.unknown))
+        return Tokenizer(Unigram(vocabulary.pieces(), unk_id=vocabulary.unknown))
 
     def _cut(self, ids: list[int]) -> list[list[int]]:
         starts = range(0, max(len(ids), 1), self._window)

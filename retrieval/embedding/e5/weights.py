@@ -9,6 +9,7 @@ high half of byte j; a weight is (half - 8) * scale (Q4_0 of ggml).
 import struct
 from dataclasses import dataclass
 from importlib.util import find_spec
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -25,13 +26,24 @@ _BLOCK_BYTES = 2 + BLOCK // 2
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """Pieces of text with their log probabilities (unigram language model, Kudo 2018)."""
+    """Pieces of text with their log probabilities (unigram language model, Kudo 2018).
 
-    pieces: tuple[tuple[str, float], ...]
+    Piece n is `text[ends[n] : ends[n + 1]]` in UTF-8; all of it lies in the mapped file.
+    """
+
+    text: Bytes
+    ends: NDArray[np.uint32]
+    scores: Vectors
     beginning: int
     end: int
     unknown: int
     replaced: dict[int, str]  # by code point, before the text is cut
+
+    def pieces(self) -> list[tuple[str, float]]:
+        """Return all pieces in order: a quarter of a million, so nobody should keep them."""
+        text, ends = self.text.tobytes(), self.ends.tolist()
+        written = (text[start:end].decode() for start, end in pairwise(ends))
+        return list(zip(written, self.scores.tolist(), strict=True))
 
 
 class Weights:
@@ -93,9 +105,12 @@ class _Reader:
     def __init__(self, data: Bytes) -> None:
         self._data, self._at = data, 0
 
-    def raw(self, size: int) -> bytes:
+    def view(self, size: int) -> Bytes:
         self._at += size
-        return self._data[self._at - size : self._at].tobytes()
+        return self._data[self._at - size : self._at]
+
+    def raw(self, size: int) -> bytes:
+        return self.view(size).tobytes()
 
     def unpack(self, layout: str) -> tuple[float, ...]:
         return struct.unpack(layout, self.raw(struct.calcsize(layout)))
@@ -108,12 +123,9 @@ def _vocabulary(read: _Reader) -> Vocabulary:
     count = read.number("<i")
     beginning, end, _, unknown = (int(n) for n in read.unpack("<4i"))
     size = read.number("<Q")
-    ends = np.frombuffer(read.raw(4 * (count + 1)), "<u4").tolist()
-    scores = np.frombuffer(read.raw(4 * count), "<f4").tolist()
-    text = read.raw(size)
-    pieces = (text[ends[at] : ends[at + 1]].decode() for at in range(count))
-    replaced = _replacements(read)
-    return Vocabulary(tuple(zip(pieces, scores, strict=True)), beginning, end, unknown, replaced)
+    ends = read.view(4 * (count + 1)).view("<u4")
+    scores = read.view(4 * count).view("<f4")
+    return Vocabulary(read.view(size), ends, scores, beginning, end, unknown, _replacements(read))
 
 
 def _replacements(read: _Reader) -> dict[int, str]:
