@@ -12,6 +12,7 @@ from bot.answer_ids import AnswerIds, stored_key
 from bot.answering.citations import CitationMaker
 from bot.assistant import Assistant
 from bot.conversations import Conversations
+from bot.evidence.close_reading import CloseReader
 from bot.evidence.finding import Finder
 from bot.evidence.scoring import load_weights
 from bot.examples import Examples
@@ -39,6 +40,7 @@ from retrieval import (
     PhraseChunks,
     Reranker,
     Searcher,
+    bundled_cross_encoder,
 )
 
 logger = logging.getLogger(__name__)
@@ -114,7 +116,7 @@ def build(
         settings: as read at the start.
         rebuild: whether the indexes there are dropped, so that the next sync builds them anew.
         today: the day that validity is judged by; by default today in China.
-        with_vectors: whether meaning is searched beside words, where there is an embedder.
+        with_vectors: whether meaning is searched and read beside words, where there are models.
         embedding_cache: the file in which vectors are kept by content; by default in the data
             directory.
 
@@ -130,17 +132,29 @@ def build(
     else:
         _require_same_cut(store, settings.index.max_tokens)
     indexer.open()
-    return _product(settings, store, indexer, today=today or today_in_china)
+    reader = CloseReader(bundled_cross_encoder() if with_vectors else None)
+    return _product(settings, store, indexer, reader, today=today or today_in_china)
 
 
 def _product(
-    settings: Settings, store: CorpusStore, indexer: Indexer, *, today: Callable[[], date]
+    settings: Settings,
+    store: CorpusStore,
+    indexer: Indexer,
+    reader: CloseReader,
+    *,
+    today: Callable[[], date],
 ) -> Product:
     """Put the parts together over an open store and open indexes."""
     reranker = endpoints.reranker(settings.rerank)
     retriever = HybridRetriever(indexer.indexes, store, reranker=reranker)
     facts = DistinctRetriever(retriever, store, today=today)
-    finder = Finder(facts, similarities=retriever.similarities, weights=load_weights(), today=today)
+    finder = Finder(
+        facts,
+        similarities=retriever.similarities,
+        weights=load_weights(),
+        today=today,
+        reader=reader,
+    )
     engine = engine_for(settings.store_url)
     parts = _Parts(
         finder=finder,

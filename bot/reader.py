@@ -12,6 +12,7 @@ from hashlib import sha256
 from bot.answer import Answer, Citation
 from bot.answering.citations import CitationMaker
 from bot.assistant import Assistant
+from bot.evidence.close_reading import CloseReader
 from bot.evidence.finding import Finder
 from bot.evidence.scoring import load_weights
 from bot.question import Question, Turn
@@ -60,7 +61,9 @@ class Reader:
         segmenter: Segmenter,
         embedder: RememberingEmbedder | None,
         today: Callable[[], date],
+        reader: CloseReader,
     ) -> None:
+        self._reader = reader
         self._segmenter = segmenter
         self._embedder = embedder
         self._today = today
@@ -89,7 +92,11 @@ class Reader:
             embedder=self._embedder,
         )
         finder = Finder(
-            given, similarities=given.similarities, weights=load_weights(), today=self._today
+            given,
+            similarities=given.similarities,
+            weights=load_weights(),
+            today=self._today,
+            reader=self._reader,
         )
         return Assistant(
             finder=finder,

@@ -44,7 +44,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _run(options: argparse.Namespace) -> int:
     files = _gold_of_run(options)
-    subject = preparation.prepare(options.data_dir, say=_say)
+    subject = preparation.prepare(options.data_dir, options.documents, say=_say)
     selection = Selection(tuple(options.category), options.limit)
     if options.resume is None:
         path = RUNS_FOLDER / f"{datetime.now():%Y%m%dT%H%M%S}-{options.name}"  # noqa: DTZ005 - local
@@ -92,7 +92,7 @@ def _compare(options: argparse.Namespace) -> int:
 
 def _check(options: argparse.Namespace) -> int:
     files = _gold(options)
-    faults = check.faults(files, preparation.bundled_sources())
+    faults = check.faults(files, preparation.sources_of(options.documents))
     for file in files:
         print(f"\n{file.name}\n\n{report.render_counts(check.count_categories([file]))}")
     for fault in faults:

@@ -28,6 +28,7 @@ def _add_run(commands: "Commands") -> argparse.ArgumentParser:
     run = commands.add_parser("run", help="逐题提问，结果存入运行目录")
     run.add_argument("--name", default="run", help="运行的名字，接在时间后面")
     _add_data_dir(run)
+    _add_documents(run)
     run.add_argument("--category", action="append", default=[], help="只问这一类，可重复")
     run.add_argument("--limit", type=_positive, help="最多问几题")
     run.add_argument(
@@ -64,6 +65,7 @@ def _add_compare(commands: "Commands") -> argparse.ArgumentParser:
 
 def _add_check(commands: "Commands") -> argparse.ArgumentParser:
     check = commands.add_parser("check", help="核对题目：引文、要点是否见于资料")
+    _add_documents(check)
     _add_gold(check)
     return check
 
@@ -157,6 +159,16 @@ def _add_which_run(parser: argparse.ArgumentParser) -> None:
 
 def _add_data_dir(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--data-dir", type=Path, help="数据目录；缺省用设置里的")
+
+
+def _add_documents(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--documents",
+        type=Path,
+        action="append",
+        default=[],
+        help="资料的文件或目录，可重复；缺省为自带资料（提问时要另给 --data-dir）",
+    )
 
 
 def _positive(text: str) -> int:

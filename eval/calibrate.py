@@ -10,13 +10,14 @@ are L2-regularised and deterministic, so that the same gold gives the same file.
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
 from bot.evidence.admissible import admissible
+from bot.evidence.close_reading import load_blend
 from bot.evidence.features import Features
 from bot.evidence.finding import Finder
 from bot.evidence.scoring import Evidence, Model, Weights
@@ -68,8 +69,9 @@ def collect(
         ranked = finder.candidates(understood)
         for asked, found in zip(understood.asked, ranked, strict=True):
             own, above = admissible(asked, found, asked.place, asked.years)
-            if own or above:
-                cases.append(_case(own or above, places, expects_answer=gold.expect == "answer"))
+            able = [item for item in own or above if item.can_answer]
+            if able:
+                cases.append(_case(able, places, expects_answer=gold.expect == "answer"))
     return cases
 
 
@@ -86,18 +88,18 @@ def save(weights: Weights, path: Path) -> None:
         "words_only": _table(weights.words_only),
         "answer_threshold": weights.answer_threshold,
         "add_threshold": weights.add_threshold,
+        "close_reading": asdict(load_blend()),
     }
     path.write_text(json.dumps(table, indent=2) + "\n", encoding="utf-8")
 
 
 def _case(candidates: Sequence[Evidence], places: Sequence[Place], *, expects_answer: bool) -> Case:
     features = np.array([item.features for item in candidates], dtype=np.float64)
-    return Case(
-        expects_answer, features, np.array([_is_right(item, places) for item in candidates])
-    )
+    return Case(expects_answer, features, np.array([is_right(item, places) for item in candidates]))
 
 
-def _is_right(item: Evidence, places: Sequence[Place]) -> bool:
+def is_right(item: Evidence, places: Sequence[Place]) -> bool:
+    """Return whether a sentence overlaps one of the places that a gold quote stands in."""
     span = item.passage.chunk.offsets.source_span(item.start, item.end)
     here = Place(item.passage.chunk.document_id, span)
     return any(here.overlaps(place) for place in places)
@@ -137,7 +139,7 @@ def _fit_answers(cases: Sequence[Case], order: Matrix) -> tuple[float, Matrix]:
     labels = np.array([float(case.expects_answer) for case, _ in sure])
     used = list(range(len(NAMES)))
     while True:  # a weight of the wrong sign only makes up for another feature: leave it out
-        bias, weights = _logistic(rows[:, used], labels)
+        bias, weights = logistic(rows[:, used], labels)
         right_way = [at for at, w in zip(used, weights, strict=True) if _is_plausible(at, w)]
         if len(right_way) == len(used):
             break
@@ -151,8 +153,16 @@ def _is_plausible(at: int, weight: float) -> bool:
     return weight <= 0 if NAMES[at] in HINDERS else weight >= 0
 
 
-def _logistic(rows: Matrix, labels: Matrix) -> tuple[float, Matrix]:
-    """Fit a logistic regression by Newton's method; return its bias and weights."""
+def logistic(rows: Matrix, labels: Matrix) -> tuple[float, Matrix]:
+    """Fit a logistic regression by Newton's method.
+
+    Args:
+        rows: float64, (examples, features).
+        labels: 0 or 1, (examples,).
+
+    Returns:
+        Its bias and weights, (features,).
+    """
     design = np.hstack([np.ones((len(rows), 1)), rows])
     penalty = np.full(design.shape[1], ANSWER_PENALTY)
     penalty[0] = 1e-9  # the bias is free

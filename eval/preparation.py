@@ -6,13 +6,20 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from bot.assembly import BUNDLED_DOCUMENTS, Product, build, today_in_china
+from bot.evidence.close_reading import CloseReader
 from bot.reader import Reader
 from bot.settings import load_settings
 from corpus import Document, catalog_beside, load_paths
 from eval.errors import RunUnusable
 from eval.sources import Sources
 from eval.subject import Subject
-from retrieval import CachedEmbedder, Segmenter, VectorCache, bundled_embedder
+from retrieval import (
+    CachedEmbedder,
+    Segmenter,
+    VectorCache,
+    bundled_cross_encoder,
+    bundled_embedder,
+)
 
 # Progress is said once per this many chunks.
 STEP = 100
@@ -20,26 +27,34 @@ STEP = 100
 Say = Callable[[str], None]
 
 
-def prepare(data_dir: Path | None, *, say: Say) -> Subject:
+def prepare(data_dir: Path | None, documents: Sequence[Path] = (), *, say: Say) -> Subject:
     """Make the product ready and return the parts of it that a run touches.
 
     Raises:
-        RunUnusable: a bundled document could not be read.
+        RunUnusable: as `prepare_product` does.
     """
-    product = prepare_product(data_dir, say=say)
+    product = prepare_product(data_dir, documents, say=say)
     return Subject(product.assistant, product.facts, product.store, product.settings)
 
 
-def prepare_product(data_dir: Path | None, *, say: Say) -> Product:
-    """Build the product over the bundled documents, with keyword index and vectors complete.
+def prepare_product(data_dir: Path | None, documents: Sequence[Path] = (), *, say: Say) -> Product:
+    """Build the product over documents, with keyword index and vectors complete.
 
     A run over keyword search alone would measure another product, so this waits for the vectors.
 
+    Args:
+        data_dir: where it is kept; None for that of the settings.
+        documents: files and folders; none for those that are bundled.
+        say: is told of progress.
+
     Raises:
-        RunUnusable: a bundled document could not be read.
+        RunUnusable: a document could not be read, or other documents would come among those that
+            the settings' data directory holds.
     """
+    if documents and data_dir is None:
+        raise RunUnusable("用别的资料提问，要用 --data-dir 给它们另指定一个数据目录")
     product = build(load_settings(data_dir=data_dir))
-    bring_up(product, [BUNDLED_DOCUMENTS], say=say)
+    bring_up(product, documents or [BUNDLED_DOCUMENTS], say=say)
     return product
 
 
@@ -65,8 +80,21 @@ def reader(*, words_only: bool) -> Iterator[Reader]:
         # The same passage comes with several questions: its vectors are kept while this lasts.
         cache = VectorCache(Path(folder) / "embeddings.sqlite3")
         embedder = CachedEmbedder(bundled, cache) if bundled else None
-        yield Reader(segmenter=Segmenter(), embedder=embedder, today=today_in_china)
+        encoder = None if words_only else bundled_cross_encoder()
+        yield Reader(
+            segmenter=Segmenter(),
+            embedder=embedder,
+            today=today_in_china,
+            reader=CloseReader(encoder),
+        )
         cache.close()
+
+
+def sources_of(documents: Sequence[Path]) -> Sources:
+    """Return the source texts of documents, of the bundled ones where none are given."""
+    paths = list(documents) or [BUNDLED_DOCUMENTS]
+    loaded = load_paths(paths, catalog_beside(paths))
+    return Sources({one.id: one.source_text for one in loaded if isinstance(one, Document)})
 
 
 def bundled_documents() -> list[Document]:

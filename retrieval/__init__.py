@@ -9,7 +9,12 @@ from retrieval.contracts import (
 )
 from retrieval.distinct import DistinctRetriever
 from retrieval.embedding.cache import VectorCache
-from retrieval.embedding.embedders import CachedEmbedder, bundled_embedder
+from retrieval.embedding.e5 import Told
+from retrieval.embedding.embedders import (
+    CachedEmbedder,
+    bundled_cross_encoder,
+    bundled_embedder,
+)
 from retrieval.embedding.embedding_endpoint import EndpointEmbedder
 from retrieval.errors import (
     EmbeddingUnavailable,
@@ -76,9 +81,11 @@ __all__ = [
     "Searcher",
     "Segmenter",
     "SentenceSimilarity",
+    "Told",
     "UnknownPlace",
     "VectorCache",
     "VectorsDoNotFit",
+    "bundled_cross_encoder",
     "bundled_embedder",
     "colloquialisms_in",
     "embedded_text",

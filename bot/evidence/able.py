@@ -39,28 +39,39 @@ _SUMS = frozenset({"amount", "figure", "entitlement", "fee"})
 _CALLED = re.compile("(?:简称|统称)为?“([^”]{1,12})”")
 
 
-def can_answer(
-    asked: Asked, candidate: Candidate, features: Features, called: str, *, n_items: int = 0
+def lacks_what_is_asked(
+    asked: Asked, candidate: Candidate, features: Features, *, n_items: int = 0
 ) -> bool:
-    """Whether a sentence may answer at all: it speaks of the matter and has what was asked for.
+    """Whether, by its words, a sentence does not speak of the matter or lacks what was asked for.
 
-    `called` are the short names that its document gives to what it is of (以下简称“三小”);
-    `n_items` counts the items that it introduces.
+    Who asks in other words than the sentence is doubted too: close reading may think better of it.
+    `n_items` counts the items that the sentence introduces.
     """
     metadata = candidate.passage.metadata
-    if features.with_previous == 0 or fitting.states_nothing(candidate.text, metadata.title):
-        return False
     intent, text, context = asked.intent, candidate.text, candidate.context
     above = f"{candidate.above} {candidate.lead}"
-    own = [term for term in asked.terms if not term.is_background]
-    return not (
-        (faults.tells_fault(text) and not faults.asks_of_faults(asked.search_text))
+    return (
+        features.with_previous == 0
+        or fitting.states_nothing(candidate.text, metadata.title)
+        or (faults.tells_fault(text) and not faults.asks_of_faults(asked.search_text))
         or fitting.lacks_figure(intent, text, asked.search_text, _papers_above(asked, candidate))
         or fitting.lacks_narrowing(intent, text, above)
         or fitting.lacks_list(intent, text, candidate.lead, context, n_items=n_items)
         or fitting.lacks_choice(intent, text)
         or _leaves_the_topic(asked, f"{candidate.previous} {context}".lower())
-        or naming.only_counts(asked.text, text)
+        or (not n_items and only_announces(asked, candidate.text))
+    )
+
+
+def is_of_another(asked: Asked, candidate: Candidate, called: str) -> bool:
+    """Whether a sentence is of another thing than the one asked of, however near it is.
+
+    `called` are the short names that its document gives to what it is of (以下简称“三小”).
+    """
+    intent, text, context = asked.intent, candidate.text, candidate.context
+    own = [term for term in asked.terms if not term.is_background]
+    return (
+        naming.only_counts(asked.text, text)
         or naming.only_frames(asked.text, intent.wants, text)
         or naming.gives_no_reason(asked.text, text)
         or proper_names.names_nobody(asked.text, text)

@@ -28,7 +28,7 @@ _REACHED = re.compile(
 def admissible(
     asked: Asked, ranked: Sequence[Evidence], place: Place, years: frozenset[int]
 ) -> tuple[list[Evidence], list[Evidence]]:
-    """Keep the evidence that speaks of the place and the years asked about.
+    """Keep the evidence that speaks of the place and the years asked about, if it may answer.
 
     Returns:
         What the place's own sources say, and what a higher level lays down for it; the second is
@@ -43,7 +43,7 @@ def admissible(
     )
     for item in of_the_law_named(asked.text, ranked):
         metadata = item.passage.metadata
-        if not item.can_answer or (is_of_its_law and metadata.region is None):
+        if not (item.can_answer or item.doubted) or (is_of_its_law and metadata.region is None):
             continue
         if not _is_a_day_of(asked, item, years) and not _is_of_the_years(asked, item, years):
             continue

@@ -32,6 +32,18 @@ def candidates(passage: Passage, asked: Asked) -> Iterator[tuple[Unit, Candidate
         previous = sentence
 
 
+def lead_and_previous(passage: Passage, start: int) -> tuple[str, str]:
+    """Return what introduces the sentence that begins there, and the one before it, or empty."""
+    text = passage.chunk.text
+    previous = ""
+    for unit in _units(text):
+        sentence = text[unit.start : unit.end]
+        if unit.start == start:
+            return text[slice(*unit.lead)] if unit.lead else "", previous
+        previous = sentence
+    return "", ""
+
+
 def items_of(passage: Passage, head: Unit, asked: Asked) -> list[Unit]:
     """Return the units of the list that a unit introduces; none where it introduces none."""
     text = passage.chunk.text

@@ -14,7 +14,7 @@ from bot.evidence.holding import holds
 from bot.evidence.scoring import Evidence
 from bot.understanding.terms import coverage
 from bot.understanding.understood import Asked
-from corpus import Unit, split_clauses, split_units
+from corpus import Unit, find_marks, split_clauses, split_units
 
 # A sentence longer than this is told by the clauses that answer; those that speak of at least this
 # share of what the best clause does are kept, with all between them.
@@ -24,6 +24,9 @@ _TELLING_CLAUSE = 0.3
 _NEAR = 3
 # Together with its antecedent a sentence is told up to this length.
 _WITH_ANTECEDENT = 200
+# 三是购买商铺、车位的。
+_CASE = re.compile(r"的[。；;，,]?\s*$")
+_WITH_LEAD = 600  # characters that the lead and the case are apart at most: all of it is cited
 _POINTS_BACK = re.compile(
     r"\s*(?:该(?!院)|其(?!他|它|次|余|实)|此举|此项|上述|以上|这(?!样的企业)|并(?!联|购|网|轨|行)|从而|进而|因此|为此)"
 )
@@ -42,6 +45,24 @@ _CONTACT_LINE = re.compile(
     r"(?:咨 *询|办 *公|监 *督|投 *诉)? *电 *话|(?:办 *[理公] *)?地 *[址点]|邮 *编|传 *真|"
     r"(?:电 *子)? *邮 *箱)[^：:\n]{0,8}[：:]"
 )
+
+
+def with_lead(item: Evidence) -> Evidence:
+    """Return a case of an enumeration with the sentence that says what holds in such cases.
+
+    有下列情形之一的，不予提取：…三是购买车位的。 The case alone says nothing, or the contrary.
+    """
+    text = item.passage.chunk.text
+    unit = next((one for one in split_units(text) if one.start == item.start), None)
+    if unit is None or unit.end != item.end or not unit.lead or not _CASE.search(item.text):
+        return item
+    start, end = unit.lead
+    if item.end - start > _WITH_LEAD:
+        return item
+    if not text[end : item.start].strip():
+        return replace(item, start=start)
+    mark = next((one.end for one in find_marks(text) if one.start == item.start), item.start)
+    return replace(item, start=start, cells=((start, end), (mark, item.end)))
 
 
 def with_antecedent(item: Evidence) -> Evidence:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 
+from bot.evidence.close_reading import CloseReader
 from bot.evidence.elsewhere import counterparts, expired, of_place
 from bot.evidence.judging import Finding, judge
 from bot.evidence.points import each_widest
@@ -31,11 +32,13 @@ class Finder:
         similarities: Similarities,
         weights: Weights,
         today: Callable[[], date],
+        reader: CloseReader,
     ) -> None:
         self._retriever = retriever
         self._today = today
         self._similarities = similarities
         self._weights = weights
+        self._reader = reader
 
     def find(self, understood: Understood) -> list[Finding]:
         """Return one finding for each thing asked, in order; a fact is told only once."""
@@ -46,12 +49,12 @@ class Finder:
         rankings: list[list[Evidence]] = []
         for asked, passages in zip(understood.asked, self._retrieved(understood), strict=True):
             ranked = self._evidence(asked, self._standing(passages, understood), understood)
-            finding = judge(asked, ranked, understood, chooser)
+            finding = judge(asked, ranked, understood, chooser, self._reader)
             over = self._over(asked, passages, understood, over_chooser)
             findings.append(replace(finding, over=over.points))
             overs.append(over)
             rankings.append(ranked)
-        findings = _with_what_stands_beside(findings, rankings, understood, chooser)
+        findings = self._with_what_stands_beside(findings, rankings, understood, chooser)
         is_told = any(one.points for one in findings)
         findings = [
             self._with_elsewhere(one, over) if is_told else _expired(one, over, self._today())
@@ -118,7 +121,37 @@ class Finder:
         ]
         if understood.is_of_the_past or not ended:
             return Finding(asked, (), ())
-        return judge(asked, self._evidence(asked, ended, understood), understood, chooser)
+        return judge(
+            asked, self._evidence(asked, ended, understood), understood, chooser, self._reader
+        )
+
+    def _with_what_stands_beside(
+        self,
+        findings: Sequence[Finding],
+        rankings: Sequence[Sequence[Evidence]],
+        understood: Understood,
+        chooser: Chooser,
+    ) -> list[Finding]:
+        """Judge again what was not found: before the first thing found, where that stands.
+
+        一个村能给多少钱？首批多少个村: once the villages are found, so is the sentence behind. What
+        is told for another thing asked may answer it as well.
+        """
+        told = {point.evidence.passage.chunk.id for one in findings for point in one.points}
+        first = next((at for at, one in enumerate(findings) if one.points), 0)
+        again = list(findings)
+        for at in range(first):
+            beside = [one for one in rankings[at] if one.passage.chunk.id in told]
+            finding = judge(findings[at].asked, beside, understood, chooser, self._reader)
+            if finding.points:
+                again[at] = replace(finding, over=findings[at].over)
+        points = [point for one in again for point in one.points]
+        return [
+            one
+            if one.points
+            else replace(one, points=answering_too(one.asked, rankings[at], points))
+            for at, one in enumerate(again)
+        ]
 
     def _with_elsewhere(self, finding: Finding, over: Finding) -> Finding:
         """Tell beside what is told of one place what other places lay down of the same."""
@@ -158,32 +191,6 @@ def _expired(finding: Finding, over: Finding, today: date) -> Finding:
     if not points:
         return finding
     return replace(over, points=tuple(points), nearest=finding.nearest, over=finding.over)
-
-
-def _with_what_stands_beside(
-    findings: Sequence[Finding],
-    rankings: Sequence[Sequence[Evidence]],
-    understood: Understood,
-    chooser: Chooser,
-) -> list[Finding]:
-    """Judge again what was not found: before the first thing found, where that stands.
-
-    一个村能给多少钱？首批多少个村: once the villages are found, so is the sentence behind. What is
-    told for another thing asked may answer it as well.
-    """
-    told = {point.evidence.passage.chunk.id for one in findings for point in one.points}
-    first = next((at for at, one in enumerate(findings) if one.points), 0)
-    again = list(findings)
-    for at in range(first):
-        beside = [one for one in rankings[at] if one.passage.chunk.id in told]
-        finding = judge(findings[at].asked, beside, understood, chooser)
-        if finding.points:
-            again[at] = replace(finding, over=findings[at].over)
-    points = [point for one in again for point in one.points]
-    return [
-        one if one.points else replace(one, points=answering_too(one.asked, rankings[at], points))
-        for at, one in enumerate(again)
-    ]
 
 
 def _widened(findings: Sequence[Finding]) -> list[Finding]:

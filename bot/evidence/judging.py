@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from bot.evidence.admissible import admissible
+from bot.evidence.close_reading import CloseReader
 from bot.evidence.picking import MAX_POINTS
 from bot.evidence.points import Point
 from bot.evidence.sameness import holds_all_of, is_told, same_fact
@@ -50,7 +51,11 @@ class Finding:
 
 
 def judge(
-    asked: Asked, ranked: Sequence[Evidence], understood: Understood, chooser: Chooser
+    asked: Asked,
+    ranked: Sequence[Evidence],
+    understood: Understood,
+    chooser: Chooser,
+    reader: CloseReader,
 ) -> Finding:
     """Choose points for one thing asked, for each place or department it is asked of."""
     points: list[Point] = []
@@ -62,6 +67,7 @@ def judge(
     for side in sides:
         from_side = [one for one in ranked if side.admits(one)]
         own, above = admissible(asked, from_side, side.place, asked.years)
+        own = reader.read(asked, own)
         chosen = chooser.choose(
             asked,
             _news_first(asked, own, understood.told, chooser),
@@ -69,6 +75,7 @@ def judge(
             is_other_side=bool(side.thing) and chooser.begins(ranked),
         )
         if not chosen and above:
+            above = reader.read(asked, above)
             chosen = chooser.choose(asked, above, most=most)
             is_from_above = is_from_above or bool(chosen)
         if not chosen:

@@ -7,6 +7,7 @@ from bot.evidence.excerpts import (
     cut_to_the_point,
     with_antecedent,
     with_contact,
+    with_lead,
     with_proviso,
     with_respective,
 )
@@ -44,8 +45,10 @@ def point_of(
     asked: Asked, item: Evidence, ranked: Sequence[Evidence], *, told: Sequence[Point]
 ) -> Point:
     """Return the point of a sentence; the one already told, where it states the same."""
-    row = with_cells_asked(asked, item)
-    brief = row if row.cells else with_respective(cut_to_the_point(asked, item))
+    whole = with_cells_asked(asked, item)
+    if whole is item and not asked.intent.is_list:
+        whole = with_lead(item)
+    brief = whole if whole is not item else with_respective(cut_to_the_point(asked, item))
     brief = with_proviso(with_contact(with_antecedent(brief)))
     same = next((point for point in told if same_fact(point.evidence, item)), None)
     if same is None:

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.evidence import named_places
-from bot.evidence.able import can_answer, is_foreign, only_announces, short_names
+from bot.evidence.able import is_foreign, is_of_another, lacks_what_is_asked, short_names
 from bot.evidence.candidates import begins_item, candidates, items_of
 from bot.evidence.features import Candidate, Features, beside, measure, stated
 from bot.understanding.understood import Asked
@@ -31,10 +31,11 @@ Similarities = Callable[[str, Sequence[str]], "list[Nearness] | None"]
 class Evidence:
     """A candidate sentence: the clean range `[start, end)` of its passage's text.
 
-    One that cannot answer, such as one without the figure asked for, is kept as what is near.
+    One that cannot answer, such as one without the figure asked for, is kept as what is near. Where
+    only its words tell against it, `doubted` is its chance but for them: it may be read again.
     `list_end` is where the list ends that the sentence introduces (有下列情形之一的), if it does;
     `list_items` are the title, or the first sentence, of each of its items. `cells` are the ranges
-    of a row's cells that are told of it, in order; none where all of it is told.
+    that are told of it, in order (cells of a row, a lead and its case); none where all of it is.
     """
 
     passage: Passage
@@ -44,15 +45,18 @@ class Evidence:
     score: float
     probability: float
     can_answer: bool = True
+    doubted: float | None = None
     list_end: int | None = None
     list_items: tuple[tuple[int, int], ...] = ()
     cells: tuple[tuple[int, int], ...] = ()
 
     @property
     def told(self) -> str:
-        """What is told of the sentence: all of it, or the cells of a row that are asked for."""
+        """What is told of the sentence: all of it, or the parts of it that are asked for."""
         text = self.passage.chunk.text
-        return "，".join(text[start:end] for start, end in self.cells) or self.text
+        parts = [text[start:end].rstrip() for start, end in self.cells]
+        told = "".join(part if part.endswith("：") else f"{part}，" for part in parts)
+        return told.removesuffix("，") or self.text
 
     @property
     def text(self) -> str:
@@ -165,18 +169,18 @@ def _weighed(
     items = items_of(candidate.passage, unit, asked)
     names = called[candidate.passage.chunk.document_id]
     n_items = sum(map(begins_item, items))
-    is_able = not nothing_known and can_answer(asked, candidate, features, names, n_items=n_items)
-    is_able = is_able and (bool(items) or not only_announces(asked, candidate.text))
-    chance = model.probability(features) if is_able else 0.0
-    chance = named_places.weighed(asked, candidate, features, chance)
+    lacks = nothing_known or lacks_what_is_asked(asked, candidate, features, n_items=n_items)
+    is_another = is_of_another(asked, candidate, names)
+    chance = named_places.weighed(asked, candidate, features, model.probability(features))
     return Evidence(
         candidate.passage,
         unit.start,
         unit.end,
         features,
         model.score(features),
-        chance,
-        is_able,
+        0.0 if lacks or is_another else chance,
+        not (lacks or is_another),
+        chance if lacks and not is_another else None,
         max((item.end for item in items), default=None),
         tuple(dict.fromkeys((item.start, item.end) for item in items if begins_item(item))),
     )

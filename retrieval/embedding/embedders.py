@@ -14,7 +14,13 @@ import numpy as np
 from retrieval.availability import Availability
 from retrieval.contracts import Embedder, Vectors
 from retrieval.embedding.cache import VectorCache
-from retrieval.embedding.e5 import PASSAGE, QUESTION, shared_model
+from retrieval.embedding.e5 import (
+    PASSAGE,
+    QUESTION,
+    CrossEncoder,
+    shared_cross_encoder,
+    shared_model,
+)
 from retrieval.errors import EmbeddingUnavailable
 
 logger = logging.getLogger(__name__)
@@ -53,6 +59,15 @@ def bundled_embedder() -> BundledEmbedder | None:
         return BundledEmbedder()
     except (ImportError, OSError, RuntimeError) as error:
         logger.warning("bundled embedding model missing", extra={"reason": str(error)})
+        return None
+
+
+def bundled_cross_encoder() -> CrossEncoder | None:
+    """Return what reads question and sentence together, or None where it cannot run."""
+    try:
+        return shared_cross_encoder()
+    except (ImportError, OSError, RuntimeError) as error:
+        logger.warning("bundled cross-encoder missing", extra={"reason": str(error)})
         return None
 
 

@@ -32,7 +32,7 @@ MakeAsked = Callable[..., Asked]
 def product(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Product]:
     """The product over the bundled documents, by keyword search alone."""
     settings = load_settings(data_dir=tmp_path_factory.mktemp("data"))
-    product = build(settings, today=lambda: TODAY)
+    product = build(settings, today=lambda: TODAY, with_vectors=False)
     product.ingest_bundled()
     product.indexer.sync_keywords()
     yield product

@@ -7,6 +7,7 @@ import pytest
 from pydantic import BaseModel
 
 from bot.answer import Status
+from bot.evidence.close_reading import CloseReader
 from bot.reader import Reader
 from eval.__main__ import main
 from eval.folding import fold
@@ -36,7 +37,12 @@ CASES = [
 @pytest.fixture(scope="module")
 def reader() -> Reader:
     """The real reader, by words alone."""
-    return Reader(segmenter=Segmenter(), embedder=None, today=lambda: date(2022, 9, 20))
+    return Reader(
+        segmenter=Segmenter(),
+        embedder=None,
+        today=lambda: date(2022, 9, 20),
+        reader=CloseReader(None),
+    )
 
 
 def _write(path: Path, *lines: object) -> Path:

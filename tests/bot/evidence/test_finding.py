@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
+from bot.evidence.close_reading import CloseReader
 from bot.evidence.features import Features
 from bot.evidence.finding import Finder
 from bot.evidence.scoring import Model, Weights
@@ -65,6 +66,7 @@ def told(*texts: str, question: str = QUESTION) -> list[list[str]]:
         similarities=lambda *_: None,
         weights=weights(),
         today=lambda: date(2022, 9, 30),
+        reader=CloseReader(None),
     )
     findings = finder.find(understand_question(question, [], None, Words()))
     return [[point.evidence.text for point in finding.points] for finding in findings]
