@@ -92,20 +92,22 @@ def reader(*, words_only: bool) -> Iterator[Reader]:
 
 def sources_of(documents: Sequence[Path]) -> Sources:
     """Return the source texts of documents, of the bundled ones where none are given."""
-    paths = list(documents) or [BUNDLED_DOCUMENTS]
-    loaded = load_paths(paths, catalog_beside(paths))
-    return Sources({one.id: one.source_text for one in loaded if isinstance(one, Document)})
+    return Sources({one.id: one.source_text for one in _read(documents or [BUNDLED_DOCUMENTS])})
 
 
 def bundled_documents() -> list[Document]:
     """Return the bundled documents, read afresh."""
-    loaded = load_paths([BUNDLED_DOCUMENTS], catalog_beside([BUNDLED_DOCUMENTS]))
-    return [each for each in loaded if isinstance(each, Document)]
+    return _read([BUNDLED_DOCUMENTS])
 
 
 def bundled_sources() -> Sources:
     """Return the source texts of the bundled documents, read afresh."""
-    return Sources({document.id: document.source_text for document in bundled_documents()})
+    return sources_of(())
+
+
+def _read(paths: Sequence[Path]) -> list[Document]:
+    loaded = load_paths(paths, catalog_beside(paths))
+    return [each for each in loaded if isinstance(each, Document)]
 
 
 def _counted(what: str, say: Say) -> Callable[[int, int], None]:

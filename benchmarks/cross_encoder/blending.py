@@ -3,17 +3,15 @@
 Learnt on questions that the cross-encoder was trained with, it would be trusted too much.
 """
 
-import math
 from collections.abc import Sequence
 
 import numpy as np
 
 from benchmarks.cross_encoder.examples import Example
-from bot.evidence.close_reading import READ, REREAD, Blend
+from bot.evidence.close_reading import READ, REREAD, Blend, logit
 from eval.calibrate import logistic
 
 ORDERS = np.arange(0, 4.1, 0.1)
-_SUREST = 1e-4
 
 
 def read_of(example: Example) -> list[int]:
@@ -38,7 +36,7 @@ def learn_blend(examples: Sequence[Example], odds: Sequence[Sequence[float]]) ->
         for at in {first, *_doubted(example)}:
             if example.right[at] or not example.expects_answer or example.doubted[at]:
                 said = own[read_of(example).index(at)]
-                rows.append([_logit(example.probabilities[at]), said, example.doubted[at]])
+                rows.append([logit(example.probabilities[at]), said, example.doubted[at]])
                 labels.append(float(example.right[at]))
     bias, (linear, of_odds, doubt) = logistic(np.array(rows, dtype=np.float64), np.array(labels))
     return Blend(
@@ -70,8 +68,3 @@ def _doubted(example: Example) -> list[int]:
 
 def _n_right(examples: Sequence[Example], chosen: Sequence[int]) -> int:
     return sum(example.right[at] for example, at in zip(examples, chosen, strict=True))
-
-
-def _logit(chance: float) -> float:
-    clipped = min(max(chance, _SUREST), 1 - _SUREST)
-    return math.log(clipped / (1 - clipped))

@@ -98,12 +98,13 @@ def test_what_was_sure_stays_a_chance(make_evidence: MakeEvidence, probability: 
 
 
 def test_a_sentence_is_read_with_what_stands_around_it(make_evidence: MakeEvidence) -> None:
-    item = make_evidence("购买车位的。", before="不得提取：", section=("总则", "第二章 提取条件"))
+    lead, case = "有下列情形之一的，不予提取：一是账户被冻结的；", "二是购买车位的。"
+    item = make_evidence(case, before=lead, section=("总则", "第二章 提取条件"))
 
     told = told_of(item)
 
-    assert told.sentence == "购买车位的。"
-    assert told.context.startswith("报告 总则 第二章 提取条件")
+    assert told.sentence == case
+    assert told.context == "报告 总则 第二章 提取条件 有下列情形之一的，不予提取："
 
 
 def test_shipped_blend_trusts_what_is_read() -> None:
