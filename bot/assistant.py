@@ -42,7 +42,6 @@ from bot.contracts import (
 from bot.conversations import new_id
 from bot.drafting import Draft, finished
 from bot.errors import ModelUnavailable
-from bot.evidence.bearing import bearing
 from bot.evidence.finding import Finder
 from bot.evidence.judging import Finding
 from bot.law_versions import LawVersions, VersionAnswer
@@ -123,7 +122,7 @@ class Assistant:
 
     def findings(self, question: Question) -> list[Finding]:
         """Return what is found for a question: what its answer is made of."""
-        return bearing(self._finder.find(self._understood(question, lawful(question.history))))
+        return self._finder.find(self._understood(question, lawful(question.history)))
 
     def cited_for(self, question: Question) -> tuple[Citation, ...]:
         """Return what a whole answer would cite; nothing where it would not be answered whole."""
@@ -191,7 +190,7 @@ class Assistant:
         if (version := self._version(understood)) is not None:
             return _Found(understood, [], version)
         started = time.perf_counter()
-        findings = bearing(self._finder.find(understood))
+        findings = self._finder.find(understood)
         retrieve_ms = (time.perf_counter() - started) * 1000
         asked_back = clarification(understood, findings, history) if self._asks_back else None
         if asked_back is not None:

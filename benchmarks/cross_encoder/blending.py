@@ -22,16 +22,18 @@ def read_of(example: Example) -> list[int]:
 
 
 def learn_blend(examples: Sequence[Example], odds: Sequence[Sequence[float]]) -> Blend:
-    """Fit the order by which sentence comes first, the chance by logistic regression on that one.
+    """Fit the order as a choice among what is read, the chance by logistic regression on the first.
+
+    The order is the one under which the right sentences are likeliest, as a softmax over scores
+    (conditional logit, McFadden 1974): how often the first is right jumps with single questions.
 
     Args:
         examples: things asked that the cross-encoder did not learn from.
         odds: what it says of the sentences of `read_of`, in their order.
     """
-    chosen = {order: firsts(examples, odds, order) for order in ORDERS}
-    order = max(ORDERS, key=lambda one: (_n_right(examples, chosen[one]), -one))
+    order = max(ORDERS, key=lambda one: _likelihood(examples, odds, one))
     rows, labels = [], []
-    for example, own, first in zip(examples, odds, chosen[order], strict=True):
+    for example, own, first in zip(examples, odds, firsts(examples, odds, order), strict=True):
         # The first sentence of a question to be answered that is not right teaches nothing sure.
         for at in {first, *_doubted(example)}:
             if example.right[at] or not example.expects_answer or example.doubted[at]:
@@ -54,17 +56,31 @@ def firsts(examples: Sequence[Example], odds: Sequence[Sequence[float]], order: 
 
 
 def _first(example: Example, own: Sequence[float], order: float) -> int:
+    scored = _scored(example, own, order)
+    return max(scored, key=lambda at: scored[at])
+
+
+def _scored(example: Example, own: Sequence[float], order: float) -> dict[int, float]:
+    """The scores of what is read, without what is doubted unless that is all there is."""
     scored = {
         at: example.scores[at] + order * said
         for at, said in zip(read_of(example), own, strict=True)
     }
-    able = [at for at in scored if not example.doubted[at]]
-    return max(able or scored, key=lambda at: scored[at])
+    return {at: score for at, score in scored.items() if not example.doubted[at]} or scored
+
+
+def _likelihood(
+    examples: Sequence[Example], odds: Sequence[Sequence[float]], order: float
+) -> float:
+    """Sum the logarithms of the chance that what comes first is right, where anything is."""
+    total = 0.0
+    for example, own in zip(examples, odds, strict=True):
+        scored = _scored(example, own, order)
+        right = [score for at, score in scored.items() if example.right[at]]
+        if right:
+            total += np.logaddexp.reduce(right) - np.logaddexp.reduce(list(scored.values()))
+    return total
 
 
 def _doubted(example: Example) -> list[int]:
     return [at for at in read_of(example) if example.doubted[at]]
-
-
-def _n_right(examples: Sequence[Example], chosen: Sequence[int]) -> int:
-    return sum(example.right[at] for example, at in zip(examples, chosen, strict=True))

@@ -14,10 +14,11 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
-from benchmarks.cross_encoder.examples import Example, drawn
+from benchmarks.cross_encoder.examples import DRAWN, Example, drawn
 from benchmarks.cross_encoder.network import Network
 from retrieval.contracts import Vectors
-from retrieval.embedding.e5.cross_encoder import pair_of, save
+from retrieval.embedding.e5.cross_encoder import pair_of, rounded, save
+from retrieval.embedding.e5.weights import Whole
 
 EPOCHS = 2
 RATE, RATE_OF_HEAD = 7e-5, 1.4e-3  # rise over the first tenth, then fall to 0
@@ -68,18 +69,24 @@ def odds_of(network: Network, example: Example, n: int) -> list[float]:
         return [float(one) for part in parts for one in network(part)]
 
 
-def keep(network: Network, file: Path) -> None:
-    """Write the weights where the product reads them."""
-    matrices: dict[str, Vectors] = {}
+def keep(network: Network, examples: Sequence[Example], file: Path) -> None:
+    """Write the weights where the product reads them, with the ranges that examples give."""
+    network.is_noting = True
+    for example in examples:
+        odds_of(network, example, DRAWN)
+    network.is_noting = False
+    matrices: dict[str, Whole] = {}
     floats: dict[str, Vectors] = {}
     for name, parameter in network.named_parameters():
-        values = parameter.detach().float().numpy()
+        values = np.ascontiguousarray(parameter.detach().float().numpy())
         *of, part, kind = f".{name}".removeprefix(".layers").split(".")
         kept = name if name == "parts" else f"{part}.{kind[0]}"
         if of and of[-1]:
             kept = f"l{of[-1]}.{kept}"
-        is_matrix = values.ndim == 2 and kept.startswith("l")
-        (matrices if is_matrix else floats)[kept] = np.ascontiguousarray(values)
+        if values.ndim == 2 and kept.startswith("l"):
+            matrices[kept] = rounded(values, network.ranges.of(kept))
+        else:
+            floats[kept] = values
     shape = (network.hidden, network.inner, network.heads, len(network.layers))
     save(file, matrices, floats, shape=shape, epsilon=network.epsilon)
 

@@ -1,8 +1,9 @@
 """Whether what was chosen bears on what is asked: findings in, those that do out.
 
-After choosing. The chance to answer is that of one sentence; what is judged here is the answer as a
-whole: one that speaks of next to nothing that was asked tells of something else, and what only asks
-on (截到什么时候的数) is not met by another matter where its subject itself was not found.
+After choosing, where nothing is read closely. The chance to answer is that of one sentence; what is
+judged here is the answer as a whole: one that speaks of next to nothing that was asked tells of
+something else, and what only asks on (截到什么时候的数) is not met by another matter where its
+subject itself was not found.
 """
 
 from collections.abc import Sequence

@@ -89,6 +89,11 @@ class CloseReader:
         self._blend = blend or load_blend()
         self._least = least
 
+    @property
+    def is_reading(self) -> bool:
+        """Whether there is a cross-encoder to read with."""
+        return self._encoder is not None
+
     def read(self, asked: Asked, ranked: Sequence[Evidence]) -> list[Evidence]:
         """Return what may answer in its new order, best first."""
         able = [item for item in ranked if item.can_answer]
@@ -99,21 +104,23 @@ class CloseReader:
         odds = self._encoder.read(asked.search_text, [told_of(item) for item in first])
         read = [self._blend.of(item, own) for item, own in zip(first, odds, strict=True)]
         kept = [
-            new
+            (old, new)
             for old, new in zip(first, read, strict=True)
             if old.can_answer or new.probability >= self._least
         ]
-        kept += [self._blend.of(item, min(odds)) for item in able if item not in first]
-        return _spaced_as_before(ranked, sorted(kept, key=lambda item: -item.score))
+        kept += [(item, self._blend.of(item, min(odds))) for item in able if item not in first]
+        return _spaced_as_before(kept)
 
 
-def _spaced_as_before(before: Sequence[Evidence], now: Sequence[Evidence]) -> list[Evidence]:
-    """Give what is in a new order the scores of the old: what is told beside the best goes by gaps.
+def _spaced_as_before(kept: Sequence[tuple[Evidence, Evidence]]) -> list[Evidence]:
+    """Return evidence in its new order with the scores of the old: (before, after) pairs in.
 
-    Odds spread wider than the scores of the linear models that those gaps were set for.
+    Odds spread wider than the scores of the linear models, by whose gaps it is decided what is told
+    beside the best.
     """
-    scores = sorted((item.score for item in before), reverse=True)
-    return [replace(item, score=score) for item, score in zip(now, scores, strict=False)]
+    scores = sorted((before.score for before, _ in kept), reverse=True)
+    ranked = sorted((after for _, after in kept), key=lambda item: -item.score)
+    return [replace(item, score=score) for item, score in zip(ranked, scores, strict=True)]
 
 
 def _of_other_places(asked: Asked, able: Sequence[Evidence]) -> list[Evidence]:

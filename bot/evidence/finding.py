@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 
+from bot.evidence.bearing import bearing
 from bot.evidence.close_reading import CloseReader
 from bot.evidence.elsewhere import counterparts, expired, of_place
 from bot.evidence.judging import Finding, judge
@@ -60,7 +61,8 @@ class Finder:
             self._with_elsewhere(one, over) if is_told else _expired(one, over, self._today())
             for one, over in zip(findings, overs, strict=True)
         ]
-        return _widened(findings)
+        # Reading knows what bears on a question better than shares of its words do.
+        return _widened(findings if self._reader.is_reading else bearing(findings))
 
     def candidates(self, understood: Understood) -> list[list[Evidence]]:
         """Return, for each thing asked, every sentence found with its features, best first."""

@@ -5,9 +5,12 @@ Told of the others alone, a sentence does not answer.
 """
 
 import re
+from functools import lru_cache
+
+_Family = tuple[re.Pattern[str], ...]
 
 
-def _family(*members: str) -> tuple[re.Pattern[str], ...]:
+def _family(*members: str) -> _Family:
     return tuple(re.compile(member) for member in members)
 
 
@@ -109,13 +112,19 @@ def is_of_other_members(question: str, sentence: str, context: str) -> bool:
         sentence: what it names itself goes before what stands above it.
         context: the sentence with what stands above it.
     """
-    for family in _FAMILIES:
-        asked = [member for member in family if member.search(question)]
+    for family, asked in _asked_of(question):
         told = [member for member in family if member.search(sentence)]
         told = told or [member for member in family if member.search(context)]
-        if asked and told and not set(asked) & set(told):
+        if told and not set(asked) & set(told):
             return not any(_goes_beyond(member, context) for member in told)
     return False
+
+
+@lru_cache(maxsize=64)  # one question is held against a hundred sentences
+def _asked_of(question: str) -> list[tuple[_Family, list[re.Pattern[str]]]]:
+    """Return the families that a question names members of, with those members."""
+    named = [(family, [one for one in family if one.search(question)]) for family in _FAMILIES]
+    return [(family, members) for family, members in named if members]
 
 
 def _goes_beyond(member: re.Pattern[str], context: str) -> bool:

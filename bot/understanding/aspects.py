@@ -17,6 +17,11 @@ _ASKS = re.compile(
     r"多少|几|多久|多长|多大|多高|什么|啥|哪|谁|怎|咋|如何|吗|呢|是否|能否|可否|是不是|能不能|会不会|"
     r"要不要|有没有|用不用|区别|[?？]"
 )
+# 谁也不欠, 没啥可抵押的, 想招几个人: words that ask, where nothing is asked.
+_ASKS_NOTHING = re.compile(
+    r"(?:谁|什么|啥|哪[里儿]?|怎么|咋|多少)[也都]|没(?:有)?(?:什么|啥|几|多少)|(?:好|十|这|那|前|近)几|"
+    r"(?:想|打算|准备|计划)[^，,。？?]{0,6}几[个位名家台间](?=[^，,。？?])"
+)
 # 你刚才不是说有500种吗 asks of the conversation, not of the documents.
 _OF_THE_TALK = re.compile(
     r"\s*[你您]们?(?:刚才|刚刚|方才|之前|前面)[^，,。]{0,3}?(?:说|讲|告诉|回答|答应)"
@@ -46,7 +51,7 @@ def split_aspects(question: str) -> list[Aspect]:
         for clause in _run_on(part)
         if clause.strip()
     ]
-    asking = [piece for piece in pieces if _ASKS.search(piece) and not _OF_THE_TALK.match(piece)]
+    asking = [piece for piece in pieces if _asks(piece) and not _OF_THE_TALK.match(piece)]
     if not 1 < len(asking) <= _MAX_ASPECTS:
         return [Aspect(question, "")]
     # What is told, not asked, is background, and so is the first thing asked: it names the topic.
@@ -59,8 +64,10 @@ def _clauses(sentence: str) -> list[str]:
     clauses = _CLAUSE.findall(sentence)
     joined: list[str] = []
     for clause in clauses:
-        # A clause that asks nothing belongs to the one it stands beside.
-        if joined and not (_ASKS.search(joined[-1]) and _ASKS.search(clause)):
+        # A clause that asks nothing belongs to the one it stands beside; of what is enumerated
+        # (有没有不用抵押、看技术给钱的？) the mark at the end asks for all.
+        asking = clause.rstrip("？?") if joined and joined[-1].endswith("、") else clause
+        if joined and not (_asks(joined[-1]) and _asks(asking)):
             joined[-1] += clause
         else:
             joined.append(clause)
@@ -71,6 +78,10 @@ def _run_on(clause: str) -> list[str]:
     """Part what is asked one behind the other without a comma; each part must ask."""
     for found in _ASKED_NEXT.finditer(clause):
         before = clause[: found.start()]
-        if _ASKS.search(before) and not before.endswith(("是", "的", "还是", "了", "出", "有")):
+        if _asks(before) and not before.endswith(("是", "的", "还是", "了", "出", "有")):
             return [before, *_run_on(clause[found.start(1) :])]
     return [clause]
+
+
+def _asks(text: str) -> bool:
+    return _ASKS.search(_ASKS_NOTHING.sub("", text)) is not None

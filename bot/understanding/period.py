@@ -50,9 +50,13 @@ def years_in(text: str) -> frozenset[int]:
 
 
 def years_asked(question: str, background: str) -> frozenset[int]:
-    """Return the years that a follow-up is about, without the earlier ones if of 今年 or 去年."""
+    """Return the years that a question is about, without earlier ones if it is of 今年 or 去年.
+
+    A year that is only compared with (现在多少，比2018年高多少) does not say of which year it is.
+    """
     is_other = _OTHER_YEAR.search(question) is not None
-    return years_in(question if is_other else f"{background}{question}")
+    whole = question if is_other else f"{background}{question}"
+    return years_in(whole) if years_in(_COMPARED.sub("", whole)) else frozenset()
 
 
 def tells_of(sentence: str, years: frozenset[int], is_wanted: Callable[[str], bool]) -> bool:

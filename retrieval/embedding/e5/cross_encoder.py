@@ -2,8 +2,10 @@
 
 A cross-encoder (Nogueira and Cho 2019, Passage Re-ranking with BERT): the tokens of question and
 sentence attend to one another, where the embedding sees each alone. It has the first six layers of
-multilingual-e5-small, trained further by `benchmarks/cross_encoder.py`; pieces and places are those
-of the bundled model. Its weights are kept in 8 bits: the steps of training are finer than four.
+multilingual-e5-small, trained further by `benchmarks/cross_encoder`; pieces and places are those of
+the bundled model. It was trained with its weights rounded to seven bits, and what they are
+multiplied with to eight, so that rounding costs it next to nothing. Seven, as products of eight
+overflow on processors without instructions for them (AVX-512 VNNI).
 """
 
 from collections.abc import Sequence
@@ -16,6 +18,7 @@ from numpy.typing import NDArray
 
 from retrieval.contracts import Vectors
 from retrieval.embedding.e5.encoder import Encoder
+from retrieval.embedding.e5.known_odds import KnownOdds, Told
 from retrieval.embedding.e5.model import (
     PASSAGE,
     QUESTION,
@@ -24,19 +27,13 @@ from retrieval.embedding.e5.model import (
     normalised,
     shared_model,
 )
-from retrieval.embedding.e5.weights import BLOCK, Bytes, Rounded
+from retrieval.embedding.e5.weights import Whole
 
 WEIGHTS_FILE = Path(__file__).with_name("cross_encoder.npz")
 # As it was trained: what is longer is cut. A sentence of 88 tokens has about 130 characters.
 QUESTION_TOKENS, CONTEXT_TOKENS, SENTENCE_TOKENS = 48, 48, 88
 _AT_ONCE = 8  # pairs; more at once are no faster on two cores
-
-
-class Told(NamedTuple):
-    """A sentence and what stands around it: the title, headings, what introduces it."""
-
-    context: str
-    sentence: str
+LARGEST = 63  # of the whole numbers that weights are rounded to
 
 
 class Pair(NamedTuple):
@@ -73,17 +70,20 @@ class CrossEncoder:
         self._inner = weights.floats("head0.w").reshape(hidden, -1), weights.floats("head0.b")
         self._outer = weights.floats("head1.w"), float(weights.floats("head1.b")[0])
         self._encoder = Encoder(weights)
+        self._known = KnownOdds()
 
     def read(self, question: str, sentences: Sequence[Told]) -> list[float]:
         """Return for each sentence the log odds that it answers, against that none of them does."""
-        pairs = [pair_of(self._model, question, told) for told in sentences]
-        order = sorted(range(len(pairs)), key=lambda at: len(pairs[at].ids))
-        found = [0.0] * len(pairs)
-        for start in range(0, len(order), _AT_ONCE):
-            batch = order[start : start + _AT_ONCE]
-            for at, value in zip(batch, self._read([pairs[at] for at in batch]), strict=True):
-                found[at] = float(value)
-        return found
+        odds = self._known.of(question, sentences)
+        new = [one for one in dict.fromkeys(sentences) if one not in odds]
+        pairs = {told: pair_of(self._model, question, told) for told in new}
+        new.sort(key=lambda told: len(pairs[told].ids))
+        for start in range(0, len(new), _AT_ONCE):
+            batch = new[start : start + _AT_ONCE]
+            values = self._read([pairs[told] for told in batch])
+            odds |= {told: float(value) for told, value in zip(batch, values, strict=True)}
+        self._known.keep(question, {told: odds[told] for told in new})
+        return [odds[told] for told in sentences]
 
     def _read(self, pairs: Sequence[Pair]) -> Vectors:
         """Return the log odds of pairs that are run together, (pairs,)."""
@@ -132,23 +132,26 @@ class KeptWeights:
         values: Vectors = self._kept[name].astype(np.float32).reshape(-1)
         return values
 
-    def matrix(self, name: str, columns: int) -> Rounded:
+    def matrix(self, name: str, columns: int) -> Whole:
         """Return a matrix of a layer."""
-        numbers: Bytes = self._kept[name].reshape(-1, columns // BLOCK, BLOCK)
-        return Rounded(numbers, self._kept[f"{name}.scales"].astype(np.float32), bits=8)
+        numbers: NDArray[np.int8] = self._kept[name].reshape(-1, columns)
+        least, greatest = (float(end) for end in self._kept[f"{name}.range"])
+        return Whole(numbers, self._kept[f"{name}.scales"], least, greatest)
 
 
-def rounded(matrix: Vectors) -> Rounded:
-    """Return a float32 matrix, (rows, columns), in 8 bits, each block by its largest weight."""
-    blocks = matrix.reshape(len(matrix), -1, BLOCK)
-    scales = np.abs(blocks).max(axis=2) / 127 + np.float32(1e-12)
-    numbers: NDArray[np.uint8] = (np.round(blocks / scales[..., None]) + 128).astype(np.uint8)
-    return Rounded(numbers, scales, bits=8)
+def rounded(matrix: Vectors, ends: tuple[float, float]) -> Whole:
+    """Return a float32 matrix, (rows, columns), in seven bits, each row by its largest weight.
+
+    `ends` are the least and the greatest of what it is multiplied with.
+    """
+    scales = np.abs(matrix).max(axis=1) / LARGEST + np.float32(1e-12)
+    numbers: NDArray[np.int8] = np.round(matrix / scales[:, None]).astype(np.int8)
+    return Whole(numbers, scales, *ends)
 
 
 def save(
     file: Path,
-    matrices: dict[str, Vectors],
+    matrices: dict[str, Whole],
     floats: dict[str, Vectors],
     *,
     shape: Sequence[int],
@@ -158,7 +161,7 @@ def save(
 
     Args:
         file: an .npz file.
-        matrices: those of the layers by name, float32, (rows, columns).
+        matrices: those of the layers by name.
         floats: all others.
         shape: hidden, inner, heads, layers.
         epsilon: of the normalisations.
@@ -168,9 +171,9 @@ def save(
         "epsilon": np.array(epsilon, dtype=np.float64),
         **{name: values.astype(np.float16) for name, values in floats.items()},
     }
-    for name, matrix in matrices.items():
-        held = rounded(matrix)
-        kept[name], kept[f"{name}.scales"] = held.numbers, held.scales.astype(np.float16)
+    for name, held in matrices.items():
+        kept[name], kept[f"{name}.scales"] = held.numbers, held.scales
+        kept[f"{name}.range"] = np.array([held.least, held.greatest], dtype=np.float32)
     np.savez_compressed(file, allow_pickle=False, **kept)
 
 

@@ -47,15 +47,28 @@ class Vocabulary:
 
 
 @dataclass(frozen=True, slots=True)
-class Rounded:
-    """A matrix in few bits: a weight is (number - 2 ** (bits - 1)) * its block's scale.
+class Halves:
+    """A matrix in four bits: a weight is (number - 8) * its block's scale.
 
     `numbers` are bytes, (rows, columns / 32, 32), `scales` float32, (rows, columns / 32).
     """
 
     numbers: Bytes
     scales: Vectors
-    bits: int
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """A matrix in seven bits, for products of whole numbers: a weight is number * its row's scale.
+
+    `numbers` are int8, (rows, columns), `scales` float32, (rows,). What it is multiplied with is
+    rounded to one of 256 steps from `least` to `greatest`; what lies beyond them is cut.
+    """
+
+    numbers: NDArray[np.int8]
+    scales: Vectors
+    least: float
+    greatest: float
 
 
 class Weights:
@@ -87,10 +100,10 @@ class Weights:
         """Return a matrix as it is kept: bytes, (rows, columns / 32, 18)."""
         return self._raw(name).reshape(-1, columns // BLOCK, _BLOCK_BYTES)
 
-    def matrix(self, name: str, columns: int) -> Rounded:
+    def matrix(self, name: str, columns: int) -> Halves:
         """Return a matrix as whole numbers and their scales."""
         scales, halves = scales_and_halves(self.blocks(name, columns))
-        return Rounded(halves, scales, bits=4)
+        return Halves(halves, scales)
 
     def _raw(self, name: str) -> Bytes:
         offset, size = self._tensors[name]

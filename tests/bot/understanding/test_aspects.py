@@ -55,3 +55,16 @@ def test_what_was_said_before_is_not_asked_of_the_documents() -> None:
     question = "你刚才不是说许昌有500种吗，再确认一下许昌有多少种？"
     assert [aspect.text for aspect in split_aspects(question)] == [question]
     assert len(split_aspects("许昌有500种吗，鹤壁有多少种？")) == 2
+
+
+def test_words_that_ask_may_ask_nothing() -> None:
+    assert len(split_aspects("想招几个大学生来上班，市里给人才的房子建了多少套？")) == 1
+    assert len(split_aspects("店里没啥可抵押的，银行肯贷多少？")) == 1
+    assert len(split_aspects("我们谁也不欠，注销要多久？")) == 1
+    assert len(split_aspects("好几家店都开了，要办几张证？")) == 1
+    assert texts("想招几个？给多少补贴？") == ["想招几个", "给多少补贴"]
+
+
+def test_one_mark_at_the_end_of_an_enumeration_asks_once() -> None:
+    assert texts("银行有没有不用抵押、只看技术的？") == ["银行有没有不用抵押、只看技术的"]
+    assert texts("要带哪些材料、去哪办？") == ["要带哪些材料", "去哪办"]

@@ -139,3 +139,8 @@ def test_follow_up_on_this_year_is_not_of_the_year_asked_about_before() -> None:
     assert years_asked("今年目标是多少？", before) == frozenset()
     assert years_asked("增速呢", before) == frozenset({2021})
     assert years_asked("今年以来呢", before) == frozenset({2021})
+
+
+def test_year_that_is_only_compared_with_is_not_asked_about() -> None:
+    assert years_asked("受理率现在多少，比2018年高多少个点？", "") == frozenset()
+    assert years_asked("2022年比2021年多多少", "") == frozenset({2021, 2022})
