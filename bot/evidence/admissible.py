@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from bot.evidence.features import is_of_one_matter
 from bot.evidence.holding import holds_any
 from bot.evidence.named_laws import of_the_law_named
 from bot.evidence.scoring import Evidence
@@ -19,6 +20,8 @@ OF_THE_PLACE = frozenset(
         *("length", "area", "weight", "concentration", "place", "date"),
     }
 )
+# Sums, numbers and shares that a rule of a higher level lays down hold for the place as well.
+_LAID_DOWN = frozenset({"amount", "count", "percentage", "figure", "length", "area", "weight"})
 # What was counted or compared: a fact of the place that it was counted in.
 _REACHED = re.compile(
     r"截[至止]|上半年|今年以来|同比|较[^，。；]{1,8}(?:压缩|下降|增长|提升|缩短)|\d{1,2}月[底末]|累计(?!不)"
@@ -54,7 +57,9 @@ def admissible(
             stands = Standing.OWN  # 河南哪几个市…: a city may say it of itself
         if stands is Standing.OWN:
             own.append(item)
-        elif stands is Standing.ABOVE and not about_the_place and not _is_counted(asked, item):
+        elif stands is not Standing.ABOVE or _is_counted(asked, item):
+            continue
+        elif not about_the_place or _is_laid_down(asked, metadata, is_of_its_law=is_of_its_law):
             above.append(item)
     return own, above
 
@@ -67,6 +72,14 @@ def _with_headings(item: Evidence) -> str:
 def _is_of_one_within(place: Place, metadata: Metadata) -> bool:
     home = region_named(metadata.region) if metadata.region is not None else None
     return home is not None and any(is_within(home, region) for region in place.regions)
+
+
+def _is_laid_down(asked: Asked, metadata: Metadata, *, is_of_its_law: bool) -> bool:
+    """Whether figures are asked for that a document lays down, as a rule does and no report."""
+    wants = OF_THE_PLACE & set(asked.intent.wants)
+    if is_of_its_law or asked.intent.is_comparison or not wants <= _LAID_DOWN:
+        return False
+    return metadata.kind is not None and is_of_one_matter(metadata)
 
 
 def _is_counted(asked: Asked, item: Evidence) -> bool:

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from bot.evidence import fitting, holding
 from bot.understanding.departments import departments_in
+from bot.understanding.period import PLANS
 from bot.understanding.terms import Term, coverage
 from bot.understanding.understood import Asked
 from bot.understanding.word_pairs import unmet
@@ -19,8 +20,6 @@ from retrieval import Nearness, Passage, embedded_text
 # Cosines of multilingual-e5 lie in a narrow band; this spreads them to about [-1, 1].
 _COSINE_MIDDLE = 0.83
 _COSINE_SPREAD = 10
-# Headings under which reports say what is still to be done, not what holds.
-_PLANS = ("下一步", "下步", "下部工作", "工作打算", "努力方向")
 # Who asks at length says more than the one sentence that answers repeats: coverage and cosine are
 # lower for it though it answers (on `dev`, five-fold, the area under the curve of answering
 # against declining rose from 0.915 to 0.931, n = 701).
@@ -140,7 +139,7 @@ def measure(asked: Asked, question: str, candidate: Candidate, near: Nearness | 
         keyword_rank=_reciprocal(passage, "keyword"),
         vector_rank=_reciprocal(passage, "vector"),
         length=min(1.0, len(text) / 200),
-        is_plan=float(any(word in candidate.above for word in _PLANS)),
+        is_plan=float(any(word in candidate.above for word in PLANS)),
         lists=float(intent.is_list) * min(1.0, text.count("、") / 4),
         focus_unmet=1.0 - focus.met_by(context) if focus else 0.0,
         unknown_focus=float(focus is not None and _is_unknown(focus) and not focus.met_by(context)),

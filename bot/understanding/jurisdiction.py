@@ -27,6 +27,8 @@ _AT_HOME = re.compile(
 # 甲市乙区东街2号
 _ADDRESS = re.compile(r"[^，。；：、]{1,12}[路街道巷][^，。；：、]{0,6}\d+号")
 _RULED_OUT = re.compile(r"(不是|不问|不算|除了|除|非)$")
+# 从江西来这边打工: where the asker comes from.
+_FROM, _COME = re.compile(r"[从打自]$"), re.compile(r"[过搬迁调转]?来(?![说看讲])")
 
 
 class Standing(StrEnum):
@@ -75,7 +77,8 @@ def place_of(question: str, default_region: str | None) -> Place:
     """Read the places off a question; the default holds only if it names none.
 
     The whole country is no place here: what is asked 在全国 is asked of whoever speaks of it. Nor
-    is one that is ruled out (不是鹤壁), or that people only travel to (去香港的签注).
+    is one that is ruled out (不是鹤壁), that the asker comes from (从江西来), or that people only
+    travel to (去香港的签注).
     """
     named = [
         mention.region
@@ -83,6 +86,7 @@ def place_of(question: str, default_region: str | None) -> Place:
         if mention.region.level is not Level.NATIONAL
         and not mention.region.code.startswith(_OUTSIDE)
         and not _RULED_OUT.search(question[: mention.start])
+        and not (_FROM.search(question[: mention.start]) and _COME.match(question, mention.end))
     ]
     lowest = [
         region

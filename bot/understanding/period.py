@@ -23,6 +23,8 @@ _COMPARED = re.compile(
 # Reports on a year are given in the first months of the next; what is only aimed at is of this one.
 _WHOLE_YEAR = re.compile(r"(?<!力争)(?<!确保)(?<!争取)全年(?!目标|任务)|年末|一年来|过去一年")
 _REPORTS_UNTIL = 4
+# Headings under which reports on a year say what is to be done in the next.
+PLANS = ("下一步", "下步", "下部工作", "工作打算", "努力方向")
 _BEFORE = re.compile(
     r"以前|之前|从前|原来|原先|过去|[修改]订?前|新旧|旧[版法的]|老[版法]|废止|修改了(什么|哪)|变化|"
     r"(?:版|新).{0,12}区别"
@@ -99,12 +101,20 @@ def speaks_of(
     for text in (_COMPARED.sub("", sentence), *above):
         if named := years_in(text):
             return bool(named & years)
-    return bool(years & _implied(sentence, title, published)) if published else True
+    if published is None:
+        return True
+    implied = _implied(sentence, title, published)
+    if any(word in text for text in above for word in PLANS):
+        implied.add(published.year)
+    return bool(years & implied)
 
 
 def _implied(sentence: str, title: str, published: date) -> set[int]:
-    """The years that a sentence of a document speaks of where nothing above it names one."""
-    of_title = {year for year in years_in(title) if 0 <= published.year - year <= 1}
+    """The years that a sentence of a document speaks of where nothing above it names one.
+
+    What holds for a year is announced at the end of the one before, and reported on in the next.
+    """
+    of_title = {year for year in years_in(title) if abs(published.year - year) <= 1}
     base = of_title or {published.year}
     is_told_since = not of_title or published.year in of_title
     if is_told_since and published.month <= _REPORTS_UNTIL and _WHOLE_YEAR.search(sentence):

@@ -67,6 +67,24 @@ def test_what_a_province_has_reached_is_not_told_for_its_city(
     assert admissible(asked, [reached, laid_down], place, frozenset()) == ([], [laid_down])
 
 
+def test_sum_that_a_rule_of_a_city_lays_down_is_told_for_its_county(
+    make_asked: MakeAsked, make_evidence: MakeEvidence
+) -> None:
+    def told(kind: str, sentence: str = "个人贷款最高20万元。") -> Evidence:
+        item = make_evidence(sentence, region="绵阳市", level=Level.CITY)
+        metadata = replace(item.passage.metadata, kind=kind)
+        return replace(item, passage=replace(item.passage, metadata=metadata))
+
+    asked = make_asked("江油市个人贷款最高多少万元？", "贷款")
+    place = place_of(asked.text, None)
+
+    rule, report = told("办法"), told("报告")
+    counted = told("通知", "截至6月底，个人贷款累计20万元。")
+    assert admissible(asked, [rule, report, counted], place, frozenset()) == ([], [rule])
+    phone = make_asked("江油市办贷款打什么电话？", "电话")
+    assert admissible(phone, [told("办法", "电话0816-2261234。")], place, frozenset()) == ([], [])
+
+
 def test_sentence_is_of_the_county_that_its_heading_names(
     make_asked: MakeAsked, make_evidence: MakeEvidence
 ) -> None:

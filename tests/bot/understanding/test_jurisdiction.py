@@ -139,3 +139,9 @@ def test_address_of_an_office_of_the_city_speaks_for_all_its_districts() -> None
     place = asked_of("许昌建安区养犬登记几天")
     row = "事项：养犬登记，部门：许昌市公安局，地点：许昌市魏都区文峰路18号大厅，时限：3天"
     assert standing(place, Metadata("事项表"), row) is Standing.OWN
+
+
+def test_place_that_the_asker_comes_from_is_not_asked_of() -> None:
+    assert names("我俩从江西来鹤壁打工，孩子怎么上学？") == ["鹤壁市"]
+    assert asked_of("从郑州过来开店要办什么证？").is_anywhere
+    assert names("从许昌来看，办结率是多少？") == ["许昌市"]

@@ -144,3 +144,17 @@ def test_follow_up_on_this_year_is_not_of_the_year_asked_about_before() -> None:
 def test_year_that_is_only_compared_with_is_not_asked_about() -> None:
     assert years_asked("受理率现在多少，比2018年高多少个点？", "") == frozenset()
     assert years_asked("2022年比2021年多多少", "") == frozenset({2021, 2022})
+
+
+def test_what_holds_for_a_year_is_announced_at_the_end_of_the_one_before() -> None:
+    title = "某市2025年度城乡居民基本养老保险缴费的通告"
+
+    assert says("丧葬补助费提高到2000元。", frozenset({2025}), date(2024, 12, 20), title=title)
+    assert not says("丧葬补助费提高到2000元。", frozenset({2024}), date(2024, 12, 20), title=title)
+
+
+def test_plan_of_a_report_on_a_year_is_of_the_year_it_is_given_in() -> None:
+    title, given = "关于2024年优化营商环境工作的报告", date(2025, 1, 24)
+
+    assert says("设立贴息资金。", frozenset({2025}), given, title=title, above=("下一步打算",))
+    assert not says("设立贴息资金。", frozenset({2025}), given, title=title, above=("主要做法",))
