@@ -21,6 +21,7 @@ from retrieval import Told
 # How many sentences are read. On two sets of questions (n = 334 things asked) 0.746 of the first
 # sentences are right with four and one, 0.749 with eight and three, 0.704 with none.
 READ = 4
+READ_OF_SEVERAL = 3  # for each of several things asked, so that the answer does not take too long
 ELSEWHERE = 2  # more, of other places
 REREAD = 1  # of those that by their words alone cannot answer
 # What stands around a sentence, in characters, as the cross-encoder was trained with.
@@ -94,13 +95,16 @@ class CloseReader:
         """Whether there is a cross-encoder to read with."""
         return self._encoder is not None
 
-    def read(self, asked: Asked, ranked: Sequence[Evidence]) -> list[Evidence]:
+    def read(
+        self, asked: Asked, ranked: Sequence[Evidence], *, is_one_of_several: bool = False
+    ) -> list[Evidence]:
         """Return what may answer in its new order, best first."""
         able = [item for item in ranked if item.can_answer]
         doubted = [item for item in ranked if not item.can_answer and item.doubted is not None]
         if self._encoder is None or not ranked:
             return able
-        first = [*able[:READ], *_of_other_places(asked, able), *doubted[:REREAD]]
+        best = able[: READ_OF_SEVERAL if is_one_of_several else READ]
+        first = [*best, *_of_other_places(asked, able, best), *doubted[:REREAD]]
         odds = self._encoder.read(asked.search_text, [told_of(item) for item in first])
         read = [self._blend.of(item, own) for item, own in zip(first, odds, strict=True)]
         kept = [
@@ -123,7 +127,9 @@ def _spaced_as_before(kept: Sequence[tuple[Evidence, Evidence]]) -> list[Evidenc
     return [replace(item, score=score) for item, score in zip(ranked, scores, strict=True)]
 
 
-def _of_other_places(asked: Asked, able: Sequence[Evidence]) -> list[Evidence]:
+def _of_other_places(
+    asked: Asked, able: Sequence[Evidence], first: Sequence[Evidence]
+) -> list[Evidence]:
     """The best of the places that none of the first is of, where no place is asked of.
 
     What two cities lay down of the same is told side by side, so both have to be read.
@@ -133,7 +139,7 @@ def _of_other_places(asked: Asked, able: Sequence[Evidence]) -> list[Evidence]:
     best: dict[str | None, Evidence] = {}
     for item in able:
         best.setdefault(item.passage.metadata.region, item)
-    return [item for item in best.values() if item not in able[:READ]][:ELSEWHERE]
+    return [item for item in best.values() if item not in first][:ELSEWHERE]
 
 
 def told_of(item: Evidence) -> Told:

@@ -73,13 +73,20 @@ class Finder:
 
     def _retrieved(self, understood: Understood) -> list[list[Passage]]:
         """Return, for each thing asked, the passages found, in force or not."""
-        shared = self._passages(understood.text, understood)
+        scopes = _scopes_of(understood)
         if len(understood.asked) == 1:
-            return [self._with_heads(understood.asked[0], shared)]
-        return [
-            self._with_heads(asked, _merged(shared, self._passages(asked.search_text, understood)))
-            for asked in understood.asked
-        ]
+            whole = self._scoped(understood.text, self._looked_for(understood.text), scopes)
+            return [self._with_heads(understood.asked[0], whole)]
+        # Each thing asked is looked for in the places named, so the whole need not be.
+        shared = self._looked_for(understood.text)
+        by_text = {understood.text: shared}  # the last thing asked often leans on all the rest
+        found: list[list[Passage]] = []
+        for asked in understood.asked:
+            text = asked.search_text
+            own = by_text[text] if text in by_text else self._looked_for(text)
+            own = _merged(shared, self._scoped(text, own, scopes))
+            found.append(self._with_heads(asked, own))
+        return found
 
     def _with_heads(self, asked: Asked, found: list[Passage]) -> list[Passage]:
         """Add what is found by the words that head a list of the kind asked for."""
@@ -89,16 +96,12 @@ class Finder:
         again = self._retriever.retrieve(f"{asked.search_text} {words}", k=_SCOPED_PASSAGES)
         return _merged(found, _with_others(again))
 
-    def _passages(self, text: str, understood: Understood) -> list[Passage]:
-        """Retrieve for a text, and again from the places and departments that are named.
+    def _looked_for(self, text: str) -> list[Passage]:
+        """Retrieve for a text. Where else a fact stands comes along: any of its sources may do."""
+        return _with_others(self._retriever.retrieve(text, k=PASSAGES))
 
-        Where else a fact stands comes along: it may be told by any of its sources.
-        """
-        found = _with_others(self._retriever.retrieve(text, k=PASSAGES))
-        scopes = [
-            *(Scope(region=region.name) for region in understood.place.regions),
-            *(Scope(issuer=issuer) for issuer in understood.departments),
-        ]
+    def _scoped(self, text: str, found: list[Passage], scopes: Sequence[Scope]) -> list[Passage]:
+        """Add what is found in the places and departments that are named."""
         for scope in scopes:
             scoped = self._retriever.retrieve(text, k=_SCOPED_PASSAGES, scope=scope)
             found = _merged(found, _with_others(scoped))
@@ -181,6 +184,14 @@ class Finder:
             weights=self._weights,
             similarities=self._similarities,
         )
+
+
+def _scopes_of(understood: Understood) -> list[Scope]:
+    """The places and departments that a question names, to be searched apart."""
+    return [
+        *(Scope(region=region.name) for region in understood.place.regions),
+        *(Scope(issuer=issuer) for issuer in understood.departments),
+    ]
 
 
 def _expired(finding: Finding, over: Finding, today: date) -> Finding:

@@ -64,10 +64,11 @@ def judge(
     is_from_above = False
     sides = sides_of(asked, ranked)
     most = _most(asked, sides)
+    is_one_of_several = len(understood.asked) > 1
     for side in sides:
         from_side = [one for one in ranked if side.admits(one)]
         own, above = admissible(asked, from_side, side.place, asked.years)
-        own = reader.read(asked, own)
+        own = reader.read(asked, own, is_one_of_several=is_one_of_several)
         chosen = chooser.choose(
             asked,
             _news_first(asked, own, understood.told, chooser),
@@ -75,7 +76,7 @@ def judge(
             is_other_side=bool(side.thing) and chooser.begins(ranked),
         )
         if not chosen and above:
-            above = reader.read(asked, above)
+            above = reader.read(asked, above, is_one_of_several=is_one_of_several)
             chosen = chooser.choose(asked, above, most=most)
             is_from_above = is_from_above or bool(chosen)
         if not chosen:
