@@ -15,7 +15,7 @@ ORDERS = np.arange(0, 4.1, 0.1)
 
 
 def read_of(example: Example) -> list[int]:
-    """Return which sentences of an example the product would read."""
+    """Return which sentences of an example the product reads where one thing is asked."""
     able = [at for at, is_doubted in enumerate(example.doubted) if not is_doubted]
     doubted = [at for at, is_doubted in enumerate(example.doubted) if is_doubted]
     return [*able[:READ], *doubted[:REREAD]]

@@ -1,4 +1,4 @@
-"""The cross-encoder as PyTorch trains it: the layers of `e5/cross_encoder.py`, rounded as there.
+"""The cross-encoder as PyTorch trains it: the layers of `e5/cross_encoder.py`, rounded alike.
 
 PyTorch is no dependency of the product: whoever trains installs it (pip install torch).
 """

@@ -1,8 +1,8 @@
 """Rounding while training, so that the weights that ship lose nothing by it.
 
-Products are made with weights in seven bits and what they are multiplied with in eight, as
-`e5/encoder.py` has them; gradients pass as if nothing was rounded (straight-through estimator,
-Bengio et al. 2013).
+Products are made with weights in seven bits and what they are multiplied with in eight, as in
+`e5/encoder.py`, but over the range of each batch, where the product has fixed ones; gradients pass
+as if nothing was rounded (straight-through estimator, Bengio et al. 2013).
 """
 
 from collections import defaultdict
@@ -18,7 +18,7 @@ _TINY = 1e-12
 
 
 class Ranges:
-    """The least and the greatest of what each matrix is multiplied with, text by text."""
+    """The least and the greatest of what each matrix is multiplied with, batch by batch."""
 
     def __init__(self) -> None:
         self._seen: defaultdict[str, list[tuple[float, float]]] = defaultdict(list)

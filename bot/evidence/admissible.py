@@ -3,17 +3,17 @@
 import re
 from collections.abc import Sequence
 
-from bot.evidence.features import is_of_one_matter
 from bot.evidence.holding import holds_any
 from bot.evidence.named_laws import of_the_law_named
 from bot.evidence.scoring import Evidence
 from bot.understanding.jurisdiction import Place, Standing, names_its_law, standing
 from bot.understanding.part_of_year import is_of_another_part
-from bot.understanding.period import speaks_of, tells_of, years_in
+from bot.understanding.period import compares_with_another, speaks_of, tells_of, years_in
 from bot.understanding.understood import Asked
 from corpus import Metadata, is_within, region_named
 
-# Asked of a place, these are facts about that place: a higher level's figure is another fact.
+# Asked of a place, these are facts about that place: a higher level's figure is another fact, but
+# for those that its rules lay down.
 OF_THE_PLACE = frozenset(
     {
         *("amount", "count", "percentage", "figure", "rank", "score", "phone", "address"),
@@ -22,6 +22,9 @@ OF_THE_PLACE = frozenset(
 )
 # Sums, numbers and shares that a rule of a higher level lays down hold for the place as well.
 _LAID_DOWN = frozenset({"amount", "count", "percentage", "figure", "length", "area", "weight"})
+_RULES = frozenset({"条例", "规定", "办法", "实施细则", "规程", "指南", "指引", "裁量基准"})
+# 到2025年全省建成5000个: what is aimed at in all.
+_IN_ALL = re.compile(r"到\d{4}年|\d{4}年底|全[省市国]|已?建成|共(?:安排|有|计)")
 # What was counted or compared: a fact of the place that it was counted in.
 _REACHED = re.compile(
     r"截[至止]|上半年|今年以来|同比|较[^，。；]{1,8}(?:压缩|下降|增长|提升|缩短)|\d{1,2}月[底末]|累计(?!不)"
@@ -34,8 +37,8 @@ def admissible(
     """Keep the evidence that speaks of the place and the years asked about, if it may answer.
 
     Returns:
-        What the place's own sources say, and what a higher level lays down for it; the second is
-        empty where a fact about the place itself is asked.
+        What the place's own sources say, and what a higher level lays down for it; of that only
+        figures of rules where a fact about the place itself is asked.
     """
     own: list[Evidence] = []
     above: list[Evidence] = []
@@ -50,6 +53,8 @@ def admissible(
             continue
         if not _is_a_day_of(asked, item, years) and not _is_of_the_years(asked, item, years):
             continue
+        if compares_with_another(item.text, asked.text):
+            continue
         if is_of_another_part(item.text, asked.text, _named_above(item)):
             continue
         stands = standing(place, metadata, _with_headings(item))
@@ -59,7 +64,7 @@ def admissible(
             own.append(item)
         elif stands is not Standing.ABOVE or _is_counted(asked, item):
             continue
-        elif not about_the_place or _is_laid_down(asked, metadata, is_of_its_law=is_of_its_law):
+        elif not about_the_place or _is_laid_down(asked, item, is_of_its_law=is_of_its_law):
             above.append(item)
     return own, above
 
@@ -74,12 +79,12 @@ def _is_of_one_within(place: Place, metadata: Metadata) -> bool:
     return home is not None and any(is_within(home, region) for region in place.regions)
 
 
-def _is_laid_down(asked: Asked, metadata: Metadata, *, is_of_its_law: bool) -> bool:
-    """Whether figures are asked for that a document lays down, as a rule does and no report."""
+def _is_laid_down(asked: Asked, item: Evidence, *, is_of_its_law: bool) -> bool:
+    """Whether figures are asked for that a rule lays down, not what is reached or aimed at."""
     wants = OF_THE_PLACE & set(asked.intent.wants)
     if is_of_its_law or asked.intent.is_comparison or not wants <= _LAID_DOWN:
         return False
-    return metadata.kind is not None and is_of_one_matter(metadata)
+    return item.passage.metadata.kind in _RULES and _IN_ALL.search(item.text) is None
 
 
 def _is_counted(asked: Asked, item: Evidence) -> bool:

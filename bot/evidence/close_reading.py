@@ -1,7 +1,7 @@
 """The first of what was found is read with the question: ranked evidence in, ranked anew out.
 
 The linear models weigh words and the nearness of whole sentences; a cross-encoder sees which word
-of the question meets which of the sentence, and knows lay words by their meaning. It takes fifteen
+of the question meets which of the sentence, and knows lay words by their meaning. It takes ten
 milliseconds a sentence, so only the first are read; what it says joins what the models say, and
 what is not read is taken to answer no more than the least of what is.
 """
@@ -18,8 +18,9 @@ from bot.evidence.scoring import WEIGHTS_FILE, Evidence
 from bot.understanding.understood import Asked
 from retrieval import Told
 
-# How many sentences are read. On two sets of questions (n = 334 things asked) 0.746 of the first
-# sentences are right with four and one, 0.749 with eight and three, 0.704 with none.
+# How many sentences are read. With the first weights, on two sets of questions (n = 334 things
+# asked), 0.746 of the first sentences were right with four and one, 0.749 with eight and three,
+# 0.704 with none.
 READ = 4
 READ_OF_SEVERAL = 3  # for each of several things asked, so that the answer does not take too long
 ELSEWHERE = 2  # more, of other places
@@ -44,7 +45,7 @@ class Blend:
 
     score + order · odds orders what was read; its chance to answer is that of the log odds
     bias + linear · logit(probability) + odds · odds. What its words tell against loses `doubt`.
-    All are learnt but the shipped bias: learnt as 0.2, it was set to 0.7 (DECISIONS).
+    All are learnt where the cross-encoder was not (`benchmarks/cross_encoder`).
     """
 
     order: float

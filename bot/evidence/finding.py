@@ -79,11 +79,11 @@ class Finder:
             return [self._with_heads(understood.asked[0], whole)]
         # Each thing asked is looked for in the places named, so the whole need not be.
         shared = self._looked_for(understood.text)
-        by_text = {understood.text: shared}  # the last thing asked often leans on all the rest
         found: list[list[Passage]] = []
         for asked in understood.asked:
             text = asked.search_text
-            own = by_text[text] if text in by_text else self._looked_for(text)
+            # The last thing asked often leans on all the rest.
+            own = shared if text == understood.text else self._looked_for(text)
             own = _merged(shared, self._scoped(text, own, scopes))
             found.append(self._with_heads(asked, own))
         return found

@@ -121,10 +121,10 @@ def is_of_other_members(question: str, sentence: str, context: str) -> bool:
 
 
 @lru_cache(maxsize=64)  # one question is held against a hundred sentences
-def _asked_of(question: str) -> list[tuple[_Family, list[re.Pattern[str]]]]:
+def _asked_of(question: str) -> tuple[tuple[_Family, _Family], ...]:
     """Return the families that a question names members of, with those members."""
-    named = [(family, [one for one in family if one.search(question)]) for family in _FAMILIES]
-    return [(family, members) for family, members in named if members]
+    named = ((family, tuple(one for one in family if one.search(question))) for family in _FAMILIES)
+    return tuple((family, members) for family, members in named if members)
 
 
 def _goes_beyond(member: re.Pattern[str], context: str) -> bool:

@@ -28,7 +28,8 @@ _AT_HOME = re.compile(
 _ADDRESS = re.compile(r"[^，。；：、]{1,12}[路街道巷][^，。；：、]{0,6}\d+号")
 _RULED_OUT = re.compile(r"(不是|不问|不算|除了|除|非)$")
 # 从江西来这边打工: where the asker comes from.
-_FROM, _COME = re.compile(r"[从打自]$"), re.compile(r"[过搬迁调转]?来(?![说看讲])")
+_FROM = re.compile(r"[从打自]$")
+_COME = re.compile(r"[过搬迁调转]?来(?![说看讲源算衡])(?!的?[数统])")
 
 
 class Standing(StrEnum):

@@ -2,8 +2,9 @@
 
 A figure of 2021 never answers a question about 2022. A sentence speaks of the years it names; one
 that names none speaks of those of what stands above it, its table's header, its headings, the title
-of a document about a year (2023年统计公报); else of its document's year, and of the year before if
-it says so (去年), or tells of a whole year when that has just ended (全年).
+of a document about a year (2023年统计公报, or a notice in December for the next); else of its
+document's year, and of the year before if it says so (去年), or tells of a whole year when that has
+just ended (全年). What a report on a year plans (下一步) is of the year it is given in.
 """
 
 import re
@@ -19,6 +20,10 @@ _LAST_YEAR = re.compile(r"(?<![较比])(去年|上年|上一年)(?!同期)")
 # 从2019年的84%提升至… compares; 从2021年评价结果看 speaks of it.
 _COMPARED = re.compile(
     r"(?:[较比由]|从(?=[^，。；]{0,4}?\d{4}年的))[^，。；]{0,4}?\d{4}年[^，。；\d]{0,4}"
+)
+# Of questions: 占比2022年是多少, 比重 and 比例 compare with no year.
+_BESIDE_A_YEAR = re.compile(
+    r"(?:(?<![占同环对好])比(?![重例率值])|较(?!为))[^，。；？]{0,4}?\d{4}年[^，。；？\d]{0,4}"
 )
 # Reports on a year are given in the first months of the next; what is only aimed at is of this one.
 _WHOLE_YEAR = re.compile(r"(?<!力争)(?<!确保)(?<!争取)全年(?!目标|任务)|年末|一年来|过去一年")
@@ -36,7 +41,7 @@ _BEFORE_LAST = re.compile(r"前年")
 
 def is_of_the_past(text: str) -> bool:
     """Return whether a question asks what held before, so that what is over may answer it."""
-    return bool(years_in(text)) or _BEFORE.search(text) is not None
+    return bool(years_asked(text, "")) or _BEFORE.search(text) is not None
 
 
 def years_in(text: str) -> frozenset[int]:
@@ -58,7 +63,18 @@ def years_asked(question: str, background: str) -> frozenset[int]:
     """
     is_other = _OTHER_YEAR.search(question) is not None
     whole = question if is_other else f"{background}{question}"
-    return years_in(whole) if years_in(_COMPARED.sub("", whole)) else frozenset()
+    return years_in(whole) if years_in(_BESIDE_A_YEAR.sub("", whole)) else frozenset()
+
+
+def compares_with_another(sentence: str, question: str) -> bool:
+    """Return whether a sentence compares with other years than the question does (比2018年)."""
+    asked = _compared_in(_BESIDE_A_YEAR, question)
+    told = _compared_in(_COMPARED, sentence)
+    return bool(asked and told) and not asked & told
+
+
+def _compared_in(pattern: re.Pattern[str], text: str) -> frozenset[int]:
+    return frozenset(year for part in pattern.findall(text) for year in years_in(part))
 
 
 def tells_of(sentence: str, years: frozenset[int], is_wanted: Callable[[str], bool]) -> bool:

@@ -16,6 +16,7 @@ from bot.understanding.intent import Intent, read_intent
 from bot.understanding.jurisdiction import ANYWHERE, Place, place_of, stated_place
 from bot.understanding.period import is_of_the_past, years_asked, years_in
 from bot.understanding.rewriting import rewrite, without_places
+from bot.understanding.spoken_numbers import in_digits
 from bot.understanding.terms import Term, terms_of
 from bot.understanding.vocabulary import Vocabulary
 from bot.understanding.word_pairs import Pair, known_pairs
@@ -152,7 +153,7 @@ def _goes_on(
 
 
 def _plain(text: str) -> str:
-    return without_courtesy(simplified(text))
+    return without_courtesy(in_digits(simplified(text)))
 
 
 def _said(history: Sequence[Turn]) -> list[str]:

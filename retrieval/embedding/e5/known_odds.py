@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from threading import Lock
 from typing import NamedTuple
 
-KEPT = 4_096  # pairs; some two megabytes
+KEPT = 4_096  # pairs; a few megabytes
 
 
 class Told(NamedTuple):

@@ -79,8 +79,9 @@ def test_sum_that_a_rule_of_a_city_lays_down_is_told_for_its_county(
     place = place_of(asked.text, None)
 
     rule, report = told("办法"), told("报告")
-    counted = told("通知", "截至6月底，个人贷款累计20万元。")
-    assert admissible(asked, [rule, report, counted], place, frozenset()) == ([], [rule])
+    counted = told("办法", "截至6月底，个人贷款累计20万元。")
+    aimed_at = told("办法", "到2025年，全市个人贷款达到20万元。")
+    assert admissible(asked, [rule, report, counted, aimed_at], place, frozenset()) == ([], [rule])
     phone = make_asked("江油市办贷款打什么电话？", "电话")
     assert admissible(phone, [told("办法", "电话0816-2261234。")], place, frozenset()) == ([], [])
 

@@ -27,6 +27,19 @@ def test_tier_of_the_age_stated_is_told_and_not_a_nearer_sum(
     assert others == []
 
 
+def test_row_with_the_number_stated_is_told_without_those_that_differ_by_it(
+    make_asked: MakeAsked, make_evidence: MakeEvidence
+) -> None:
+    rows = [make_evidence(f"个人缴费{paid}，政府补贴{paid // 10}。") for paid in (200, 1000, 3000)]
+    other = make_evidence("困难群体由政府代缴。")
+    asked = make_asked("一年交1000，政府补多少", Term("1000", 3.0))
+
+    kept = [one.text for one in of_the_case_stated(asked, [*rows, other])]
+
+    assert rows[1].text in kept
+    assert not {rows[0].text, rows[2].text} & set(kept)
+
+
 def test_tier_of_another_matter_or_age_does_not_come_first(
     make_asked: MakeAsked, make_evidence: MakeEvidence
 ) -> None:

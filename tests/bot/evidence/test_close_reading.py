@@ -5,7 +5,14 @@ from dataclasses import replace
 
 import pytest
 
-from bot.evidence.close_reading import READ, Blend, CloseReader, load_blend, told_of
+from bot.evidence.close_reading import (
+    READ,
+    READ_OF_SEVERAL,
+    Blend,
+    CloseReader,
+    load_blend,
+    told_of,
+)
 from retrieval import Told
 from tests.bot.conftest import MakeAsked, MakeEvidence
 
@@ -51,6 +58,30 @@ def test_only_the_first_are_read_and_no_other_is_surer_than_the_least(
     assert encoder.read_texts == [item.text for item in found[:READ]]
     assert [item.text for item in read] == [item.text for item in found]
     assert {round(item.probability, 6) for item in read[1:]} == {round(read[-1].probability, 6)}
+
+
+def test_of_several_things_asked_less_is_read_for_each(
+    make_evidence: MakeEvidence, make_asked: MakeAsked
+) -> None:
+    found = [make_evidence(f"第{n}句。", score=-float(n)) for n in range(READ)]
+    encoder = Preferring("第0句")
+
+    CloseReader(encoder, PLAIN).read(make_asked("第几句"), found, is_one_of_several=True)
+
+    assert encoder.read_texts == [item.text for item in found[:READ_OF_SEVERAL]]
+
+
+def test_scores_are_those_of_what_is_kept(
+    make_evidence: MakeEvidence, make_asked: MakeAsked
+) -> None:
+    able = [make_evidence("楼上6间。", score=2.0), make_evidence("窗口3个。", score=3.0)]
+    refused = replace(
+        make_evidence("楼下7间。", probability=0.0, score=9.0), can_answer=False, doubted=0.1
+    )
+
+    read = CloseReader(Preferring("楼上"), PLAIN).read(make_asked("窗口在哪"), [refused, *able])
+
+    assert [(item.text, item.score) for item in read] == [("楼上6间。", 3.0), ("窗口3个。", 2.0)]
 
 
 def test_the_best_of_another_city_is_read_where_no_place_is_asked_of(

@@ -1,5 +1,7 @@
 """One question may ask several things."""
 
+import pytest
+
 from bot.understanding.aspects import split_aspects
 
 
@@ -63,6 +65,21 @@ def test_words_that_ask_may_ask_nothing() -> None:
     assert len(split_aspects("我们谁也不欠，注销要多久？")) == 1
     assert len(split_aspects("好几家店都开了，要办几张证？")) == 1
     assert texts("想招几个？给多少补贴？") == ["想招几个", "给多少补贴"]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "有没有什么补贴，要带什么材料？",
+        "想开店要几个证，要跑几趟？",
+        "想办证要几个工作日，多少钱？",
+        "打算办执照要准备几个材料，去哪里办？",
+        "最好几月去办，要带什么？",
+        "那几类企业能申请，能拿多少？",
+    ],
+)
+def test_words_that_ask_ask(question: str) -> None:
+    assert len(split_aspects(question)) == 2
 
 
 def test_one_mark_at_the_end_of_an_enumeration_asks_once() -> None:

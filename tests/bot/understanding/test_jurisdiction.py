@@ -145,3 +145,5 @@ def test_place_that_the_asker_comes_from_is_not_asked_of() -> None:
     assert names("我俩从江西来鹤壁打工，孩子怎么上学？") == ["鹤壁市"]
     assert asked_of("从郑州过来开店要办什么证？").is_anywhere
     assert names("从许昌来看，办结率是多少？") == ["许昌市"]
+    assert names("从鹤壁来的数据里，满意度是多少？") == ["鹤壁市"]
+    assert names("从郑州迁来许昌的企业有多少？") == ["许昌市"]

@@ -4,7 +4,14 @@ from datetime import date
 
 import pytest
 
-from bot.understanding.period import speaks_of, tells_of, years_asked, years_in
+from bot.understanding.period import (
+    compares_with_another,
+    is_of_the_past,
+    speaks_of,
+    tells_of,
+    years_asked,
+    years_in,
+)
 
 IN_2022 = date(2022, 9, 19)
 EARLY_2023 = date(2023, 3, 28)
@@ -144,6 +151,29 @@ def test_follow_up_on_this_year_is_not_of_the_year_asked_about_before() -> None:
 def test_year_that_is_only_compared_with_is_not_asked_about() -> None:
     assert years_asked("受理率现在多少，比2018年高多少个点？", "") == frozenset()
     assert years_asked("2022年比2021年多多少", "") == frozenset({2021, 2022})
+    assert not is_of_the_past("比2018年高多少个点？")
+
+
+@pytest.mark.parametrize(
+    ("question", "year"),
+    [
+        ("第三产业占比2022年是多少", 2022),
+        ("民营经济比重2023年多少", 2023),
+        ("好评比例在2021年达到多少", 2021),
+        ("由于2022年疫情减了多少税", 2022),
+    ],
+)
+def test_share_of_a_year_compares_with_none(question: str, year: int) -> None:
+    assert years_asked(question, "") == frozenset({year})
+
+
+def test_rise_over_another_year_is_not_the_one_asked_for() -> None:
+    asked = "受理率比2018年高多少个点？"
+
+    assert compares_with_another("受理率为98%，较2019年提高3个百分点。", asked)
+    assert not compares_with_another("受理率为98%，较2018年提高45个百分点。", asked)
+    assert not compares_with_another("受理率为98%，提高45个百分点。", asked)
+    assert not compares_with_another("受理率为98%，较2019年提高3个百分点。", "受理率是多少？")
 
 
 def test_what_holds_for_a_year_is_announced_at_the_end_of_the_one_before() -> None:

@@ -1,5 +1,7 @@
 """Question and sentence read together, with the weights that ship."""
 
+import math
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -12,11 +14,12 @@ from retrieval.embedding.e5 import CrossEncoder, Told, shared_cross_encoder
 from retrieval.embedding.e5.cross_encoder import (
     LARGEST,
     KeptWeights,
+    Pair,
     pair_of,
     rounded,
     save,
 )
-from retrieval.embedding.e5.encoder import steps
+from retrieval.embedding.e5.encoder import Encoder, steps
 from retrieval.embedding.e5.model import shared_model
 from retrieval.embedding.e5.weights import Whole
 
@@ -31,12 +34,52 @@ TOLD = [
 ]
 
 
-def whole_product(x: Vectors, held: Whole) -> Vectors:
-    """What is rounded to the steps of a matrix's range, multiplied with it, in floats."""
-    width, zero = steps(held.least, held.greatest)
-    told = (np.clip(np.round(x / width) + zero, 0, 255) - zero) * width
-    product: Vectors = told @ (held.numbers * held.scales[:, None]).T
-    return product
+class Tiny:
+    """One layer, small enough to be reckoned by hand; its matrices whole or, for peers, floats."""
+
+    hidden, inner, heads, layers, epsilon = 32, 64, 2, 1, 1e-12
+
+    def __init__(self) -> None:
+        rng = np.random.default_rng(3)
+        self.shapes = dict.fromkeys(("q", "k", "v", "ao"), (32, 32))
+        self.shapes |= {"fi": (64, 32), "fo": (32, 64)}
+        self.matrices = {
+            part: rng.normal(scale=0.2, size=shape).astype(np.float32)
+            for part, shape in self.shapes.items()
+        }
+
+    def floats(self, name: str) -> Vectors:
+        _, part, kind = name.split(".")
+        if part in self.shapes:
+            return np.full(self.shapes[part][0], 0.1, dtype=np.float32)
+        return np.full(32, 1.0 if kind == "w" else 0.0, dtype=np.float32)
+
+    def matrix(self, name: str, columns: int) -> Whole:
+        part = name.split(".")[1]
+        assert self.shapes[part][1] == columns
+        return rounded(self.matrices[part], (-5.0, 5.0))
+
+    def encoded(self, x: Vectors) -> Vectors:
+        """What a layer of BERT makes of the vectors of one text, (tokens, hidden), in floats."""
+
+        def times(x: Vectors, part: str) -> Vectors:
+            product: Vectors = x @ self.matrices[part].T + self.floats(f"l0.{part}.b")
+            return product
+
+        def normal(x: Vectors) -> Vectors:
+            spread: Vectors = (x - x.mean(-1, keepdims=True)) / x.std(-1, keepdims=True)
+            return spread
+
+        split = [np.split(times(x, part), self.heads, axis=1) for part in "qkv"]
+        heads = []
+        for query, key, value in zip(*split, strict=True):
+            scores = np.exp(query @ key.T / np.sqrt(key.shape[1]))
+            heads.append(scores / scores.sum(-1, keepdims=True) @ value)
+        x = normal(x + times(np.concatenate(heads, axis=1), "ao"))
+        widened = times(x, "fi")
+        bent = np.array([each * (1 + math.erf(each / math.sqrt(2))) / 2 for each in widened.flat])
+        encoded: Vectors = normal(x + times(bent.reshape(widened.shape), "fo"))
+        return encoded
 
 
 @pytest.fixture(scope="module")
@@ -58,11 +101,12 @@ def test_nothing_to_read_is_nothing_said(encoder: CrossEncoder) -> None:
 @settings(max_examples=10, deadline=None)
 @given(others=st.lists(st.sampled_from(TOLD), max_size=11))
 def test_company_changes_no_odds(others: list[Told]) -> None:
-    encoder = shared_cross_encoder()
+    model = shared_model()
+    alone, *_ = CrossEncoder(model).read(QUESTION, TOLD[:1])
 
-    alone, *_ = encoder.read(QUESTION, TOLD[:1])
+    odds = CrossEncoder(model).read(QUESTION, [*others, TOLD[0]])
 
-    assert encoder.read(QUESTION, [*others, TOLD[0]])[-1] == pytest.approx(alone, abs=1e-3)
+    assert odds[-1] == pytest.approx(alone, abs=1e-3)
 
 
 def test_what_is_too_long_is_cut(encoder: CrossEncoder) -> None:
@@ -79,11 +123,21 @@ def test_any_text_has_odds(encoder: CrossEncoder, text: str) -> None:
     assert np.isfinite(encoder.read(text, [Told(text, text)])).all()
 
 
-def test_what_was_read_is_not_read_anew(encoder: CrossEncoder) -> None:
-    first = encoder.read(QUESTION, TOLD[:2])
+def test_what_was_read_is_not_read_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    encoder = CrossEncoder(shared_model())
+    read_at_once: list[int] = []
+    read = encoder._read
 
-    assert encoder.read(QUESTION, [TOLD[1], TOLD[3], TOLD[0], TOLD[1]])[::2] == first[::-1]
-    assert encoder.read("另一个问题", TOLD[:2]) != first
+    def counted(pairs: Sequence[Pair]) -> Vectors:
+        read_at_once.append(len(pairs))
+        return read(pairs)
+
+    monkeypatch.setattr(encoder, "_read", counted)
+    encoder.read(QUESTION, TOLD[:2])
+    encoder.read(QUESTION, [TOLD[1], TOLD[3], TOLD[0], TOLD[1]])
+    encoder.read("另一个问题", TOLD[:1])
+
+    assert read_at_once == [2, 1, 1]
 
 
 def test_weights_are_kept_to_seven_bits(tmp_path: Path) -> None:
@@ -108,14 +162,19 @@ def test_weights_are_kept_to_seven_bits(tmp_path: Path) -> None:
     assert kept.floats("l0.q.b") == pytest.approx(matrix[0], abs=2e-3)
 
 
+def test_a_layer_of_whole_numbers_is_nearly_that_of_floats() -> None:
+    tiny = Tiny()
+    texts = np.random.default_rng(1).normal(size=(2, 5, 32)).astype(np.float32)
+
+    found = Encoder(tiny).encode(texts, np.array([5, 3], dtype=np.int32))
+
+    assert found[0] == pytest.approx(tiny.encoded(texts[0]), abs=0.1)
+    assert found[1, :3] == pytest.approx(tiny.encoded(texts[1, :3]), abs=0.1)
+
+
 @pytest.mark.parametrize("ends", [(-1.0, 1.0), (0.5, 2.0), (-3.0, -1.0)])
-def test_a_product_of_whole_numbers_is_nearly_that_of_floats(
-    ends: tuple[float, float],
-) -> None:
-    rng = np.random.default_rng(1)
-    matrix = rng.normal(size=(8, 64)).astype(np.float32)
-    x = rng.uniform(*ends, size=(3, 64)).astype(np.float32)
+def test_nothing_is_one_of_the_steps(ends: tuple[float, float]) -> None:
+    width, zero = steps(*ends)
 
-    found = whole_product(x, rounded(matrix, ends))
-
-    assert found == pytest.approx(x @ matrix.T, abs=0.6)
+    assert (0 - float(zero)) * width <= min(ends[0], 0.0) + width
+    assert (255 - float(zero)) * width >= max(ends[1], 0.0) - width
