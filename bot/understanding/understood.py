@@ -85,8 +85,8 @@ def understand_question(
     text: str, history: Sequence[Turn], region: str | None, vocabulary: Vocabulary
 ) -> Understood:
     """Read a question with its history."""
-    text = vocabulary.corrected(_plain(text))
-    history = [replace(one, content=_plain(one.content)) for one in history]
+    text = vocabulary.corrected(in_digits(_plain(text)))
+    history = [replace(one, content=_said_or_told(one)) for one in history]
 
     said = [*_said(history), text]
 
@@ -153,7 +153,13 @@ def _goes_on(
 
 
 def _plain(text: str) -> str:
-    return without_courtesy(in_digits(simplified(text)))
+    return without_courtesy(simplified(text))
+
+
+def _said_or_told(turn: Turn) -> str:
+    """What was said is read as a question is; what was told keeps the numbers of its sources."""
+    plain = _plain(turn.content)
+    return in_digits(plain) if turn.role == "user" else plain
 
 
 def _said(history: Sequence[Turn]) -> list[str]:

@@ -4,13 +4,13 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
-from bot.evidence.close_reading import CloseReader
+from bot.evidence.close_reading import CloseReader, CrossEncoder
 from bot.evidence.features import Features
 from bot.evidence.finding import Finder
 from bot.evidence.scoring import Model, Weights
 from bot.understanding.understood import understand_question
 from corpus import Chunk, Metadata, OffsetMap, Span
-from retrieval import Passage, Scope
+from retrieval import Passage, Scope, Told
 
 VILLAGES = "认定首批195个示范村。每个村拟安排500万元资金。"
 ELSEWHERE = "每个项目安排300万元资金。"
@@ -53,20 +53,32 @@ def passage(text: str, at: int) -> Passage:
     return Passage(chunk, Metadata("报告"), score=1.0, rank=at + 1)
 
 
-def weights() -> Weights:
-    """Sentences in the measure words asked for are sure; all others have a chance of 0.4."""
+def weights(unit_met: float) -> Weights:
+    """Sentences in the measure words asked for are surer; all others have a chance of 0.4."""
     nothing = Features(*([0.0] * len(Features._fields)))
-    model = Model(tuple(nothing), tuple(nothing._replace(unit_met=8.0)), bias=-0.4)
+    model = Model(tuple(nothing), tuple(nothing._replace(unit_met=unit_met)), bias=-0.4)
     return Weights(model, model, answer_threshold=0.5, add_threshold=0.3)
 
 
-def told(*texts: str, question: str = QUESTION) -> list[list[str]]:
+class Inclined:
+    """Takes every sentence for a likely answer."""
+
+    def read(self, question: str, sentences: Sequence[Told]) -> list[float]:
+        return [1.0 if question else 0.0] * len(sentences)
+
+
+def told(
+    *texts: str,
+    question: str = QUESTION,
+    encoder: CrossEncoder | None = None,
+    unit_met: float = 8.0,
+) -> list[list[str]]:
     finder = Finder(
         Passages(*texts),
         similarities=lambda *_: None,
-        weights=weights(),
+        weights=weights(unit_met),
         today=lambda: date(2022, 9, 30),
-        reader=CloseReader(None),
+        reader=CloseReader(encoder),
     )
     findings = finder.find(understand_question(question, [], None, Words()))
     return [[point.evidence.text for point in finding.points] for finding in findings]
@@ -85,3 +97,10 @@ def test_sentence_that_answers_two_things_is_told_to_both_in_the_same_words() ->
     whole = "示范村安排500万元资金，一批落地，一批开工，一批储备，一批招引，首批195个村。"
     first, second = told(filler + whole, question="示范村安排多少万元？首批多少个村？")
     assert first == second == [whole]
+
+
+def test_where_half_is_not_found_only_reading_tells_what_is_likely() -> None:
+    half, question = "示范村安排500万元资金。", "示范村安排多少万元？首批多少个村？"
+
+    assert told(half, question=question, unit_met=1.0) == [[], []]
+    assert told(half, question=question, unit_met=1.0, encoder=Inclined()) == [[half], []]

@@ -96,3 +96,14 @@ def test_each_figure_asked_is_of_its_own_year(vocabulary: Vocabulary) -> None:
         "2021年科技贷放了多少亿元，支持了多少家企业？", (), None, vocabulary
     )
     assert [one.years for one in shared.asked] == [{2021}, {2021}]
+
+
+def test_spoken_numbers_of_the_asker_are_read_in_digits(vocabulary: Vocabulary) -> None:
+    told = Turn("assistant", "共办理免罚案件一百九十起。")
+    said = Turn("user", "一年交一千能补多少？")
+
+    understood = understand_question("两千五的呢？", (said, told), None, vocabulary)
+
+    assert "2500" in understood.text
+    assert "1000" in understood.text
+    assert understood.told == ("共办理免罚案件一百九十起。",)
