@@ -4,7 +4,8 @@ Part of scoring: what fails here has no chance to be told, however near it is.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 
 from bot.evidence import (
     contrasts,
@@ -25,7 +26,7 @@ from bot.evidence.features import Candidate, Features
 from bot.evidence.holding import holds_any
 from bot.understanding.bounds import is_of_another_case
 from bot.understanding.rewriting import leans
-from bot.understanding.terms import coverage
+from bot.understanding.terms import Term, coverage
 from bot.understanding.understood import Asked
 from retrieval import Passage
 
@@ -39,62 +40,124 @@ _SUMS = frozenset({"amount", "figure", "entitlement", "fee"})
 _CALLED = re.compile("(?:简称|统称)为?“([^”]{1,12})”")
 
 
-def lacks_what_is_asked(
-    asked: Asked, candidate: Candidate, features: Features, *, n_items: int = 0
-) -> bool:
-    """Whether, by its words, a sentence does not speak of the matter or lacks what was asked for.
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """One sentence beside one thing asked, as the rules look at it.
+
+    `called` are the short names that its document gives to what it is of (以下简称“三小”);
+    `n_items` counts the items that the sentence introduces, `goes_on` is whether the passage ends
+    with the last of them.
+    """
+
+    asked: Asked
+    candidate: Candidate
+    features: Features
+    called: str = ""
+    n_items: int = 0
+    goes_on: bool = False
+
+    @property
+    def own(self) -> list[Term]:
+        """The terms of the thing asked itself."""
+        return [term for term in self.asked.terms if not term.is_background]
+
+    @property
+    def around(self) -> str:
+        """The sentence with what stands above and before it."""
+        return f"{self.candidate.previous} {self.candidate.context}"
+
+
+def doubt_of(judged: Judged) -> str | None:
+    """Return the name of the first rule by which a sentence seems not to answer, None if it may.
 
     Who asks in other words than the sentence is doubted too: close reading may think better of it.
-    `n_items` counts the items that the sentence introduces.
     """
-    metadata = candidate.passage.metadata
-    intent, text, context = asked.intent, candidate.text, candidate.context
-    above = f"{candidate.above} {candidate.lead}"
-    return (
-        features.with_previous == 0
-        or fitting.states_nothing(candidate.text, metadata.title)
-        or (faults.tells_fault(text) and not faults.asks_of_faults(asked.search_text))
-        or fitting.lacks_figure(intent, text, asked.search_text, _papers_above(asked, candidate))
-        or fitting.lacks_narrowing(intent, text, above)
-        or fitting.lacks_list(intent, text, candidate.lead, context, n_items=n_items)
-        or fitting.lacks_choice(intent, text)
-        or _leaves_the_topic(asked, f"{candidate.previous} {context}".lower())
-        or (not n_items and only_announces(asked, candidate.text))
-    )
+    return next((name for name, is_against in _DOUBTS.items() if is_against(judged)), None)
 
 
-def is_of_another(asked: Asked, candidate: Candidate, called: str) -> bool:
-    """Whether a sentence is of another thing than the one asked of, however near it is.
+def is_of_another(judged: Judged) -> bool:
+    """Whether a sentence is of another thing than the one asked of, however near it is."""
+    return any(is_against(judged) for is_against in _REFUSALS)
 
-    `called` are the short names that its document gives to what it is of (以下简称“三小”).
-    """
-    intent, text, context = asked.intent, candidate.text, candidate.context
-    own = [term for term in asked.terms if not term.is_background]
-    return (
-        naming.only_counts(asked.text, text)
-        or naming.only_frames(asked.text, intent.wants, text)
-        or naming.gives_no_reason(asked.text, text)
-        or proper_names.names_nobody(asked.text, text)
-        or proper_names.names_no_body(asked.text, text)
-        or contrasts.is_of_another_kind(asked.search_text, context, text)
-        or contrasts.is_of_what_is_not([one.text for one in own if one.is_name], text)
-        or contrasts.is_of_the_other_direction(asked.search_text, text)
-        or contrasts.is_of_another_indicator(asked.search_text, text)
-        or contrasts.is_of_another_number(asked.search_text, context)
-        or contrasts.is_beyond_the_bound(asked.text, text)
-        or any(
-            is_of_another_case(term.text, text, candidate.passage.chunk.text)
-            for term in own
-            if term.is_number
+
+Rule = Callable[[Judged], bool]
+
+# What close reading may think better of; how much each tells against is learnt (`Blend.doubts`).
+_DOUBTS: Mapping[str, Rule] = {
+    "nothing_shared": lambda one: one.features.with_previous == 0,
+    "states_nothing": lambda one: fitting.states_nothing(
+        one.candidate.text, one.candidate.passage.metadata.title
+    ),
+    "tells_fault": lambda one: (
+        faults.tells_fault(one.candidate.text) and not faults.asks_of_faults(one.asked.search_text)
+    ),
+    "lacks_figure": lambda one: fitting.lacks_figure(
+        one.asked.intent,
+        one.candidate.text,
+        one.asked.search_text,
+        _papers_above(one.asked, one.candidate),
+    ),
+    "lacks_narrowing": lambda one: fitting.lacks_narrowing(
+        one.asked.intent, one.candidate.text, f"{one.candidate.above} {one.candidate.lead}"
+    ),
+    "lacks_list": lambda one: fitting.lacks_list(
+        one.asked.intent,
+        one.candidate.text,
+        one.candidate.lead,
+        one.candidate.context,
+        n_items=one.n_items,
+        goes_on=one.goes_on,
+    ),
+    "lacks_choice": lambda one: fitting.lacks_choice(one.asked.intent, one.candidate.text),
+    "leaves_topic": lambda one: _leaves_the_topic(one.asked, one.around.lower()),
+    "only_announces": lambda one: not one.n_items and only_announces(one.asked, one.candidate.text),
+    "only_counts": lambda one: naming.only_counts(one.asked.text, one.candidate.text),
+    "only_frames": lambda one: naming.only_frames(
+        one.asked.text, one.asked.intent.wants, one.candidate.text
+    ),
+    "no_reason": lambda one: naming.gives_no_reason(one.asked.text, one.candidate.text),
+    "nobody": lambda one: proper_names.names_nobody(one.asked.text, one.candidate.text),
+    "no_body": lambda one: proper_names.names_no_body(one.asked.text, one.candidate.text),
+    "other_kind": lambda one: contrasts.is_of_another_kind(
+        one.asked.search_text, one.candidate.context, one.candidate.text
+    ),
+    "what_is_not": lambda one: contrasts.is_of_what_is_not(
+        [term.text for term in one.own if term.is_name], one.candidate.text
+    ),
+    "other_indicator": lambda one: contrasts.is_of_another_indicator(
+        one.asked.search_text, one.candidate.text
+    ),
+    "whole": lambda one: (
+        "count" in one.asked.intent.wants
+        and parts.counts_the_whole(
+            one.asked.text, one.own, one.candidate.text, one.candidate.context
         )
-        or contrasts.is_counted_together(asked.text, text)
-        or ("count" in intent.wants and parts.counts_the_whole(asked.text, own, text, context))
-        or parts.is_told_together(asked.text, own, text)
-        or together.leaves_out_the_other(asked.text, text)
-        or _tells_of_another(asked, candidate)
-        or contrasts.leaves_out_the_member(asked.text, context)
-        or contrasts.leaves_out_the_quoted(asked.text, f"{candidate.previous} {context} {called}")
-    )
+    ),
+    "told_together": lambda one: parts.is_told_together(
+        one.asked.text, one.own, one.candidate.text
+    ),
+    "leaves_member": lambda one: contrasts.leaves_out_the_member(
+        one.asked.text, one.candidate.context
+    ),
+    "leaves_quoted": lambda one: contrasts.leaves_out_the_quoted(
+        one.asked.text, f"{one.around} {one.called}"
+    ),
+}
+
+# What reading is weak at: another direction, number, case or applicant is never told.
+_REFUSALS: Sequence[Rule] = (
+    lambda one: contrasts.is_of_the_other_direction(one.asked.search_text, one.candidate.text),
+    lambda one: contrasts.is_of_another_number(one.asked.search_text, one.candidate.context),
+    lambda one: contrasts.is_beyond_the_bound(one.asked.text, one.candidate.text),
+    lambda one: any(
+        is_of_another_case(term.text, one.candidate.text, one.candidate.passage.chunk.text)
+        for term in one.own
+        if term.is_number
+    ),
+    lambda one: contrasts.is_counted_together(one.asked.text, one.candidate.text),
+    lambda one: together.leaves_out_the_other(one.asked.text, one.candidate.text),
+    lambda one: _tells_of_another(one.asked, one.candidate),
+)
 
 
 def _tells_of_another(asked: Asked, candidate: Candidate) -> bool:

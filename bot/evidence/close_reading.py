@@ -8,8 +8,8 @@ what is not read is taken to answer no more than the least of what is.
 
 import json
 import math
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Protocol
 
@@ -44,7 +44,8 @@ class Blend:
     """How what the cross-encoder says joins what the linear models say.
 
     score + order · odds orders what was read; its chance to answer is that of the log odds
-    bias + linear · logit(probability) + odds · odds. What its words tell against loses `doubt`.
+    bias + linear · logit(probability) + odds · odds. What its words tell against loses what
+    `doubts` holds for the rule that does (`able.py`), else `doubt`.
     All are learnt where the cross-encoder was not (`benchmarks/cross_encoder`).
     """
 
@@ -53,15 +54,21 @@ class Blend:
     linear: float
     odds: float
     doubt: float
+    doubts: Mapping[str, float] = field(default_factory=dict)
 
     def of(self, item: Evidence, odds: float) -> Evidence:
         """Return a sentence with its score and chance after reading."""
-        is_doubted = item.doubted is not None
         before = item.doubted if item.doubted is not None else item.probability
         after = self.bias + self.linear * logit(before) + self.odds * odds
-        chance = 1 / (1 + math.exp(self.doubt * is_doubted - after))
+        chance = 1 / (1 + math.exp(self.against(item) - after))
         score = item.score + self.order * odds
-        return replace(item, score=score, probability=chance, can_answer=True, doubted=None)
+        return replace(
+            item, score=score, probability=chance, can_answer=True, doubted=None, doubt=None
+        )
+
+    def against(self, item: Evidence) -> float:
+        """Return how much, in log odds, the words of a sentence tell against it; mostly nothing."""
+        return 0.0 if item.doubt is None else self.doubts.get(item.doubt, self.doubt)
 
 
 def logit(chance: float) -> float:
@@ -144,7 +151,10 @@ def _of_other_places(
 
 
 def told_of(item: Evidence) -> Told:
-    """Return a sentence as it is read: what it states, and what stands around it."""
+    """Return a sentence as it is read: what it states, and what stands around it.
+
+    Of one that introduces a list, the titles of its items are read with it.
+    """
     chunk = item.passage.chunk
     lead, previous = lead_and_previous(item.passage, item.start)
     around = (
@@ -154,4 +164,5 @@ def told_of(item: Evidence) -> Told:
         lead[:_LEAD] or previous[-_PREVIOUS:],
     )
     context = " ".join(part.strip() for part in around if part.strip())
-    return Told(context, item.stated)
+    items = "".join(item.passage.chunk.text[start:end] for start, end in item.list_items)
+    return Told(context, f"{item.stated}{items}")

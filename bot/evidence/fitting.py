@@ -9,7 +9,7 @@ import re
 
 from bot.evidence.holding import holds_any, is_told, repeats
 from bot.understanding.intent import Intent
-from corpus import split_clauses
+from corpus import parse_numeral, split_clauses
 
 # 您提交的材料还缺少第__项: a form's blank to be filled in states nothing.
 _BLANK = re.compile("_{2,}|＿{2,}")
@@ -23,6 +23,8 @@ _PAPER = re.compile("[书表证照件单]|材料|报告|章程|协议|合同|发
 _ITEM = re.compile(r"^([一二三四五六七八九十]是|[（(]?[一二三四五六七八九十\d]+[)）、.．])")
 _ENUMERATES = re.compile(r"、|分别|包括|分为|即：|[”》][“《]|" + _ITEM.pattern)
 _LIST_COUNT_IN_LEAD = re.compile(r"(\d+|[两二三四五六七八九十]+)[个项种类大条]|以下|如下|：$")
+_ANNOUNCED = re.compile(r"(\d+|[两二三四五六七八九十]+)[个项种类大条步方]")
+_BEGUN = 2  # items that show that a list begins
 _JOINED = re.compile(r"、|[和及与](?!其)|[”》][“《]")
 _STOPS = re.compile(r"[，。；：！？\n]")
 # Up to so many things an enumeration is expected to be whole, of more to begin; one may stand
@@ -100,16 +102,27 @@ def lacks_narrowing(intent: Intent, sentence: str, above: str) -> bool:
     )
 
 
-def lacks_list(intent: Intent, sentence: str, lead: str, context: str, *, n_items: int = 0) -> bool:
+def lacks_list(
+    intent: Intent,
+    sentence: str,
+    lead: str,
+    context: str,
+    *,
+    n_items: int = 0,
+    goes_on: bool = False,
+) -> bool:
     """Return whether names were asked of a stated number of things, and none are told.
 
     One item of an enumeration tells its own name, where its lead is that of the things asked for;
-    so does what introduces as many items (`n_items`).
+    so does what introduces as many items (`n_items`), or says that there are as many where its
+    passage ends within the list (`goes_on`).
     """
     if not intent.is_stated_list:
         return False
-    if intent.list_count is not None and n_items >= intent.list_count:
-        return False
+    if intent.list_count is not None:
+        begins = goes_on and _announces(sentence, intent.list_count)
+        if n_items >= (min(intent.list_count, _BEGUN) if begins else intent.list_count):
+            return False
     if not (_ENUMERATES.search(sentence) and all(number in context for number in intent.numbers)):
         return True
     if intent.list_count is None:
@@ -117,6 +130,11 @@ def lacks_list(intent: Intent, sentence: str, lead: str, context: str, *, n_item
     if _ITEM.match(sentence) and _LIST_COUNT_IN_LEAD.search(lead):
         return False
     return longest_run(sentence) < min(intent.list_count, _WHOLE_UP_TO) - 1
+
+
+def _announces(sentence: str, count: int) -> bool:
+    """Whether what introduces a list says how many items it has: 推进五个“全覆盖”。."""
+    return count in {parse_numeral(number) for number in _ANNOUNCED.findall(sentence)}
 
 
 def lacks_choice(intent: Intent, sentence: str) -> bool:

@@ -46,6 +46,11 @@ def told_by_titles(head: Evidence, ranked: Sequence[Evidence]) -> list[Evidence]
     return [head, *titles] if titles and is_long else []
 
 
+def told_whole(head: Evidence, ranked: Sequence[Evidence]) -> list[Evidence]:
+    """Return a list by its titles, or whole where it is short."""
+    return told_by_titles(head, ranked) or [with_its_list(head)]
+
+
 def rows_asked_for(
     asked: Asked, picked: Sequence[Evidence], ranked: Sequence[Evidence]
 ) -> list[Evidence]:
@@ -129,21 +134,24 @@ def table_of(row: Evidence) -> tuple[str, tuple[str, ...], str | None]:
 
 
 def _continued(head: Evidence, last: Evidence, ranked: Sequence[Evidence]) -> list[Evidence]:
-    """The items at the beginning of the next chunk that count on from the last one."""
-    here = head.passage.chunk
-    marks = [mark for mark in find_marks(here.text) if mark.start == last.start]
-    following = next((one for one in ranked if _follows(here, one.passage.chunk)), None)
-    if not marks or following is None:
+    """The items in the next chunks that count on from the last one, as far as they were found."""
+    chunk = head.passage.chunk
+    mark = next((mark for mark in find_marks(chunk.text) if mark.start == last.start), None)
+    if mark is None:
         return []
-    text = following.passage.chunk.text
-    titles = {unit.start: unit for unit in split_units(text)}
     found: list[Evidence] = []
-    number = marks[0].number
-    for mark in find_marks(text):
-        if mark.style is marks[0].style and mark.number == number + 1 and mark.start in titles:
-            unit = titles[mark.start]
-            found.append(_told(following, (unit.start, unit.end)))
-            number = mark.number
+    while following := next((one for one in ranked if _follows(chunk, one.passage.chunk)), None):
+        chunk = following.passage.chunk
+        titles = {unit.start: unit for unit in split_units(chunk.text)}
+        more = [one for one in find_marks(chunk.text) if one.style is mark.style]
+        before = mark
+        for one in more:
+            if one.number == mark.number + 1 and one.start in titles:
+                unit = titles[one.start]
+                found.append(_told(following, (unit.start, unit.end)))
+                mark = one
+        if mark is before:
+            break
     return found
 
 

@@ -12,7 +12,7 @@ from bot.understanding.wants import MEASURES
 from corpus import parse_numeral, split_clauses
 
 _ASKS_NAMES = re.compile(
-    rf"叫(?:什么|啥)|名字|姓名|(?:分别|各)(?:是|指|叫)(?!几|多少)|"
+    rf"叫(?:什么|啥)|名字|姓名|(?:分别|各)(?:是|指|叫)(?!几|多少|在?第)|"
     rf"哪(?:[几一二两三四五六七八九十]+|\d+)[{MEASURES}](?![天年月日次])"
 )
 _COUNTED = re.compile(

@@ -9,8 +9,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
+from bot.evidence.counted_lists import heads_the_counted, list_counted
 from bot.evidence.fitting import longest_run
-from bot.evidence.listing import MAX_LIST_CHARS, told_by_titles, with_its_list
+from bot.evidence.listing import MAX_LIST_CHARS, told_whole
 from bot.evidence.scoring import Evidence
 from bot.understanding.terms import coverage
 from bot.understanding.understood import Asked
@@ -75,7 +76,11 @@ def list_of_its_kind(asked: Asked, ranked: Sequence[Evidence]) -> list[Evidence]
         ranked: evidence that may answer, best first.
     """
     kind = _kind_of(asked)
-    if kind is None or set(asked.intent.wants) - {"materials", "place"}:
+    if set(asked.intent.wants) - {"materials", "place"}:
+        return []
+    if counted := list_counted(asked, ranked):
+        return counted
+    if kind is None:
         return []
     own = [term for term in asked.terms if term.is_name and term.known and not term.is_background]
     said = [coverage(own, _around(one)) if own else 1.0 for one in ranked]
@@ -88,7 +93,7 @@ def list_of_its_kind(asked: Asked, ranked: Sequence[Evidence]) -> list[Evidence]
     if not heads:
         return []
     share, head = max(heads, key=lambda pair: (pair[0], pair[1].score))
-    return _told(_speaking(head, share), ranked)
+    return told_whole(_speaking(head, share), ranked)
 
 
 def begins_by_its_kind(asked: Asked, told: Sequence[Evidence]) -> bool:
@@ -96,6 +101,8 @@ def begins_by_its_kind(asked: Asked, told: Sequence[Evidence]) -> bool:
 
     The chance to answer is that of a sentence that says what is asked; a heading need not.
     """
+    if told and heads_the_counted(asked.text, told[0].text):
+        return True
     names = [term for term in asked.terms if term.is_name and not term.is_background]
     return bool(told and names) and coverage(names, _around(told[0])) >= _SURE
 
@@ -159,10 +166,6 @@ def _speaking(head: Evidence, share: float) -> Evidence:
     """Let a head speak of what its document and its headings do."""
     said = max(head.features.with_previous, share)
     return replace(head, features=head.features._replace(with_previous=said))
-
-
-def _told(head: Evidence, ranked: Sequence[Evidence]) -> list[Evidence]:
-    return told_by_titles(head, ranked) or [with_its_list(head)]
 
 
 def _run_around(item: Evidence) -> Evidence | None:

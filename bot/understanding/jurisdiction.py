@@ -29,6 +29,10 @@ _ADDRESS = re.compile(r"[^，。；：、]{1,12}[路街道巷][^，。；：、]
 _RULED_OUT = re.compile(r"(不是|不问|不算|除了|除|非)$")
 # 从江西来这边打工: where the asker comes from.
 _FROM = re.compile(r"[从打自]$")
+# 哪些市县弄得好？许昌在里头不: whether it is among what is told.
+_AMONG = re.compile(
+    "(?:也|算|是)?(?:不是|在不)?在?(?:里头|里边|里面|其中|内|列|不在里)(?:[吗不没么]|$|[？?])"
+)
 _COME = re.compile(r"[过搬迁调转]?来(?![说看讲源算衡])(?!的?[数统])")
 
 
@@ -78,8 +82,8 @@ def place_of(question: str, default_region: str | None) -> Place:
     """Read the places off a question; the default holds only if it names none.
 
     The whole country is no place here: what is asked 在全国 is asked of whoever speaks of it. Nor
-    is one that is ruled out (不是鹤壁), that the asker comes from (从江西来), or that people only
-    travel to (去香港的签注).
+    is one that is ruled out (不是鹤壁), that the asker comes from (从江西来), that may be one of
+    those told (许昌在里头不), or that people only travel to (去香港的签注).
     """
     named = [
         mention.region
@@ -88,6 +92,7 @@ def place_of(question: str, default_region: str | None) -> Place:
         and not mention.region.code.startswith(_OUTSIDE)
         and not _RULED_OUT.search(question[: mention.start])
         and not (_FROM.search(question[: mention.start]) and _COME.match(question, mention.end))
+        and not _AMONG.match(question, mention.end)
     ]
     lowest = [
         region

@@ -19,11 +19,12 @@ _RANGE = ".."
 _LAST_YEAR = re.compile(r"(?<![较比])(去年|上年|上一年)(?!同期)")
 # 从2019年的84%提升至… compares; 从2021年评价结果看 speaks of it.
 _COMPARED = re.compile(
-    r"(?:[较比由]|从(?=[^，。；]{0,4}?\d{4}年的))[^，。；]{0,4}?\d{4}年[^，。；\d]{0,4}"
+    r"(?:[较比由]|从(?=[^，。；]{0,4}?\d{4}年的))[^，。；]{0,4}?\d{4}年(?:[、和与]\d{4}年)*[^，。；\d]{0,4}"
 )
 # Of questions: 占比2022年是多少, 比重 and 比例 compare with no year.
 _BESIDE_A_YEAR = re.compile(
-    r"(?:(?<![占同环对好])比(?![重例率值])|较(?!为))[^，。；？]{0,4}?\d{4}年[^，。；？\d]{0,4}"
+    r"(?:(?<![占同环对好])比(?![重例率值])|较(?!为))[^，。；？]{0,4}?\d{4}年[^，。；？\d]{0,4}|"
+    r"[跟和与同][^，。；？]{0,4}?\d{4}年[^，。；？\d]{0,10}?比(?![重例率值])"
 )
 # Reports on a year are given in the first months of the next; what is only aimed at is of this one.
 _WHOLE_YEAR = re.compile(r"(?<!力争)(?<!确保)(?<!争取)全年(?!目标|任务)|年末|一年来|过去一年")

@@ -14,7 +14,7 @@ from bot.understanding.courtesy import without_courtesy
 from bot.understanding.departments import departments_in, mentions_department
 from bot.understanding.intent import Intent, read_intent
 from bot.understanding.jurisdiction import ANYWHERE, Place, place_of, stated_place
-from bot.understanding.period import is_of_the_past, years_asked, years_in
+from bot.understanding.period import is_of_the_past, years_asked
 from bot.understanding.rewriting import rewrite, without_places
 from bot.understanding.spoken_numbers import in_digits
 from bot.understanding.terms import Term, terms_of
@@ -173,7 +173,7 @@ def _told(history: Sequence[Turn]) -> tuple[str, ...]:
 def _dated(asked: Asked, years: frozenset[int], *, is_one_of_several: bool) -> Asked:
     """到2030年要达到多少，2025年是多少: each figure is of its own year."""
     is_apart = is_one_of_several and not asked.intent.is_comparison
-    own = years_in(asked.text) if is_apart else frozenset[int]()
+    own = years_asked(asked.text, "") if is_apart else frozenset[int]()
     return replace(asked, years=own or years)
 
 

@@ -39,6 +39,9 @@ def test_city_tells_of_itself_where_places_of_its_province_are_asked(
 ) -> None:
     told = make_evidence("我市同郑州、洛阳一同被评为优秀。", region="许昌市", level=Level.CITY)
     assert own_of(make_asked("河南省哪几个市评上优秀？", "优秀"), told) == [told]
+    chosen = make_evidence("打捆审批入选全省十大案例。", region="鹤壁市", level=Level.CITY)
+    assert own_of(make_asked("哪个做法进了河南省十大案例？", "案例"), chosen) == [chosen]
+    assert own_of(make_asked("打捆审批进了河南省十大案例吗？", "案例"), chosen) == []
     count = make_evidence("我市选派2630名干部。", region="许昌市", level=Level.CITY)
     assert own_of(make_asked("河南省选派了多少名干部？", "选派"), count) == []
 

@@ -56,6 +56,18 @@ def test_item_of_another_enumeration_is_not_the_list_asked_for() -> None:
     )
 
 
+def test_head_that_counts_its_items_may_go_on_elsewhere() -> None:
+    intent = read_intent("五个“全覆盖”是哪五个？")
+
+    def lacks(head: str, n_items: int, *, goes_on: bool = True) -> bool:
+        return fitting.lacks_list(intent, head, "", "", n_items=n_items, goes_on=goes_on)
+
+    assert not lacks("推进五个“全覆盖”。", 2)
+    assert lacks("推进五个“全覆盖”。", 2, goes_on=False)
+    assert lacks("推进五个“全覆盖”。", 1)
+    assert lacks("推进“全覆盖”。", 2)
+
+
 @pytest.mark.parametrize(
     ("question", "sentence", "lacks"),
     [

@@ -15,6 +15,7 @@ from bot.evidence.naming import gives_no_reason, only_counts, only_frames
             "2名企业家入选年度人物，12名企业家被授予“功臣”“荣誉市民”称号。",
             True,
         ),
+        ("分别是在第几次会议上学的？", "在第74次、第111次会议上学习。", False),
         ("哪3个市是示范市？", "确定了郑州、洛阳、鹤壁3个示范市。", False),
         (
             "“四张清单”具体是哪四张？",

@@ -147,3 +147,11 @@ def test_place_that_the_asker_comes_from_is_not_asked_of() -> None:
     assert names("从许昌来看，办结率是多少？") == ["许昌市"]
     assert names("从鹤壁来的数据里，满意度是多少？") == ["鹤壁市"]
     assert names("从郑州迁来许昌的企业有多少？") == ["许昌市"]
+
+
+@pytest.mark.parametrize(
+    "question", ["哪些市县弄得好？我们许昌在里头不", "哪几个市评上了，许昌在其中吗？"]
+)
+def test_place_that_may_be_among_those_told_binds_nothing(question: str) -> None:
+    assert names(question) == []
+    assert names("许昌在全省排第几？") == ["许昌市"]

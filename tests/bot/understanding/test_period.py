@@ -188,3 +188,17 @@ def test_plan_of_a_report_on_a_year_is_of_the_year_it_is_given_in() -> None:
 
     assert says("设立贴息资金。", frozenset({2025}), given, title=title, above=("下一步打算",))
     assert not says("设立贴息资金。", frozenset({2025}), given, title=title, above=("主要做法",))
+
+
+def test_several_years_compared_with_are_not_spoken_of() -> None:
+    sentence = "存量贷款利率较2021年、2020年同期分别下降0.44个、0.61个百分点。"
+
+    assert says(sentence, frozenset({2022}), IN_2022)
+    assert not says(sentence, frozenset({2020}), IN_2022)
+
+
+@pytest.mark.parametrize(
+    "question", ["跟2019年最高那会儿比降了多少", "现在和2018年比高了多少", "比2018年高了多少"]
+)
+def test_year_that_a_question_compares_with_is_not_asked_of(question: str) -> None:
+    assert years_asked(question, "") == frozenset()
