@@ -22,8 +22,6 @@ from bot.understanding.understood import Asked, Understood
 from corpus import FigureKind, Level, find_figures, region_named
 from prompts import message
 
-# A question that names more than this many things has said which one it means.
-_MAX_NAMES = 2
 _MIN_RIVALS = 3
 MAX_OPTIONS = 5
 # Rivals speak of as much of the question as the best does, and are nearly as likely to answer.
@@ -75,7 +73,7 @@ def clarification(
         return None  # what there is of it was told
     names = [term for term in finding.asked.terms if term.is_name and not term.is_background]
     is_narrowed = intent.is_comparison or find_figures(understood.text)
-    if len(names) > _MAX_NAMES or is_narrowed or not (names or intent.wants):
+    if not finding.asked.names_little or is_narrowed:
         return None
     if not all(term.known or term.alternatives for term in names):
         return None  # no document knows what is asked about: that is to be said

@@ -37,7 +37,7 @@ def learn_blend(examples: Sequence[Example], odds: Sequence[Sequence[float]]) ->
     rows, labels = [], []
     for example, own, first in zip(examples, odds, firsts(examples, odds, order), strict=True):
         # The first sentence of a question to be answered that is not right teaches nothing sure.
-        for at in {first, *_doubted(example)}:
+        for at in {first, *_doubted(example)[:REREAD]}:
             doubt = example.doubts[at]
             if example.right[at] or not example.expects_answer or doubt:
                 said = own[taught_by(example).index(at)]

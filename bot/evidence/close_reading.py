@@ -23,6 +23,7 @@ from retrieval import Told
 # 0.704 with none.
 READ = 4
 READ_OF_SEVERAL = 3  # for each of several things asked, so that the answer does not take too long
+READ_OF_LITTLE = 8  # where little is named: which of several facts is meant is then asked back
 ELSEWHERE = 2  # more, of other places
 REREAD = 1  # of those that by their words alone cannot answer
 # What stands around a sentence, in characters, as the cross-encoder was trained with.
@@ -111,7 +112,7 @@ class CloseReader:
         doubted = [item for item in ranked if not item.can_answer and item.doubted is not None]
         if self._encoder is None or not ranked:
             return able
-        best = able[: READ_OF_SEVERAL if is_one_of_several else READ]
+        best = able[: READ_OF_SEVERAL if is_one_of_several else _most(asked)]
         first = [*best, *_of_other_places(asked, able, best), *doubted[:REREAD]]
         odds = self._encoder.read(asked.search_text, [told_of(item) for item in first])
         read = [self._blend.of(item, own) for item, own in zip(first, odds, strict=True)]
@@ -122,6 +123,13 @@ class CloseReader:
         ]
         kept += [(item, self._blend.of(item, min(odds))) for item in able if item not in first]
         return _spaced_as_before(kept)
+
+
+def _most(asked: Asked) -> int:
+    """How many sentences are read for the only thing asked."""
+    wants_one = not (asked.intent.is_list or asked.intent.is_how_to or asked.intent.is_yes_no)
+    may_mean_several = asked.names_little and asked.place.is_anywhere and wants_one
+    return READ_OF_LITTLE if may_mean_several else READ
 
 
 def _spaced_as_before(kept: Sequence[tuple[Evidence, Evidence]]) -> list[Evidence]:

@@ -30,6 +30,7 @@ _ASKING = re.compile(
 _COUNTED = re.compile(r"(?:多少|几)[万千百]*[家户个件项种类次场起人名条位笔宗套处所辆篇张]?")
 
 
+_LITTLE = 2  # names; a question with more has said which thing it means
 _SHORT = 14  # characters; a longer question says itself what it is about
 _OPEN = re.compile(r"[哪谁啥几怎咋]|什么|多少|多久|多长|多大")
 
@@ -60,6 +61,12 @@ class Asked:
     def wanted(self) -> tuple[str, ...]:
         """What the whole question wants, this thing first."""
         return tuple(dict.fromkeys((*self.intent.wants, *self.wanted_beside)))
+
+    @property
+    def names_little(self) -> bool:
+        """Whether it names so few things that it may mean several: 审批时限压到几天了."""
+        names = [term for term in self.terms if term.is_name and not term.is_background]
+        return len(names) <= _LITTLE and bool(names or self.intent.wants)
 
 
 @dataclass(frozen=True, slots=True)

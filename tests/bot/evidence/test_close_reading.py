@@ -7,6 +7,7 @@ import pytest
 
 from bot.evidence.close_reading import (
     READ,
+    READ_OF_LITTLE,
     READ_OF_SEVERAL,
     Blend,
     CloseReader,
@@ -53,11 +54,22 @@ def test_only_the_first_are_read_and_no_other_is_surer_than_the_least(
     found = [make_evidence(f"第{n}句。", probability=0.5, score=-float(n)) for n in range(READ + 3)]
     encoder = Preferring("第0句")
 
-    read = CloseReader(encoder, PLAIN).read(make_asked("第几句"), found)
+    read = CloseReader(encoder, PLAIN).read(make_asked("有哪些句子？"), found)
 
     assert encoder.read_texts == [item.text for item in found[:READ]]
     assert [item.text for item in read] == [item.text for item in found]
     assert {round(item.probability, 6) for item in read[1:]} == {round(read[-1].probability, 6)}
+
+
+def test_where_little_is_named_more_is_read(
+    make_evidence: MakeEvidence, make_asked: MakeAsked
+) -> None:
+    found = [make_evidence(f"第{n}句。", score=-float(n)) for n in range(READ_OF_LITTLE + 1)]
+    encoder = Preferring("第0句")
+
+    CloseReader(encoder, PLAIN).read(make_asked("审批要几天？", "审批"), found)
+
+    assert encoder.read_texts == [item.text for item in found[:READ_OF_LITTLE]]
 
 
 def test_of_several_things_asked_less_is_read_for_each(
@@ -94,7 +106,7 @@ def test_the_best_of_another_city_is_read_where_no_place_is_asked_of(
     there = [make_evidence(f"乙市第{n}句。", region="乙市", score=-1.0 - n) for n in range(2)]
     encoder = Preferring("第0句")
 
-    CloseReader(encoder, PLAIN).read(make_asked("第几句"), [*here, *there])
+    CloseReader(encoder, PLAIN).read(make_asked("有哪些句子？"), [*here, *there])
 
     assert encoder.read_texts == [item.text for item in [*here[:READ], there[0]]]
 
