@@ -1,10 +1,9 @@
 """Learn the order of passages (`retrieval/passage_order.py`) from gold questions.
 
-    python -m benchmarks.passage_order --data-dir FOLDER [--gold FILE …] [--out FILE]
+    python -m benchmarks.passage_order --data-dir FOLDER [--gold FILE] [--out FILE]
 
-Questions with evidence about the bundled documents in; weights, and nDCG@10 before and after over
-five folds, out. A softmax over the passages of a question (ListNet's top-one probability, Cao and
-others 2007), penalised.
+Questions with evidence in; weights, and nDCG@10 before and after over five folds, out. A softmax
+over the passages of a question (ListNet's top-one probability, Cao and others 2007), penalised.
 """
 
 import argparse
@@ -18,7 +17,7 @@ from numpy.typing import NDArray
 
 from bot.assembly import Product
 from bot.question import Question, Turn
-from eval.gold import DEV_GOLD, GOLD_FOLDER, GoldQuestion, load_gold
+from eval.gold import DEV_GOLD, GoldQuestion, load_gold
 from eval.preparation import bundled_sources, prepare_product
 from eval.sources import Place, Sources
 from retrieval.passage_order import (
@@ -29,11 +28,6 @@ from retrieval.passage_order import (
     rarity_among,
 )
 
-_ABOUT_THE_BUNDLED = ("t", "u", "v", "ba", "bc", "bd", "be", "da", "db", "ea")
-LEARNT_FROM = [
-    DEV_GOLD,
-    *(GOLD_FOLDER.with_name("elsewhere") / name / "questions.jsonl" for name in _ABOUT_THE_BUNDLED),
-]
 STEPS, RATE, MOMENTUM, PENALTY = 300, 0.2, 0.9, 0.003
 FOLDS = 5
 
@@ -76,11 +70,11 @@ def main() -> None:
     """Learn, print what it gains on questions left out, and write the product's weights."""
     parser = argparse.ArgumentParser(description="学习段落的次序，写回产品")
     parser.add_argument("--data-dir", type=Path, required=True)
-    parser.add_argument("--gold", type=Path, nargs="+", default=LEARNT_FROM)
+    parser.add_argument("--gold", type=Path, default=DEV_GOLD)
     parser.add_argument("--out", type=Path, default=PASSAGE_ORDER)
     asked = parser.parse_args()
     product, sources = prepare_product(asked.data_dir, say=lambda _: None), bundled_sources()
-    questions = [one for file in load_gold(asked.gold) for one in file.questions]
+    questions = [one for file in load_gold([asked.gold]) for one in file.questions]
     told = [one for one in questions if one.expect == "answer" and one.evidence]
     examples = [_found(product, one, sources) for one in told]
     before = [gain(one, -np.arange(len(one.right), dtype=np.float64)) for one in examples]

@@ -43,10 +43,6 @@ _CHAPTER_TITLE = re.compile(
 _CAPTION = re.compile(r"(?:附|续)?[表图] ?\d{1,3}(?:[-.]\d{1,2})?[ \u3000：:]?[^，。；：]{2,40}")
 # 办理地点：…大厅3号窗口 states something, though no full stop ends it and no figure stands in it.
 _TELLS_WHERE = re.compile(r"[^，。；：]{0,6}(?:地址|地点|窗口|电话|邮箱|网址|联系人)：\S{2,}")
-# Whom a reply answers: 某某代表：
-_ADDRESSED = re.compile(
-    "(?!各位|全体|人大|政协|全国)[\u4e00-\u9fff·]{2,5}(?:代表|委员|先生|女士)[：:]"
-)
 # 禁止下列行为：虚开发票、一机多补。 says by itself what it announces.
 _TELLS_ITS_ITEMS = re.compile("：[^：、]{2,}、")
 
@@ -127,9 +123,7 @@ def _kind(
         return UnitKind.HEADING if heads_columns(text, start, end) else UnitKind.SENTENCE
     if not any("一" <= char <= "鿿" for char in body):
         return UnitKind.HEADING  # the ordinal of a table's row, a page number
-    if opens_line and (
-        _TELLS_WHERE.match(body) or (ends_line and _ADDRESSED.fullmatch(body.rstrip()))
-    ):
+    if opens_line and _TELLS_WHERE.match(body):
         return UnitKind.SENTENCE
     if opens_line and ends_line and (_CHAPTER_TITLE.fullmatch(body) or _CAPTION.fullmatch(body)):
         return UnitKind.HEADING

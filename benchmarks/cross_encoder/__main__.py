@@ -21,7 +21,7 @@ from tempfile import TemporaryDirectory
 
 import numpy as np
 
-from benchmarks.cross_encoder.blending import firsts, learn_blend, taught_by
+from benchmarks.cross_encoder.blending import firsts, learn_blend, read_of
 from benchmarks.cross_encoder.examples import Example, examples_of
 from bot.assembly import BUNDLED_DOCUMENTS, Product, build
 from bot.evidence.scoring import WEIGHTS_FILE as EVIDENCE_WEIGHTS
@@ -50,7 +50,7 @@ def main() -> None:
     for name in BUNDLED_BLENDED_ON:
         unseen += _gold(SETS / name / "questions.jsonl", BUNDLED_DOCUMENTS)
     odds = [
-        encoder.read(one.question, [one.sentences[at] for at in taught_by(one)]) for one in unseen
+        encoder.read(one.question, [one.sentences[at] for at in read_of(one)]) for one in unseen
     ]
     blend = learn_blend(unseen, odds)
     table = json.loads(EVIDENCE_WEIGHTS.read_text(encoding="utf-8"))

@@ -17,7 +17,8 @@ ORDERS = np.arange(0, 4.1, 0.1)
 def read_of(example: Example) -> list[int]:
     """Return which sentences of an example the product reads where one thing is asked."""
     able = [at for at, is_doubted in enumerate(example.doubted) if not is_doubted]
-    return [*able[:READ], *_doubted(example)[:REREAD]]
+    doubted = [at for at, is_doubted in enumerate(example.doubted) if is_doubted]
+    return [*able[:READ], *doubted[:REREAD]]
 
 
 def learn_blend(examples: Sequence[Example], odds: Sequence[Sequence[float]]) -> Blend:
@@ -25,45 +26,28 @@ def learn_blend(examples: Sequence[Example], odds: Sequence[Sequence[float]]) ->
 
     The order is the one under which the right sentences are likeliest, as a softmax over scores
     (conditional logit, McFadden 1974): how often the first is right jumps with single questions.
-    What a rule tells against is what all rules do, and how it differs from them: the penalty on
-    weights pulls rules that few examples know towards the others.
 
     Args:
         examples: things asked that the cross-encoder did not learn from.
-        odds: what it says of the sentences of `taught_by`, in their order.
+        odds: what it says of the sentences of `read_of`, in their order.
     """
     order = max(ORDERS, key=lambda one: _likelihood(examples, odds, one))
-    rules = sorted({doubt for example in examples for doubt in example.doubts if doubt})
     rows, labels = [], []
     for example, own, first in zip(examples, odds, firsts(examples, odds, order), strict=True):
         # The first sentence of a question to be answered that is not right teaches nothing sure.
-        for at in {first, *_doubted(example)[:REREAD]}:
-            doubt = example.doubts[at]
-            if example.right[at] or not example.expects_answer or doubt:
-                said = own[taught_by(example).index(at)]
-                of_rule = [float(doubt == rule) for rule in rules]
-                rows.append([logit(example.probabilities[at]), said, doubt is not None, *of_rule])
+        for at in {first, *_doubted(example)}:
+            if example.right[at] or not example.expects_answer or example.doubted[at]:
+                said = own[read_of(example).index(at)]
+                rows.append([logit(example.probabilities[at]), said, example.doubted[at]])
                 labels.append(float(example.right[at]))
-    bias, (linear, of_odds, doubt_of_all, *others) = logistic(
-        np.array(rows, dtype=np.float64), np.array(labels)
-    )
+    bias, (linear, of_odds, doubt) = logistic(np.array(rows, dtype=np.float64), np.array(labels))
     return Blend(
         order=round(float(order), 2),
         bias=round(bias, 4),
         linear=round(float(linear), 4),
         odds=round(float(of_odds), 4),
-        doubt=round(-float(doubt_of_all), 4),
-        doubts={
-            rule: round(-float(doubt_of_all + other), 4)
-            for rule, other in zip(rules, others, strict=True)
-        },
+        doubt=round(-float(doubt), 4),
     )
-
-
-def taught_by(example: Example) -> list[int]:
-    """Return which sentences of an example teach: what is read, and all that is doubted."""
-    read = read_of(example)
-    return [*read, *(at for at in _doubted(example) if at not in read)]
 
 
 def firsts(examples: Sequence[Example], odds: Sequence[Sequence[float]], order: float) -> list[int]:
@@ -80,7 +64,7 @@ def _scored(example: Example, own: Sequence[float], order: float) -> dict[int, f
     """The scores of what is read, without what is doubted unless that is all there is."""
     scored = {
         at: example.scores[at] + order * said
-        for at, said in zip(read_of(example), own, strict=False)
+        for at, said in zip(read_of(example), own, strict=True)
     }
     return {at: score for at, score in scored.items() if not example.doubted[at]} or scored
 
@@ -99,4 +83,4 @@ def _likelihood(
 
 
 def _doubted(example: Example) -> list[int]:
-    return [at for at, is_doubted in enumerate(example.doubted) if is_doubted]
+    return [at for at in read_of(example) if example.doubted[at]]

@@ -32,7 +32,7 @@ _RIGHT = 2
 class Example:
     """One thing asked: its sentences, best first by the linear models, and which are right.
 
-    Those that are doubted stand behind the others; `doubts` names the rule that does.
+    Those that are doubted stand behind the others.
     """
 
     question: str
@@ -41,12 +41,7 @@ class Example:
     right: tuple[bool, ...]
     scores: tuple[float, ...]
     probabilities: tuple[float, ...]
-    doubts: tuple[str | None, ...]
-
-    @property
-    def doubted(self) -> tuple[bool, ...]:
-        """Which sentences are doubted."""
-        return tuple(doubt is not None for doubt in self.doubts)
+    doubted: tuple[bool, ...]
 
     @property
     def teaches(self) -> bool:
@@ -109,7 +104,7 @@ def _example(
         tuple(is_right(item, places) for item in kept),
         tuple(item.score for item in kept),
         tuple(item.probability if item.doubted is None else item.doubted for item in kept),
-        tuple(item.doubt for item in kept),
+        tuple(item.doubted is not None for item in kept),
     )
 
 

@@ -4,7 +4,7 @@ Part of scoring: what fails here has no chance to be told, however near it is.
 """
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from bot.evidence import (
@@ -67,12 +67,12 @@ class Judged:
         return f"{self.candidate.previous} {self.candidate.context}"
 
 
-def doubt_of(judged: Judged) -> str | None:
-    """Return the name of the first rule by which a sentence seems not to answer, None if it may.
+def is_doubted(judged: Judged) -> bool:
+    """Whether, by its words, a sentence seems not to answer.
 
     Who asks in other words than the sentence is doubted too: close reading may think better of it.
     """
-    return next((name for name, is_against in _DOUBTS.items() if is_against(judged)), None)
+    return any(is_against(judged) for is_against in _DOUBTS)
 
 
 def is_of_another(judged: Judged) -> bool:
@@ -82,25 +82,23 @@ def is_of_another(judged: Judged) -> bool:
 
 Rule = Callable[[Judged], bool]
 
-# What close reading may think better of; how much each tells against is learnt (`Blend.doubts`).
-_DOUBTS: Mapping[str, Rule] = {
-    "nothing_shared": lambda one: one.features.with_previous == 0,
-    "states_nothing": lambda one: fitting.states_nothing(
-        one.candidate.text, one.candidate.passage.metadata.title
-    ),
-    "tells_fault": lambda one: (
+# What close reading may think better of.
+_DOUBTS: Sequence[Rule] = (
+    lambda one: one.features.with_previous == 0,
+    lambda one: fitting.states_nothing(one.candidate.text, one.candidate.passage.metadata.title),
+    lambda one: (
         faults.tells_fault(one.candidate.text) and not faults.asks_of_faults(one.asked.search_text)
     ),
-    "lacks_figure": lambda one: fitting.lacks_figure(
+    lambda one: fitting.lacks_figure(
         one.asked.intent,
         one.candidate.text,
         one.asked.search_text,
         _papers_above(one.asked, one.candidate),
     ),
-    "lacks_narrowing": lambda one: fitting.lacks_narrowing(
+    lambda one: fitting.lacks_narrowing(
         one.asked.intent, one.candidate.text, f"{one.candidate.above} {one.candidate.lead}"
     ),
-    "lacks_list": lambda one: fitting.lacks_list(
+    lambda one: fitting.lacks_list(
         one.asked.intent,
         one.candidate.text,
         one.candidate.lead,
@@ -108,41 +106,31 @@ _DOUBTS: Mapping[str, Rule] = {
         n_items=one.n_items,
         goes_on=one.goes_on,
     ),
-    "lacks_choice": lambda one: fitting.lacks_choice(one.asked.intent, one.candidate.text),
-    "leaves_topic": lambda one: _leaves_the_topic(one.asked, one.around.lower()),
-    "only_announces": lambda one: not one.n_items and only_announces(one.asked, one.candidate.text),
-    "only_counts": lambda one: naming.only_counts(one.asked.text, one.candidate.text),
-    "only_frames": lambda one: naming.only_frames(
-        one.asked.text, one.asked.intent.wants, one.candidate.text
-    ),
-    "no_reason": lambda one: naming.gives_no_reason(one.asked.text, one.candidate.text),
-    "nobody": lambda one: proper_names.names_nobody(one.asked.text, one.candidate.text),
-    "no_body": lambda one: proper_names.names_no_body(one.asked.text, one.candidate.text),
-    "other_kind": lambda one: contrasts.is_of_another_kind(
+    lambda one: fitting.lacks_choice(one.asked.intent, one.candidate.text),
+    lambda one: _leaves_the_topic(one.asked, one.around.lower()),
+    lambda one: not one.n_items and only_announces(one.asked, one.candidate.text),
+    lambda one: naming.only_counts(one.asked.text, one.candidate.text),
+    lambda one: naming.only_frames(one.asked.text, one.asked.intent.wants, one.candidate.text),
+    lambda one: naming.gives_no_reason(one.asked.text, one.candidate.text),
+    lambda one: proper_names.names_nobody(one.asked.text, one.candidate.text),
+    lambda one: proper_names.names_no_body(one.asked.text, one.candidate.text),
+    lambda one: contrasts.is_of_another_kind(
         one.asked.search_text, one.candidate.context, one.candidate.text
     ),
-    "what_is_not": lambda one: contrasts.is_of_what_is_not(
+    lambda one: contrasts.is_of_what_is_not(
         [term.text for term in one.own if term.is_name], one.candidate.text
     ),
-    "other_indicator": lambda one: contrasts.is_of_another_indicator(
-        one.asked.search_text, one.candidate.text
-    ),
-    "whole": lambda one: (
+    lambda one: contrasts.is_of_another_indicator(one.asked.search_text, one.candidate.text),
+    lambda one: (
         "count" in one.asked.intent.wants
         and parts.counts_the_whole(
             one.asked.text, one.own, one.candidate.text, one.candidate.context
         )
     ),
-    "told_together": lambda one: parts.is_told_together(
-        one.asked.text, one.own, one.candidate.text
-    ),
-    "leaves_member": lambda one: contrasts.leaves_out_the_member(
-        one.asked.text, one.candidate.context
-    ),
-    "leaves_quoted": lambda one: contrasts.leaves_out_the_quoted(
-        one.asked.text, f"{one.around} {one.called}"
-    ),
-}
+    lambda one: parts.is_told_together(one.asked.text, one.own, one.candidate.text),
+    lambda one: contrasts.leaves_out_the_member(one.asked.text, one.candidate.context),
+    lambda one: contrasts.leaves_out_the_quoted(one.asked.text, f"{one.around} {one.called}"),
+)
 
 # What reading is weak at: another direction, number, case or applicant is never told.
 _REFUSALS: Sequence[Rule] = (

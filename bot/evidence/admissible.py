@@ -25,9 +25,11 @@ _LAID_DOWN = frozenset({"amount", "count", "percentage", "figure", "length", "ar
 _RULES = frozenset({"条例", "规定", "办法", "实施细则", "规程", "指南", "指引", "裁量基准"})
 # 到2025年全省建成5000个: what is aimed at in all.
 _IN_ALL = re.compile(r"到\d{4}年|\d{4}年底|全[省市国]|已?建成|共(?:安排|有|计)")
-# 河南哪个做法进了全省十大案例: a city may say so of its own.
+# 河南哪个做法进了全省十大案例: a city may say that its own was picked out of all.
 _ASKS_WHICH = re.compile("谁|哪一?[个家种项]")
-_IN_ALL_OF_IT = re.compile("全[省国市]|国家|省级")
+_PICKED = "入选|获评|评[为上]|列为|被[确认]定为|唯一|首批"
+_OF_ALL = "全[省国]|国家|省级"
+_PICKED_OUT = re.compile(rf"(?:{_PICKED})[^。；]*(?:{_OF_ALL})|(?:{_OF_ALL})[^。；]*(?:{_PICKED})")
 # What was counted or compared: a fact of the place that it was counted in.
 _REACHED = re.compile(
     r"截[至止]|上半年|今年以来|同比|较[^，。；]{1,8}(?:压缩|下降|增长|提升|缩短)|\d{1,2}月[底末]|累计(?!不)"
@@ -62,7 +64,7 @@ def admissible(
             continue
         stands = standing(place, metadata, _with_headings(item))
         asks_which = "place" in intent.wants or (
-            _ASKS_WHICH.search(asked.text) and _IN_ALL_OF_IT.search(item.text)
+            _ASKS_WHICH.search(asked.text) and _PICKED_OUT.search(item.text)
         )
         if asks_which and _is_of_one_within(place, metadata):
             stands = Standing.OWN  # 河南哪几个市…: a city may say it of itself

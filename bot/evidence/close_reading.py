@@ -8,8 +8,8 @@ what is not read is taken to answer no more than the least of what is.
 
 import json
 import math
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Protocol
 
@@ -28,6 +28,7 @@ ELSEWHERE = 2  # more, of other places
 REREAD = 1  # of those that by their words alone cannot answer
 # What stands around a sentence, in characters, as the cross-encoder was trained with.
 _TITLE, _HEADING, _COLUMN, _LEAD, _PREVIOUS = 24, 20, 30, 60, 40
+_ITEMS = 200  # more than is read of a sentence
 _HEADINGS = 2
 _SUREST = 1e-4  # keeps log odds within ±9
 
@@ -45,8 +46,7 @@ class Blend:
     """How what the cross-encoder says joins what the linear models say.
 
     score + order · odds orders what was read; its chance to answer is that of the log odds
-    bias + linear · logit(probability) + odds · odds. What its words tell against loses what
-    `doubts` holds for the rule that does (`able.py`), else `doubt`.
+    bias + linear · logit(probability) + odds · odds. What its words tell against loses `doubt`.
     All are learnt where the cross-encoder was not (`benchmarks/cross_encoder`).
     """
 
@@ -55,21 +55,15 @@ class Blend:
     linear: float
     odds: float
     doubt: float
-    doubts: Mapping[str, float] = field(default_factory=dict)
 
     def of(self, item: Evidence, odds: float) -> Evidence:
         """Return a sentence with its score and chance after reading."""
+        is_doubted = item.doubted is not None
         before = item.doubted if item.doubted is not None else item.probability
         after = self.bias + self.linear * logit(before) + self.odds * odds
-        chance = 1 / (1 + math.exp(self.against(item) - after))
+        chance = 1 / (1 + math.exp(self.doubt * is_doubted - after))
         score = item.score + self.order * odds
-        return replace(
-            item, score=score, probability=chance, can_answer=True, doubted=None, doubt=None
-        )
-
-    def against(self, item: Evidence) -> float:
-        """Return how much, in log odds, the words of a sentence tell against it; mostly nothing."""
-        return 0.0 if item.doubt is None else self.doubts.get(item.doubt, self.doubt)
+        return replace(item, score=score, probability=chance, can_answer=True, doubted=None)
 
 
 def logit(chance: float) -> float:
@@ -173,4 +167,4 @@ def told_of(item: Evidence) -> Told:
     )
     context = " ".join(part.strip() for part in around if part.strip())
     items = "".join(item.passage.chunk.text[start:end] for start, end in item.list_items)
-    return Told(context, f"{item.stated}{items}")
+    return Told(context, f"{item.stated}{items[:_ITEMS]}")

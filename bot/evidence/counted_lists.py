@@ -1,17 +1,18 @@
-"""The very list that a question counts, found by its head: 五个“全覆盖”是哪五个.
+"""Whether a head introduces the very list that a question counts: 五个“全覆盖”是哪五个.
 
-A head so short shares nothing else with the question, and says nothing by itself.
+So short a head says nothing by itself, and reading thinks little of it.
 """
 
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from bot.evidence.listing import titled_items, told_whole
+from bot.evidence.listing import titled_items
 from bot.evidence.scoring import Evidence
 from bot.understanding.understood import Asked
 from corpus import parse_numeral
 
+_LEAST_ITEMS = 2
 _QUOTES = re.compile('[“”"「」『』]')
 # Five of a kind: 五个全覆盖, 5项制度. Of the kind two characters tell enough.
 _COUNTED = re.compile(
@@ -19,22 +20,20 @@ _COUNTED = re.compile(
 )
 
 
-def list_counted(asked: Asked, ranked: Sequence[Evidence]) -> list[Evidence]:
-    """Return the list whose head counts what the question counts, if all of it was found."""
+def heads_the_counted(asked: Asked, head: Evidence, ranked: Sequence[Evidence]) -> bool:
+    """Return whether a head counts as many of the same kind as is asked of, all of them found.
+
+    Args:
+        asked: the thing asked.
+        head: what may introduce the list.
+        ranked: what else was found, where the list may go on.
+    """
     count = asked.intent.list_count
-    if not asked.intent.is_stated_list or count is None:
-        return []
-    for head in ranked:
-        is_head = head.can_answer and len(head.list_items) > 1
-        if is_head and heads_the_counted(asked.text, head.text):
-            n_items = max(len(head.list_items), len(titled_items(head, ranked)))
-            return told_whole(head, ranked) if n_items >= count else []
-    return []
-
-
-def heads_the_counted(question: str, head: str) -> bool:
-    """Return whether a head names as many of the same kind as the question asks of."""
-    return bool(set(_counted(question)) & set(_counted(head)))
+    if not asked.intent.is_stated_list or count is None or len(head.list_items) < _LEAST_ITEMS:
+        return False
+    if not set(_counted(asked.text)) & set(_counted(head.text)):
+        return False
+    return max(len(head.list_items), len(titled_items(head, ranked))) >= count
 
 
 def _counted(text: str) -> Iterator[tuple[Decimal | None, str, str]]:

@@ -22,8 +22,8 @@ _PAPERS = re.compile(
 _PAPER = re.compile("[书表证照件单]|材料|报告|章程|协议|合同|发票|图|制度|名册|信息")
 _ITEM = re.compile(r"^([一二三四五六七八九十]是|[（(]?[一二三四五六七八九十\d]+[)）、.．])")
 _ENUMERATES = re.compile(r"、|分别|包括|分为|即：|[”》][“《]|" + _ITEM.pattern)
-_LIST_COUNT_IN_LEAD = re.compile(r"(\d+|[两二三四五六七八九十]+)[个项种类大条]|以下|如下|：$")
-_ANNOUNCED = re.compile(r"(\d+|[两二三四五六七八九十]+)[个项种类大条步方]")
+_COUNTED = r"(\d+|[两二三四五六七八九十]+)[个项种类大条]"
+_LIST_COUNT_IN_LEAD = re.compile(rf"{_COUNTED}|以下|如下|：$")
 _BEGUN = 2  # items that show that a list begins
 _JOINED = re.compile(r"、|[和及与](?!其)|[”》][“《]")
 _STOPS = re.compile(r"[，。；：！？\n]")
@@ -134,7 +134,7 @@ def lacks_list(
 
 def _announces(sentence: str, count: int) -> bool:
     """Whether what introduces a list says how many items it has: 推进五个“全覆盖”。."""
-    return count in {parse_numeral(number) for number in _ANNOUNCED.findall(sentence)}
+    return count in {parse_numeral(number) for number in re.findall(_COUNTED, sentence)}
 
 
 def lacks_choice(intent: Intent, sentence: str) -> bool:

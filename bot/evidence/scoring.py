@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.evidence import named_places
-from bot.evidence.able import Judged, doubt_of, is_foreign, is_of_another, short_names
+from bot.evidence.able import Judged, is_doubted, is_foreign, is_of_another, short_names
 from bot.evidence.candidates import begins_item, candidates, items_of
 from bot.evidence.features import Candidate, Features, beside, measure, stated
 from bot.understanding.understood import Asked
@@ -32,8 +32,7 @@ class Evidence:
     """A candidate sentence: the clean range `[start, end)` of its passage's text.
 
     One that cannot answer, such as one without the figure asked for, is kept as what is near. Where
-    only its words tell against it, `doubted` is its chance but for them and `doubt` the name of
-    what tells against it: it may be read again.
+    only its words tell against it, `doubted` is its chance but for them: it may be read again.
     `list_end` is where the list ends that the sentence introduces (有下列情形之一的), if it does;
     `list_items` are the title, or the first sentence, of each of its items. `cells` are the ranges
     that are told of it, in order (cells of a row, a lead and its case); none where all of it is.
@@ -47,7 +46,6 @@ class Evidence:
     probability: float
     can_answer: bool = True
     doubted: float | None = None
-    doubt: str | None = None
     list_end: int | None = None
     list_items: tuple[tuple[int, int], ...] = ()
     cells: tuple[tuple[int, int], ...] = ()
@@ -177,9 +175,8 @@ def _weighed(
         n_items=sum(map(begins_item, items)),
         goes_on=bool(items) and _ends(items[-1]) >= len(candidate.passage.chunk.text.rstrip()),
     )
-    doubt = "nothing_known" if nothing_known else doubt_of(judged)
+    lacks = nothing_known or is_doubted(judged)
     is_another = is_of_another(judged)
-    can_answer = doubt is None and not is_another
     chance = named_places.weighed(asked, candidate, features, model.probability(features))
     return Evidence(
         candidate.passage,
@@ -187,10 +184,9 @@ def _weighed(
         unit.end,
         features,
         model.score(features),
-        chance if can_answer else 0.0,
-        can_answer,
-        chance if doubt is not None and not is_another else None,
-        None if is_another else doubt,
+        0.0 if lacks or is_another else chance,
+        not (lacks or is_another),
+        chance if lacks and not is_another else None,
         max((item.end for item in items), default=None),
         tuple(dict.fromkeys((item.start, item.end) for item in items if begins_item(item))),
     )

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from bot.evidence.counted_lists import heads_the_counted, list_counted
+from bot.evidence.counted_lists import heads_the_counted
 from bot.evidence.fitting import longest_run
 from bot.evidence.listing import MAX_LIST_CHARS, told_whole
 from bot.evidence.scoring import Evidence
@@ -75,20 +75,17 @@ def list_of_its_kind(asked: Asked, ranked: Sequence[Evidence]) -> list[Evidence]
         asked: the thing asked.
         ranked: evidence that may answer, best first.
     """
-    kind = _kind_of(asked)
     if set(asked.intent.wants) - {"materials", "place"}:
         return []
-    if counted := list_counted(asked, ranked):
-        return counted
-    if kind is None:
-        return []
+    kind = _kind_of(asked)
     own = [term for term in asked.terms if term.is_name and term.known and not term.is_background]
     said = [coverage(own, _around(one)) if own else 1.0 for one in ranked]
     least = max(_LEAST, max(said, default=0.0) - _LESS_THAN_BEST)
     heads = [
         (share, one)
         for share, one in zip(said, ranked, strict=True)
-        if share >= least and one.can_answer and _is_headed_by(kind, one)
+        if share >= least and one.can_answer
+        if (kind is not None and _is_headed_by(kind, one)) or heads_the_counted(asked, one, ranked)
     ]
     if not heads:
         return []
@@ -101,8 +98,6 @@ def begins_by_its_kind(asked: Asked, told: Sequence[Evidence]) -> bool:
 
     The chance to answer is that of a sentence that says what is asked; a heading need not.
     """
-    if told and heads_the_counted(asked.text, told[0].text):
-        return True
     names = [term for term in asked.terms if term.is_name and not term.is_background]
     return bool(told and names) and coverage(names, _around(told[0])) >= _SURE
 

@@ -220,9 +220,3 @@ def test_line_that_tells_where_is_no_title_and_the_name_of_a_table_is() -> None:
     headings = [unit.heading for unit in split_units(text)]
 
     assert headings == [True, False, True, False]
-
-
-def test_whom_a_reply_answers_is_told() -> None:
-    text = "建议的答复\n甲乙代表：\n您提出的建议收悉。\n各位代表：\n请予审议。"
-
-    assert [unit.heading for unit in split_units(text)] == [True, False, False, True, False]

@@ -42,6 +42,8 @@ def test_city_tells_of_itself_where_places_of_its_province_are_asked(
     chosen = make_evidence("打捆审批入选全省十大案例。", region="鹤壁市", level=Level.CITY)
     assert own_of(make_asked("哪个做法进了河南省十大案例？", "案例"), chosen) == [chosen]
     assert own_of(make_asked("打捆审批进了河南省十大案例吗？", "案例"), chosen) == []
+    body = make_evidence("市发改委牵头国家营商环境评价。", region="鹤壁市", level=Level.CITY)
+    assert own_of(make_asked("河南省哪个部门牵头营商环境评价？", "评价"), body) == []
     count = make_evidence("我市选派2630名干部。", region="许昌市", level=Level.CITY)
     assert own_of(make_asked("河南省选派了多少名干部？", "选派"), count) == []
 

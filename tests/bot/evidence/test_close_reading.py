@@ -91,7 +91,6 @@ def test_scores_are_those_of_what_is_kept(
         make_evidence("楼下7间。", probability=0.0, score=9.0),
         can_answer=False,
         doubted=0.1,
-        doubt="tells_fault",
     )
 
     read = CloseReader(Preferring("楼上"), PLAIN).read(make_asked("窗口在哪"), [refused, *able])
@@ -116,9 +115,7 @@ def test_what_words_tell_against_is_admitted_only_when_read_to_answer(
 ) -> None:
     able = make_evidence("窗口3个。", probability=0.5)
     right, wrong = (
-        replace(
-            make_evidence(text, probability=0.0), can_answer=False, doubted=0.5, doubt="tells_fault"
-        )
+        replace(make_evidence(text, probability=0.0), can_answer=False, doubted=0.5)
         for text in ("楼上6间。", "楼下7间。")
     )
 
@@ -127,29 +124,6 @@ def test_what_words_tell_against_is_admitted_only_when_read_to_answer(
     assert [item.text for item in read] == ["楼上6间。", "窗口3个。"]
     assert read[0].can_answer
     assert CloseReader(None).read(make_asked("在哪"), [able, right, wrong]) == [able]
-
-
-def test_rules_tell_against_a_sentence_as_much_as_is_learnt(
-    make_evidence: MakeEvidence, make_asked: MakeAsked
-) -> None:
-    blend = replace(PLAIN, doubts={"tells_fault": 0.0, "lacks_figure": 9.0})
-    able = make_evidence("窗口3个。", probability=0.5)
-    doubted = make_evidence("楼上6间不够用。", probability=0.0)
-    doubted = replace(doubted, can_answer=False, doubted=0.5)
-
-    kept = {
-        rule: CloseReader(Preferring("楼上"), blend).read(
-            make_asked("在哪"), [able, replace(doubted, doubt=rule)]
-        )
-        for rule in ("tells_fault", "lacks_figure", "a_new_rule")
-    }
-
-    assert {rule: len(read) for rule, read in kept.items()} == {
-        "tells_fault": 2,
-        "lacks_figure": 1,
-        "a_new_rule": 2,
-    }
-    assert kept["tells_fault"][0].probability > kept["a_new_rule"][0].probability
 
 
 def test_what_introduces_a_list_is_read_with_its_items(make_evidence: MakeEvidence) -> None:

@@ -1,19 +1,52 @@
-"""A list that a question counts is found by the head that counts the same."""
+"""A list that a question counts is found by the head that counts the same, and told whole."""
+
+from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
+from bot.answer import Answer
 from bot.evidence.counted_lists import heads_the_counted
+from bot.evidence.scoring import Evidence
+from bot.understanding.understood import Asked
+
+MakeEvidence = Callable[..., Evidence]
+MakeAsked = Callable[..., Asked]
+ALL_FIVE = ("极简审批", "免证可办", "免申即享", "有诉即办", "审管协同")
 
 
 @pytest.mark.parametrize(
     ("question", "head", "is_it"),
     [
-        ("五个“全覆盖”是哪五个？", "（四）推进五个全覆盖。", True),
-        ("5个全覆盖都有啥？", "推进五个“全覆盖”。", True),
-        ("五个全覆盖是哪五个？", "推进三个“全覆盖”。", False),
-        ("五个全覆盖是哪五个？", "抓好五个方面。", False),
-        ("都有哪些全覆盖？", "推进五个“全覆盖”。", False),
+        ("三个“全覆盖”是哪三个？", "（四）推进三个全覆盖。", True),
+        ("3个全覆盖是哪三个？", "推进三个“全覆盖”。", True),
+        ("三个全覆盖是哪三个？", "推进五个“全覆盖”。", False),
+        ("三个全覆盖是哪三个？", "抓好三个方面。", False),
+        ("四个全覆盖是哪四个？", "推进四个“全覆盖”。", False),  # only three items were found
     ],
 )
-def test_head_counts_the_same_kind(question: str, head: str, *, is_it: bool) -> None:
-    assert heads_the_counted(question, head) is is_it
+def test_head_counts_the_same_kind(
+    make_asked: MakeAsked, make_evidence: MakeEvidence, question: str, head: str, *, is_it: bool
+) -> None:
+    items = ("一是热线。", "二是窗口。", "三是网站。")
+    whole = make_evidence(head + "".join(items))
+    spans = tuple((len(head) + 5 * at, len(head) + 5 * at + 5) for at in range(len(items)))
+    introducing = replace(whole, end=len(head), list_items=spans)
+
+    assert heads_the_counted(make_asked(question, "全覆盖"), introducing, [whole]) is is_it
+
+
+def test_counted_list_is_followed_through_all_its_passages(ask: Callable[[str], Answer]) -> None:
+    answer = ask("行政审批局说要推进五个“全覆盖”，是哪五个？")
+
+    _, *told = answer.answer.splitlines()
+    assert len(told) == len(ALL_FIVE)
+    assert all(name in line for name, line in zip(ALL_FIVE, told, strict=True))
+
+
+def test_list_of_another_matter_is_not_told_for_counting_as_many(
+    ask: Callable[[str], Answer],
+) -> None:
+    answer = ask("民办养老院关门有哪三个方面原因？")
+
+    assert "知识产权" not in answer.answer
