@@ -1,7 +1,7 @@
 """What is looked up to the letter: “phrases” in quotation marks and document numbers (文号).
 
 A search text in, a page of hits out that hold each phrase or are of the document named. Everything
-else is searched by words and meaning as ever.
+else is searched by words and meaning as ever, and so is a question whose phrases no text holds.
 """
 
 import re
@@ -20,6 +20,7 @@ from retrieval.search import MAX_DEPTH, SearchHit, SearchResult
 from retrieval.words.segmentation import fold
 
 NO_PHRASE = "没有原文一字不差地含有引号里的词，请去掉引号再试。"
+NO_PHRASE_BUT = "没有原文一字不差地含有引号里的词，以下不按引号查找。"
 MANY = "一字不差的原文很多，只列出前 {count} 条，请再加词或筛选。"
 NO_NUMBER = "没有找到文号是“{number}”的文件，也没有原文提到它。"
 
@@ -86,6 +87,9 @@ class ExactSearcher:
         hits += self._others(looked_up, hits, wanted, scope)
         if number and not phrases and (scope is None or scope.is_everything):
             hits = _named_first(self._named(number), hits)
+        if not hits and phrases and _says_more(text):
+            result = self._searcher.search(text, scope=scope, limit=limit, offset=offset)
+            return replace(result, note=f"{NO_PHRASE_BUT}{result.note or ''}")
         if not hits:
             note = NO_PHRASE if phrases else NO_NUMBER.format(number=number)
             return SearchResult(0, (), {}, note)
@@ -128,6 +132,11 @@ class ExactSearcher:
 def quoted(text: str) -> tuple[str, ...]:
     """Return the phrases in quotation marks, folded."""
     return tuple(fold(match[1].strip()) for match in _QUOTED.finditer(text))
+
+
+def _says_more(text: str) -> bool:
+    """Whether there is more than phrases: a question may quote what no text writes so."""
+    return bool(_STABLE.search(fold(_QUOTED.sub("", text))))
 
 
 def document_number(text: str) -> str | None:

@@ -7,7 +7,6 @@ vectors are missing, too few, or cannot be asked, the words' ranking stands alon
 import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from itertools import islice
 
 from corpus.store.corpus_store import CorpusStore
 from retrieval.contracts import Nearness
@@ -82,7 +81,7 @@ class HybridRetriever:
     ) -> list[Passage]:
         """Return at most k passages for a question that was understood, best first."""
         depth = max(k, ORDER_DEPTH) if self._has_learnt_order else k
-        ranking = self._fused(query, k=depth, scope=scope)
+        ranking = self.fused(query, k=depth, scope=scope)
         return self._placed(ranking, query, order=self._learnt_order)[:k]
 
     def ranked(self, query: Query, *, k: int, scope: Scope | None = None) -> Ranking:
@@ -90,11 +89,34 @@ class HybridRetriever:
 
         What is far down by meaning adds nothing to a look-up: only the first by meaning are fused.
         """
-        ranking = self._fused(query, k=k, scope=scope, meaning_depth=DEPTH)
-        if query.regions:
-            placed = self._placed(ranking, query)[:k]
-            return replace(ranking, scores={each.chunk.id: each.score for each in placed})
-        return replace(ranking, scores=dict(islice(ranking.scores.items(), k)))
+        ranking = self.fused(query, k=k, scope=scope, meaning_depth=DEPTH)
+        ids = list(ranking.scores)
+        looked_at = len(ids) if query.regions else ORDER_DEPTH
+        head = {id_: ranking.scores[id_] for id_ in ids[:looked_at]}
+        placed = self._placed(replace(ranking, scores=head), query, order=self._learnt_order)
+        ordered = [*(each.chunk.id for each in placed), *ids[looked_at:]][:k]
+        scores = {id_: 1 / (K_OF_TWO + at) for at, id_ in enumerate(ordered, start=1)}
+        return replace(ranking, scores=scores)
+
+    def fused(
+        self,
+        query: Query,
+        *,
+        k: int,
+        scope: Scope | None = None,
+        meaning_depth: int | None = None,
+    ) -> Ranking:
+        """Return at least k chunks, where there are so many, by rank fusion alone.
+
+        `meaning_depth` bounds what the search by meaning gives.
+        """
+        depth = max(k, DEPTH)
+        rankings = self.rankings(query, depth=depth, scope=scope, meaning_depth=meaning_depth)
+        fused = fuse(rankings, weights=WEIGHTS[self._indexes.vector_unit], k=K_OF_TWO)
+        if self._reranker is not None:
+            fused = self._reranked(self._reranker, query, fused, rankings)
+        # Only where a place is asked for can a later passage come to the front.
+        return Ranking(dict(fused if query.regions else fused[: k + SPARE]), rankings)
 
     def passages(self, ranking: Ranking, ids: Sequence[str]) -> list[Passage]:
         """Return the passages of a ranking with these ids, in their order, ranked from 1."""
@@ -158,17 +180,6 @@ class HybridRetriever:
             except (EmbeddingUnavailable, IndexUnavailable) as error:
                 logger.warning("searched by words only", extra={"reason": str(error)})
         return found
-
-    def _fused(
-        self, query: Query, *, k: int, scope: Scope | None, meaning_depth: int | None = None
-    ) -> Ranking:
-        depth = max(k, DEPTH)
-        rankings = self.rankings(query, depth=depth, scope=scope, meaning_depth=meaning_depth)
-        fused = fuse(rankings, weights=WEIGHTS[self._indexes.vector_unit], k=K_OF_TWO)
-        if self._reranker is not None:
-            fused = self._reranked(self._reranker, query, fused, rankings)
-        # Only where a place is asked for can a later passage come to the front.
-        return Ranking(dict(fused if query.regions else fused[: k + SPARE]), rankings)
 
     def _placed(
         self, ranking: Ranking, query: Query, *, order: Order | None = None

@@ -87,5 +87,10 @@ def _pieces(word: str, segmenter: Segmenter) -> Iterator[Words]:
         yield inside
 
 
+def words_said(text: str, segmenter: Segmenter) -> Words:
+    """Return the words of a search that are no filler, none twice."""
+    return _words(question_text(text), segmenter)
+
+
 def _words(text: str, segmenter: Segmenter) -> Words:
     return tuple(w for w in dict.fromkeys(segmenter.words(text)) if w not in stop_words())

@@ -11,7 +11,7 @@ from retrieval.hybrid import HybridRetriever
 from retrieval.indexes import Indexes
 from retrieval.keyword_index import KeywordIndex
 from retrieval.known_documents import KnownDocuments
-from retrieval.needs import Need, most_of, needs_of
+from retrieval.needs import Need, most_of, needs_of, words_said
 from retrieval.outages import Outage, Outages
 from retrieval.passage import Passage, Scope
 from retrieval.query import Query
@@ -20,7 +20,7 @@ from retrieval.unknown_places import UnknownPlace, unknown_places
 from retrieval.words.spelling import Correction
 
 MAX_DEPTH = 1_000  # hits that can be paged through
-LOOKUP_NEEDS = 2  # up to so many words are a look-up of exactly these; more are a question
+LOOKUP_WORDS = 2  # up to so many are a look-up of exactly these; more are a question
 # First ranks that are hits of a question, or where nothing matches, though they hold few words.
 NEAREST = 20
 COMPARED = 100  # first ranks of which each fact is shown once; what lies behind is read by page
@@ -145,8 +145,8 @@ class Searcher:
     ) -> _Found:
         """Return what is found.
 
-        A chunk matches when it holds most of the words. The nearest of the ranking are hits too
-        where the text is a question, or where nothing matches, if they hold any word at all.
+        A chunk matches when it holds most of what is needed. The nearest of the ranking are hits
+        too where the text is a question, or where nothing matches, if they hold any word at all.
         """
         needs = needs_of(query.text, keyword.segmenter)
         if not needs:
@@ -154,7 +154,10 @@ class Searcher:
         ranking = self._retriever.ranked(query, k=MAX_DEPTH, scope=scope)
         ids = list(ranking.scores)
         matching = keyword.holding(needs, ids, least=most_of(needs))
-        near = _nearest(keyword, needs, ids, has_matches=bool(matching))
+        is_lookup = len(words_said(query.text, keyword.segmenter)) <= LOOKUP_WORDS
+        any_of = needs if is_lookup else _each_word(query)
+        may_be_near = ids[:NEAREST] if not (matching and is_lookup) else []
+        near = keyword.holding(any_of, may_be_near, least=1)
         if not matching and not near:
             return _Found(note=NOTHING)
         counted = keyword.matches(needs, scope=scope, also=near)
@@ -174,12 +177,9 @@ class Searcher:
         return distinct(passages, query.weighted_words, self._store, today=self._today())
 
 
-def _nearest(
-    keyword: KeywordIndex, needs: Sequence[Need], ranked_ids: Sequence[str], *, has_matches: bool
-) -> frozenset[str]:
-    if has_matches and len(needs) <= LOOKUP_NEEDS:
-        return frozenset()
-    return keyword.holding(needs, ranked_ids[:NEAREST], least=1)
+def _each_word(query: Query) -> list[Need]:
+    """Return the words of a question, official ones for what it says among them."""
+    return [Need(1, ((one.word,),)) for one in query.weighted_words]
 
 
 def _note(matching: frozenset[str]) -> str | None:

@@ -106,6 +106,16 @@ def test_phrase_that_stands_nowhere_is_told(searcher: ExactSearcher) -> None:
     assert "引号" in result.note
 
 
+def test_question_that_quotes_what_no_text_writes_is_searched_by_words(
+    searcher: ExactSearcher,
+) -> None:
+    result = searcher.search("注销写的是“一网通办”还是“一次办好”")
+
+    assert result.total == len(CHUNKS)
+    assert result.note is not None
+    assert "引号" in result.note
+
+
 def test_other_texts_are_searched_by_words(searcher: ExactSearcher) -> None:
     assert searcher.search("简易注销").total == len(CHUNKS)
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from corpus import CorpusStore
-from retrieval import Indexer, Scope, Searcher
+from retrieval import HybridRetriever, Indexer, Scope, Searcher
 from retrieval.highlights import highlights
 
 DAY = date(2026, 11, 25)
@@ -40,6 +40,20 @@ def test_total_counts_what_holds_the_word_and_nothing_else(
     assert result.total == len(result.hits) == 2
     assert result.facets["region"] == {"河南省": 2}
     assert result.note is None
+
+
+def test_question_finds_passages_in_the_order_that_answers_are_made_from(
+    full_indexer: Indexer, store: CorpusStore
+) -> None:
+    question = "企业办事要跑几个窗口"
+    retriever = HybridRetriever(full_indexer.indexes, store)
+    searcher = Searcher(full_indexer.indexes, store, today=lambda: DAY)
+
+    hits = [hit.passage.chunk.id for hit in searcher.search(question).hits]
+
+    order = [passage.chunk.id for passage in retriever.retrieve(question)]
+    assert hits == [id_ for id_ in order if id_ in hits]
+    assert hits[:2] == ["hebi-1", "xuchang-1"]  # by rank fusion alone the other way round
 
 
 def test_both_words_of_a_look_up_must_stand(searcher: Searcher) -> None:
