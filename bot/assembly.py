@@ -40,6 +40,7 @@ from retrieval import (
     PhraseChunks,
     Reranker,
     Searcher,
+    SentenceReader,
     bundled_cross_encoder,
 )
 
@@ -57,6 +58,7 @@ class Product:
     store: CorpusStore
     indexer: Indexer
     retriever: HybridRetriever
+    lookup: DistinctRetriever
     facts: DistinctRetriever
     searcher: ExactSearcher
     assistant: Assistant
@@ -132,28 +134,31 @@ def build(
     else:
         _require_same_cut(store, settings.index.max_tokens)
     indexer.open()
-    reader = CloseReader(bundled_cross_encoder() if with_vectors else None)
-    return _product(settings, store, indexer, reader, today=today or today_in_china)
+    encoder = bundled_cross_encoder() if with_vectors else None
+    return _product(settings, store, indexer, encoder, today=today or today_in_china)
 
 
 def _product(
     settings: Settings,
     store: CorpusStore,
     indexer: Indexer,
-    reader: CloseReader,
+    encoder: SentenceReader | None,
     *,
     today: Callable[[], date],
 ) -> Product:
     """Put the parts together over an open store and open indexes."""
     reranker = endpoints.reranker(settings.rerank)
-    retriever = HybridRetriever(indexer.indexes, store, reranker=reranker)
-    facts = DistinctRetriever(retriever, store, today=today)
+    # An answer is made of sentences, which are read by themselves: what finds its passages has no
+    # reader. Who looks passages up finds them read and put in order.
+    unread = HybridRetriever(indexer.indexes, store, reranker=reranker)
+    facts = DistinctRetriever(unread, store, today=today)
+    retriever = HybridRetriever(indexer.indexes, store, reranker=reranker, reader=encoder)
     finder = Finder(
         facts,
-        similarities=retriever.similarities,
+        similarities=unread.similarities,
         weights=load_weights(),
         today=today,
-        reader=reader,
+        reader=CloseReader(encoder),
     )
     engine = engine_for(settings.store_url)
     parts = _Parts(
@@ -170,8 +175,9 @@ def _product(
         store=store,
         indexer=indexer,
         retriever=retriever,
+        lookup=DistinctRetriever(retriever, store, today=today),
         facts=facts,
-        searcher=_searcher(indexer, store, reranker, today=today),
+        searcher=_searcher(indexer, store, reranker, encoder, today=today),
         assistant=assistant,
         conversations=parts.conversations,
         feedback=FeedbackLog(engine, is_known=parts.answer_ids.is_ours),
@@ -214,10 +220,15 @@ def _assistant(parts: _Parts, store: CorpusStore, *, today: Callable[[], date]) 
 
 
 def _searcher(
-    indexer: Indexer, store: CorpusStore, reranker: Reranker | None, *, today: Callable[[], date]
+    indexer: Indexer,
+    store: CorpusStore,
+    reranker: Reranker | None,
+    encoder: SentenceReader | None,
+    *,
+    today: Callable[[], date],
 ) -> ExactSearcher:
     return ExactSearcher(
-        Searcher(indexer.indexes, store, reranker=reranker, today=today),
+        Searcher(indexer.indexes, store, reranker=reranker, reader=encoder, today=today),
         store,
         phrases=PhraseChunks(indexer.indexes, store),
         today=today,

@@ -1,5 +1,6 @@
 """Question in, ranked passages out: keyword and vector indexes over chunks, and their fusion."""
 
+from retrieval.close_order import SentenceReader
 from retrieval.contracts import (
     ChunkIndex,
     Embedder,
@@ -34,6 +35,7 @@ from retrieval.phrases import PhraseChunks
 from retrieval.query import Query, question_text, stop_words, understand
 from retrieval.reranking import EndpointReranker, Reranker
 from retrieval.search import Searcher, SearchHit, SearchResult
+from retrieval.told import told_in
 from retrieval.unknown_places import UnknownPlace
 from retrieval.vectors.importing import VectorsDoNotFit, import_vectors
 from retrieval.vectors.sentence_similarity import RememberingEmbedder
@@ -80,6 +82,7 @@ __all__ = [
     "SearchResult",
     "Searcher",
     "Segmenter",
+    "SentenceReader",
     "SentenceSimilarity",
     "Told",
     "UnknownPlace",
@@ -95,5 +98,6 @@ __all__ = [
     "simplified",
     "stop_words",
     "telling_share",
+    "told_in",
     "understand",
 ]

@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from corpus.store.corpus_store import CorpusStore
+from retrieval.close_order import SentenceReader, closely_ordered
 from retrieval.contracts import Nearness
 from retrieval.diversity import in_turn
 from retrieval.errors import EmbeddingUnavailable, IndexUnavailable
@@ -17,12 +18,16 @@ from retrieval.indexes import Indexes
 from retrieval.keyword_index import KeywordIndex
 from retrieval.known_documents import KnownDocuments
 from retrieval.manifest import VectorUnit
+from retrieval.nearer_places import nearer_first
+from retrieval.needs import is_lookup
 from retrieval.passage import Passage, Scope
 from retrieval.passage_order import ORDER_DEPTH, learnt_order, rarity_among
-from retrieval.places import region_path
 from retrieval.query import Query, question_text, understand
 from retrieval.reranking import RERANK_DEPTH, Reranker, reranked
-from retrieval.vectors.sentence_similarity import sentence_similarities
+from retrieval.vectors.sentence_similarity import (
+    MAX_EMBEDDED_NOW,
+    sentence_similarities,
+)
 from retrieval.vocabulary.correcting import Corrector
 from retrieval.words.segmentation import Segmenter
 
@@ -38,9 +43,6 @@ WEIGHTS: dict[VectorUnit, dict[str, float]] = {
 DEPTH = 100  # ranks taken from each search, whatever k is: pages of one result fit together
 SPARE = 5  # passages read beyond k, for those whose document was removed since it was indexed
 MAX_NAMED = 2_000  # documents of one name: more are the articles of a code, each a document
-# A question that names a place is seldom met by a document of another one; it is not excluded,
-# for the place may be named in passing.
-ELSEWHERE_FACTOR = 0.7
 
 
 Order = Callable[[list[Passage], Query], list[Passage]]
@@ -58,10 +60,17 @@ class HybridRetriever:
     """Finds passages by words and by meaning over the indexes that are ready."""
 
     def __init__(
-        self, indexes: Indexes, store: CorpusStore, *, reranker: Reranker | None = None
+        self,
+        indexes: Indexes,
+        store: CorpusStore,
+        *,
+        reranker: Reranker | None = None,
+        reader: SentenceReader | None = None,
     ) -> None:
+        """Take what is searched; with a reader, the first passages found are read."""
         self._indexes = indexes
         self._reranker = reranker
+        self._reader = reader
         self._store = store
         self._documents = KnownDocuments(store)
         self._corrector = Corrector(indexes, store)
@@ -97,6 +106,9 @@ class HybridRetriever:
         ordered = [*(each.chunk.id for each in placed), *ids[looked_at:]][:k]
         scores = {id_: 1 / (K_OF_TWO + at) for at, id_ in enumerate(ordered, start=1)}
         return replace(ranking, scores=scores)
+
+    def _near_at_hand(self, question: str, sentences: Sequence[str]) -> list[Nearness] | None:
+        return self.similarities(question, sentences, max_embedded=0)
 
     def fused(
         self,
@@ -139,7 +151,13 @@ class HybridRetriever:
         """Return a question as it is searched for, its slips mended."""
         return understand(question, segmenter, correct=self._corrector.corrections)
 
-    def similarities(self, question: str, sentences: Sequence[str]) -> list[Nearness] | None:
+    def similarities(
+        self,
+        question: str,
+        sentences: Sequence[str],
+        *,
+        max_embedded: int = MAX_EMBEDDED_NOW,
+    ) -> list[Nearness] | None:
         """Return how near the question is to each sentence, in their order.
 
         None under the same rule as for searching: too few vectors, or no answer from the embedder.
@@ -149,7 +167,9 @@ class HybridRetriever:
         if embedder is None or not self._indexes.has_enough_vectors:
             return None
         try:
-            return sentence_similarities(embedder, question_text(question), sentences)
+            return sentence_similarities(
+                embedder, question_text(question), sentences, max_embedded=max_embedded
+            )
         except EmbeddingUnavailable as error:
             logger.warning("sentences judged by words only", extra={"reason": str(error)})
             return None
@@ -189,7 +209,7 @@ class HybridRetriever:
         if order is not None:
             passages = order(passages, query)
         if query.regions:
-            passages = in_turn(_nearer_first(passages, query.regions), query.regions)
+            passages = in_turn(nearer_first(passages, query.regions), query.regions)
         return [
             each if each.rank == rank else replace(each, rank=rank)
             for rank, each in enumerate(passages, start=1)
@@ -216,6 +236,10 @@ class HybridRetriever:
         rarity = rarity_among(keyword.chunk_count(), keyword.document_frequency)
         first, rest = passages[:ORDER_DEPTH], passages[ORDER_DEPTH:]
         ordered = [*learnt_order(first, query, rarity), *rest]
+        if self._reader is not None and not is_lookup(query.text, keyword.segmenter):
+            ordered = closely_ordered(
+                ordered, query.text, self._reader, similarities=self._near_at_hand
+            )
         return [replace(one, score=1 / (K_OF_TWO + at)) for at, one in enumerate(ordered, start=1)]
 
     def _in_named(
@@ -250,21 +274,3 @@ class HybridRetriever:
 
 def _places(ids: Sequence[str]) -> dict[str, int]:
     return {id_: rank for rank, id_ in enumerate(ids, start=1)}
-
-
-def _nearer_first(passages: Sequence[Passage], asked: Sequence[str]) -> list[Passage]:
-    """Return passages in order, those of other places behind what is as good."""
-    found = [
-        replace(each, score=each.score * _place_factor(asked, each.metadata.region))
-        for each in passages
-    ]
-    return sorted(found, key=lambda passage: (-passage.score, passage.chunk.id))
-
-
-def _place_factor(asked: Sequence[str], region: str | None) -> float:
-    """Return 1.0 for a document of a place asked about, above or below it, less for elsewhere."""
-    if region is None:
-        return 1.0
-    path = region_path(region)
-    is_related = any(region in region_path(place) or place in path for place in asked)
-    return 1.0 if is_related else ELSEWHERE_FACTOR

@@ -16,6 +16,7 @@ from retrieval.words.segmentation import Segmenter
 # A thing counts three, an action two: of 公司注销 neither is most, of three things two are.
 THING, ACTION = 3, 2
 THING_SHARE, ACTION_SHARE = 0.8, 0.4  # of a word's weight in ranking, at least
+LOOKUP_WORDS = 2
 MOST = (2, 3)  # at least two thirds of the weight
 
 Words = tuple[str, ...]
@@ -87,9 +88,9 @@ def _pieces(word: str, segmenter: Segmenter) -> Iterator[Words]:
         yield inside
 
 
-def words_said(text: str, segmenter: Segmenter) -> Words:
-    """Return the words of a search that are no filler, none twice."""
-    return _words(question_text(text), segmenter)
+def is_lookup(text: str, segmenter: Segmenter) -> bool:
+    """Return whether a search looks up its words and is no question: it has few, filler apart."""
+    return len(_words(question_text(text), segmenter)) <= LOOKUP_WORDS
 
 
 def _words(text: str, segmenter: Segmenter) -> Words:

@@ -56,7 +56,7 @@ def order_features(
                 covered=_share([w for w in asked if w in text or w in about], asked, rare),
                 officially=_share([w for w in official if w in text], official, rare),
                 characters=sum(one in text for one in characters) / max(len(characters), 1),
-                pairs=sum(one in text for one in pairs) / max(len(pairs), 1),
+                pairs=_held(pairs, text),
             )
         )
     return found
@@ -80,6 +80,15 @@ def rarity_among(total: int, holding: Callable[[str], int]) -> Rarity:
 def learnt_weights() -> OrderFeatures:
     """Return the weights that come with the product."""
     return OrderFeatures(**json.loads(PASSAGE_ORDER.read_text(encoding="utf-8")))
+
+
+def pairs_held(question: str, text: str) -> float:
+    """Return the share of a question's pairs of neighbouring characters that a text holds."""
+    return _held(_pairs(question), fold(text))
+
+
+def _held(pairs: Sequence[str], text: str) -> float:
+    return sum(one in text for one in pairs) / max(len(pairs), 1)
 
 
 def _worth(rank: int | None) -> float:

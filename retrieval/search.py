@@ -5,13 +5,14 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from corpus.store.corpus_store import CorpusStore
+from retrieval.close_order import SentenceReader
 from retrieval.distinct import distinct
 from retrieval.highlights import Range, highlights
 from retrieval.hybrid import HybridRetriever
 from retrieval.indexes import Indexes
 from retrieval.keyword_index import KeywordIndex
 from retrieval.known_documents import KnownDocuments
-from retrieval.needs import Need, most_of, needs_of, words_said
+from retrieval.needs import Need, is_lookup, most_of, needs_of
 from retrieval.outages import Outage, Outages
 from retrieval.passage import Passage, Scope
 from retrieval.query import Query
@@ -20,7 +21,6 @@ from retrieval.unknown_places import UnknownPlace, unknown_places
 from retrieval.words.spelling import Correction
 
 MAX_DEPTH = 1_000  # hits that can be paged through
-LOOKUP_WORDS = 2  # up to so many are a look-up of exactly these; more are a question
 # First ranks that are hits of a question, or where nothing matches, though they hold few words.
 NEAREST = 20
 COMPARED = 100  # first ranks of which each fact is shown once; what lies behind is read by page
@@ -91,13 +91,14 @@ class Searcher:
         store: CorpusStore,
         *,
         reranker: Reranker | None = None,
+        reader: SentenceReader | None = None,
         today: Callable[[], date],
     ) -> None:
         self._indexes = indexes
         self._store = store
         self._today = today
         self._outages = Outages(indexes, reranker)
-        self._retriever = HybridRetriever(indexes, store, reranker=reranker)
+        self._retriever = HybridRetriever(indexes, store, reranker=reranker, reader=reader)
         self._documents = KnownDocuments(store)
 
     def search(
@@ -154,9 +155,9 @@ class Searcher:
         ranking = self._retriever.ranked(query, k=MAX_DEPTH, scope=scope)
         ids = list(ranking.scores)
         matching = keyword.holding(needs, ids, least=most_of(needs))
-        is_lookup = len(words_said(query.text, keyword.segmenter)) <= LOOKUP_WORDS
-        any_of = needs if is_lookup else _each_word(query)
-        may_be_near = ids[:NEAREST] if not (matching and is_lookup) else []
+        looks_up = is_lookup(query.text, keyword.segmenter)
+        any_of = needs if looks_up else _each_word(query)
+        may_be_near = ids[:NEAREST] if not (matching and looks_up) else []
         near = keyword.holding(any_of, may_be_near, least=1)
         if not matching and not near:
             return _Found(note=NOTHING)

@@ -11,12 +11,11 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from typing import Protocol
 
 from bot.evidence.candidates import lead_and_previous
 from bot.evidence.scoring import WEIGHTS_FILE, Evidence
 from bot.understanding.understood import Asked
-from retrieval import Told
+from retrieval import SentenceReader, Told, told_in
 
 # How many sentences are read. With the first weights, on two sets of questions (n = 334 things
 # asked), 0.746 of the first sentences were right with four and one, 0.749 with eight and three,
@@ -26,19 +25,8 @@ READ_OF_SEVERAL = 3  # for each of several things asked, so that the answer does
 READ_OF_LITTLE = 8  # where little is named: which of several facts is meant is then asked back
 ELSEWHERE = 2  # more, of other places
 REREAD = 1  # of those that by their words alone cannot answer
-# What stands around a sentence, in characters, as the cross-encoder was trained with.
-_TITLE, _HEADING, _COLUMN, _LEAD, _PREVIOUS = 24, 20, 30, 60, 40
 _ITEMS = 200  # more than is read of a sentence
-_HEADINGS = 2
 _SUREST = 1e-4  # keeps log odds within ±9
-
-
-class CrossEncoder(Protocol):
-    """Says how sure it is that a sentence answers a question."""
-
-    def read(self, question: str, sentences: Sequence[Told]) -> list[float]:
-        """Return the log odds of each sentence to answer."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +71,7 @@ class CloseReader:
     """Reads the first of what was found; without a cross-encoder it leaves all as it is."""
 
     def __init__(
-        self, encoder: CrossEncoder | None, blend: Blend | None = None, *, least: float = 0.5
+        self, encoder: SentenceReader | None, blend: Blend | None = None, *, least: float = 0.5
     ) -> None:
         """Take the model that reads and how it is blended in, by default as it ships.
 
@@ -157,14 +145,7 @@ def told_of(item: Evidence) -> Told:
 
     Of one that introduces a list, the titles of its items are read with it.
     """
-    chunk = item.passage.chunk
     lead, previous = lead_and_previous(item.passage, item.start)
-    around = (
-        item.passage.metadata.title[:_TITLE],
-        *(heading[:_HEADING] for heading in chunk.section[-_HEADINGS:]),
-        (chunk.context or "")[:_COLUMN],
-        lead[:_LEAD] or previous[-_PREVIOUS:],
-    )
-    context = " ".join(part.strip() for part in around if part.strip())
     items = "".join(item.passage.chunk.text[start:end] for start, end in item.list_items)
-    return Told(context, f"{item.stated}{items[:_ITEMS]}")
+    stated = f"{item.stated}{items[:_ITEMS]}"
+    return told_in(item.passage, stated, lead=lead, previous=previous)

@@ -4,13 +4,13 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
-from bot.evidence.close_reading import CloseReader, CrossEncoder
+from bot.evidence.close_reading import CloseReader
 from bot.evidence.features import Features
 from bot.evidence.finding import Finder
 from bot.evidence.scoring import Model, Weights
 from bot.understanding.understood import understand_question
 from corpus import Chunk, Metadata, OffsetMap, Span
-from retrieval import Passage, Scope, Told
+from retrieval import Passage, Scope, SentenceReader, Told
 
 VILLAGES = "认定首批195个示范村。每个村拟安排500万元资金。"
 ELSEWHERE = "每个项目安排300万元资金。"
@@ -70,7 +70,7 @@ class Inclined:
 def told(
     *texts: str,
     question: str = QUESTION,
-    encoder: CrossEncoder | None = None,
+    encoder: SentenceReader | None = None,
     unit_met: float = 8.0,
 ) -> list[list[str]]:
     finder = Finder(
