@@ -99,7 +99,7 @@ def _found(product: Product, gold: GoldQuestion, sources: Sources) -> Found:
     if query is None or keyword is None:
         raise AssertionError("it was built")
     ranking = product.retriever.fused(query, k=ORDER_DEPTH)
-    passages = product.retriever.passages(ranking, list(ranking.scores))
+    passages = product.retriever.passages(ranking, list(ranking.scores)[:ORDER_DEPTH])
     rarity = rarity_among(keyword.chunk_count(), keyword.document_frequency)
     places = [place for group in gold.evidence for place in sources.group_places(group)]
     right = [

@@ -57,8 +57,7 @@ class Product:
     settings: Settings
     store: CorpusStore
     indexer: Indexer
-    retriever: HybridRetriever
-    lookup: DistinctRetriever
+    retriever: HybridRetriever  # reads the first passages of a question, as the searcher does
     facts: DistinctRetriever
     searcher: ExactSearcher
     assistant: Assistant
@@ -148,8 +147,8 @@ def _product(
 ) -> Product:
     """Put the parts together over an open store and open indexes."""
     reranker = endpoints.reranker(settings.rerank)
-    # An answer is made of sentences, which are read by themselves: what finds its passages has no
-    # reader. Who looks passages up finds them read and put in order.
+    # An answer is made of sentences, which are read by themselves: what finds its passages reads
+    # none. Who searches for passages finds them read and put in order.
     unread = HybridRetriever(indexer.indexes, store, reranker=reranker)
     facts = DistinctRetriever(unread, store, today=today)
     retriever = HybridRetriever(indexer.indexes, store, reranker=reranker, reader=encoder)
@@ -175,7 +174,6 @@ def _product(
         store=store,
         indexer=indexer,
         retriever=retriever,
-        lookup=DistinctRetriever(retriever, store, today=today),
         facts=facts,
         searcher=_searcher(indexer, store, reranker, encoder, today=today),
         assistant=assistant,

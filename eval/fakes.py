@@ -1,7 +1,7 @@
 """Doubles of what a run touches, beside those of the bot: a store of one document."""
 
 from corpus import Chunk, Document, DocumentRecord, Metadata, OffsetMap, Span
-from retrieval import Passage, Scope
+from retrieval import Passage, SearchHit, SearchResult
 
 
 class OneDocument:
@@ -33,11 +33,10 @@ class OneDocument:
         """Return the hash of the document."""
         return self._document.sha256
 
-    def retrieve(self, question: str, *, k: int = 20, scope: Scope | None = None) -> list[Passage]:
-        """Return the document as one passage, unless it is filtered out."""
-        self.searched.append(question)
-        if scope is not None and not scope.is_everything:
-            return []
-        text = self._document.source_text
-        chunk = Chunk("c1", self._document.id, 0, text, Span(0, len(text)), OffsetMap(()))
-        return [Passage(chunk, self._document.metadata, 1.0, 1)][:k]
+    def search(self, text: str, *, limit: int) -> SearchResult:
+        """Return the document as one hit, if the limit admits any."""
+        self.searched.append(text)
+        whole = self._document.source_text
+        chunk = Chunk("c1", self._document.id, 0, whole, Span(0, len(whole)), OffsetMap(()))
+        hit = SearchHit(Passage(chunk, self._document.metadata, 1.0, 1), ())
+        return SearchResult(1, (hit,)[:limit], {})

@@ -34,7 +34,7 @@ def prepare(data_dir: Path | None, documents: Sequence[Path] = (), *, say: Say) 
         RunUnusable: as `prepare_product` does.
     """
     product = prepare_product(data_dir, documents, say=say)
-    return Subject(product.assistant, product.lookup, product.store, product.settings)
+    return Subject(product.assistant, product.searcher, product.store, product.settings)
 
 
 def prepare_product(data_dir: Path | None, documents: Sequence[Path] = (), *, say: Say) -> Product:

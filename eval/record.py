@@ -14,7 +14,7 @@ class _Kept(BaseModel):
 
 
 class Hit(_Kept):
-    """A passage of the retriever: a span `[start, end)` of a document, best rank 1."""
+    """A hit of the search: a span `[start, end)` of a document, best rank 1."""
 
     rank: int
     document_id: str

@@ -13,8 +13,7 @@ from corpus import DocumentRecord
 from eval.gold import GoldQuestion
 from eval.record import Hit, Predicted, Record, SourceText
 from eval.run_folder import RunFolder
-from eval.subject import Documents, Subject
-from retrieval import Retriever
+from eval.subject import Documents, Searching, Subject
 
 log = logging.getLogger(__name__)
 
@@ -53,7 +52,7 @@ async def _ask(subject: Subject, gold: GoldQuestion, mode: Mode) -> Record:
         began = perf_counter()
         answer = await subject.assistant.answer(question)
         elapsed_ms = (perf_counter() - began) * 1000
-        hits = _search(subject.retriever, subject.assistant.searched_for(question))
+        hits = _search(subject.searcher, subject.assistant.searched_for(question))
         predicted = _foremost(subject.assistant.findings(question))
     except Exception as error:
         log.exception("question failed", extra={"question_id": gold.id})
@@ -61,7 +60,7 @@ async def _ask(subject: Subject, gold: GoldQuestion, mode: Mode) -> Record:
     return Record(id=gold.id, answer=answer, hits=hits, predicted=predicted, latency_ms=elapsed_ms)
 
 
-def _search(retriever: Retriever, question: str) -> tuple[Hit, ...]:
+def _search(searcher: Searching, question: str) -> tuple[Hit, ...]:
     return tuple(
         Hit(
             rank=passage.rank,
@@ -70,7 +69,7 @@ def _search(retriever: Retriever, question: str) -> tuple[Hit, ...]:
             start=passage.chunk.span.start,
             end=passage.chunk.span.end,
         )
-        for passage in retriever.retrieve(question, k=HITS_KEPT)
+        for passage in (hit.passage for hit in searcher.search(question, limit=HITS_KEPT).hits)
     )
 
 

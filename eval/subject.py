@@ -21,7 +21,7 @@ from eval.errors import RunUnusable
 from eval.gold import GoldFile
 from eval.record import GoldRef, RunConfig
 from eval.selection import Selection
-from retrieval import Retriever
+from retrieval import SearchResult
 
 USER_INFO = re.compile(r"(?<=://)[^/@\s\"]+@")
 _JSON = TypeAdapter(dict[str, JsonValue])
@@ -40,6 +40,14 @@ class Answering(Protocol):
 
     def findings(self, question: Question) -> list[Finding]:
         """Return what is found for a question: what its answer is made of."""
+        ...
+
+
+class Searching(Protocol):
+    """Searches as who looks passages up does."""
+
+    def search(self, text: str, *, limit: int) -> SearchResult:
+        """Return the first hits."""
         ...
 
 
@@ -64,7 +72,7 @@ class Subject:
     """What is examined: the parts of the product that a run touches."""
 
     assistant: Answering
-    retriever: Retriever
+    searcher: Searching
     store: Documents
     settings: Settings
 

@@ -1,6 +1,5 @@
 """Question in, ranked passages out: keyword and vector indexes over chunks, and their fusion."""
 
-from retrieval.close_order import SentenceReader
 from retrieval.contracts import (
     ChunkIndex,
     Embedder,
@@ -35,7 +34,7 @@ from retrieval.phrases import PhraseChunks
 from retrieval.query import Query, question_text, stop_words, understand
 from retrieval.reranking import EndpointReranker, Reranker
 from retrieval.search import Searcher, SearchHit, SearchResult
-from retrieval.told import told_in
+from retrieval.told import SentenceReader, told_in
 from retrieval.unknown_places import UnknownPlace
 from retrieval.vectors.importing import VectorsDoNotFit, import_vectors
 from retrieval.vectors.sentence_similarity import RememberingEmbedder

@@ -9,36 +9,27 @@ passages up.
 
 import math
 from collections.abc import Callable, Sequence
-from typing import Protocol
 
 from corpus import split_units
 from retrieval.contracts import Nearness
 from retrieval.embedding.e5.known_odds import Told
 from retrieval.passage import Passage
 from retrieval.passage_order import pairs_held
-from retrieval.told import told_in
+from retrieval.told import SentenceReader, told_in
 from retrieval.vectors.sentence_texts import embedded_text
 
 # Of four sets of questions that the cross-encoder was not trained on (n = 740 with evidence), the
 # mean recall@5 is 0.945 with none read, 0.965 with eight, 0.972 with ten, 0.976 with twelve.
 READ_PASSAGES = 10
-# score = ODDS · log odds − ln(rank + RANK). With ODDS 0.1, 0.2, 0.3: 0.969, 0.972, 0.970 of
-# recall@5 and 0.906, 0.908, 0.900 of nDCG@10 on the same sets.
-ODDS, RANK = 0.2, 2
+# score = ODDS_WEIGHT · log odds − ln(rank + RANK). With weights of 0.1, 0.2, 0.3: 0.969, 0.972,
+# 0.970 of recall@5 and 0.906, 0.908, 0.900 of nDCG@10 on the same sets.
+ODDS_WEIGHT, RANK = 0.2, 2
 # The sentence read is the one with the greatest share of the question's pairs of characters and
 # so many times the cosine: by the share alone 0.954 of recall@5.
 NEARNESS = 5.0
-_READ_CHARS = 200
+_READ_CHARS = 200  # more than is read of a sentence
 
 Similarities = Callable[[str, Sequence[str]], list[Nearness] | None]
-
-
-class SentenceReader(Protocol):
-    """Says how sure it is that a sentence answers a question."""
-
-    def read(self, question: str, sentences: Sequence[Told]) -> list[float]:
-        """Return the log odds of each sentence to answer."""
-        ...
 
 
 def closely_ordered(
@@ -59,14 +50,16 @@ def closely_ordered(
     first, rest = list(passages[:READ_PASSAGES]), passages[READ_PASSAGES:]
     told = [_likeliest(passage, question, similarities) for passage in first]
     odds = reader.read(question, told)
-    scores = [ODDS * own - math.log(rank + RANK) for rank, own in enumerate(odds, start=1)]
+    scores = [ODDS_WEIGHT * own - math.log(rank + RANK) for rank, own in enumerate(odds, start=1)]
     order = sorted(range(len(first)), key=lambda at: -scores[at])
     return [*(first[at] for at in order), *rest]
 
 
 def _likeliest(passage: Passage, question: str, similarities: Similarities) -> Told:
+    """The sentence to read: a row as it stands, the head of a list without its items."""
     text = passage.chunk.text
-    units = [unit for unit in split_units(text) if not unit.heading]
+    every = split_units(text)
+    units = [unit for unit in every if not unit.heading]
     if not units:
         return told_in(passage, text[:_READ_CHARS], lead="", previous="")
     sentences = [text[unit.start : unit.end] for unit in units]
@@ -75,7 +68,7 @@ def _likeliest(passage: Passage, question: str, similarities: Similarities) -> T
     near = similarities(question, embedded) or [Nearness(0.0, 0.0)] * len(units)
     likely = [share + NEARNESS * one.nearest for share, one in zip(shares, near, strict=True)]
     at = max(range(len(units)), key=likely.__getitem__)
-    head = units[at].lead
-    lead = text[head[0] : head[1]] if head else ""
-    previous = sentences[at - 1] if at else ""
+    span, behind = units[at].lead, every.index(units[at])
+    lead = text[span[0] : span[1]] if span else ""
+    previous = text[every[behind - 1].start : every[behind - 1].end] if behind else ""
     return told_in(passage, sentences[at][:_READ_CHARS], lead=lead, previous=previous)

@@ -27,6 +27,7 @@ NO_NUMBER = "没有找到文号是“{number}”的文件，也没有原文提�
 _QUOTED = re.compile(r"[“\"「]([^“”\"「」]*[^“”\"「」\s][^“”\"「」]*)[”\"」]")
 # Written the same way in texts and in folded phrases, which punctuation is not.
 _STABLE = re.compile(r"[\u4e00-\u9fff]+")
+_ASKS = 4  # Chinese characters beside phrases, from which on they are a question: 是哪五个
 _STABLE_ASCII = re.compile(r"[a-z0-9]+")
 _NUMBER = re.compile(
     rf"[\u4e00-\u9fff]{{1,12}}\s*{OPENING}\s*(?:19|20)\d\d\s*{CLOSING}\s*第?\s*\d{{1,5}}\s*号"
@@ -87,9 +88,10 @@ class ExactSearcher:
         hits += self._others(looked_up, hits, wanted, scope)
         if number and not phrases and (scope is None or scope.is_everything):
             hits = _named_first(self._named(number), hits)
-        if not hits and phrases and _says_more(text):
+        if not hits and phrases and _asks_beside(text):
             result = self._searcher.search(text, scope=scope, limit=limit, offset=offset)
-            return replace(result, note=f"{NO_PHRASE_BUT}{result.note or ''}")
+            if result.total:
+                return replace(result, note=f"{NO_PHRASE_BUT}{result.note or ''}")
         if not hits:
             note = NO_PHRASE if phrases else NO_NUMBER.format(number=number)
             return SearchResult(0, (), {}, note)
@@ -134,9 +136,9 @@ def quoted(text: str) -> tuple[str, ...]:
     return tuple(fold(match[1].strip()) for match in _QUOTED.finditer(text))
 
 
-def _says_more(text: str) -> bool:
-    """Whether there is more than phrases: a question may quote what no text writes so."""
-    return bool(_STABLE.search(fold(_QUOTED.sub("", text))))
+def _asks_beside(text: str) -> bool:
+    """Whether a text asks something beside its phrases, which no text may write so."""
+    return sum(map(len, _STABLE.findall(fold(_QUOTED.sub("", text))))) >= _ASKS
 
 
 def document_number(text: str) -> str | None:

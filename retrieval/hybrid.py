@@ -5,11 +5,11 @@ vectors are missing, too few, or cannot be asked, the words' ranking stands alon
 """
 
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from corpus.store.corpus_store import CorpusStore
-from retrieval.close_order import SentenceReader, closely_ordered
+from retrieval.close_order import closely_ordered
 from retrieval.contracts import Nearness
 from retrieval.diversity import in_turn
 from retrieval.errors import EmbeddingUnavailable, IndexUnavailable
@@ -24,6 +24,7 @@ from retrieval.passage import Passage, Scope
 from retrieval.passage_order import ORDER_DEPTH, learnt_order, rarity_among
 from retrieval.query import Query, question_text, understand
 from retrieval.reranking import RERANK_DEPTH, Reranker, reranked
+from retrieval.told import SentenceReader
 from retrieval.vectors.sentence_similarity import (
     MAX_EMBEDDED_NOW,
     sentence_similarities,
@@ -45,9 +46,6 @@ SPARE = 5  # passages read beyond k, for those whose document was removed since 
 MAX_NAMED = 2_000  # documents of one name: more are the articles of a code, each a document
 
 
-Order = Callable[[list[Passage], Query], list[Passage]]
-
-
 @dataclass(frozen=True, slots=True)
 class Ranking:
     """Ids of chunks with their scores, best first, and the rankings that they came from."""
@@ -67,7 +65,10 @@ class HybridRetriever:
         reranker: Reranker | None = None,
         reader: SentenceReader | None = None,
     ) -> None:
-        """Take what is searched; with a reader, the first passages found are read."""
+        """Take what is searched.
+
+        With a reader the first passages of a question are read, where the learnt order applies.
+        """
         self._indexes = indexes
         self._reranker = reranker
         self._reader = reader
@@ -91,24 +92,22 @@ class HybridRetriever:
         """Return at most k passages for a question that was understood, best first."""
         depth = max(k, ORDER_DEPTH) if self._has_learnt_order else k
         ranking = self.fused(query, k=depth, scope=scope)
-        return self._placed(ranking, query, order=self._learnt_order)[:k]
+        return self._placed(ranking, query)[:k]
 
     def ranked(self, query: Query, *, k: int, scope: Scope | None = None) -> Ranking:
         """Return at most k chunks for who reads a page of them: `passages` reads the texts.
 
-        What is far down by meaning adds nothing to a look-up: only the first by meaning are fused.
+        They are scored by their place. What is far down by meaning adds nothing to a look-up: only
+        the first by meaning are fused.
         """
         ranking = self.fused(query, k=k, scope=scope, meaning_depth=DEPTH)
         ids = list(ranking.scores)
         looked_at = len(ids) if query.regions else ORDER_DEPTH
         head = {id_: ranking.scores[id_] for id_ in ids[:looked_at]}
-        placed = self._placed(replace(ranking, scores=head), query, order=self._learnt_order)
+        placed = self._placed(replace(ranking, scores=head), query)
         ordered = [*(each.chunk.id for each in placed), *ids[looked_at:]][:k]
         scores = {id_: 1 / (K_OF_TWO + at) for at, id_ in enumerate(ordered, start=1)}
         return replace(ranking, scores=scores)
-
-    def _near_at_hand(self, question: str, sentences: Sequence[str]) -> list[Nearness] | None:
-        return self.similarities(question, sentences, max_embedded=0)
 
     def fused(
         self,
@@ -118,9 +117,10 @@ class HybridRetriever:
         scope: Scope | None = None,
         meaning_depth: int | None = None,
     ) -> Ranking:
-        """Return at least k chunks, where there are so many, by rank fusion alone.
+        """Return more than k chunks, where there are so many, by rank fusion or as reranked.
 
-        `meaning_depth` bounds what the search by meaning gives.
+        Neither the learnt order nor places count yet. `meaning_depth` bounds what the search by
+        meaning gives.
         """
         depth = max(k, DEPTH)
         rankings = self.rankings(query, depth=depth, scope=scope, meaning_depth=meaning_depth)
@@ -201,15 +201,18 @@ class HybridRetriever:
                 logger.warning("searched by words only", extra={"reason": str(error)})
         return found
 
-    def _placed(
-        self, ranking: Ranking, query: Query, *, order: Order | None = None
-    ) -> list[Passage]:
-        """Return the passages of a ranking, those of the places asked about before others."""
+    def _placed(self, ranking: Ranking, query: Query) -> list[Passage]:
+        """Return the passages of a ranking in the order that is learnt, of places, and read."""
         passages = self.passages(ranking, list(ranking.scores))
-        if order is not None:
-            passages = order(passages, query)
+        is_learnt = self._may_be_ordered(passages)
+        if is_learnt:
+            passages = self._in_learnt_order(passages, query)
         if query.regions:
-            passages = in_turn(nearer_first(passages, query.regions), query.regions)
+            passages = nearer_first(passages, query.regions)
+        if is_learnt:
+            passages = self._read(passages, query)
+        if query.regions:
+            passages = in_turn(passages, query.regions)
         return [
             each if each.rank == rank else replace(each, rank=rank)
             for rank, each in enumerate(passages, start=1)
@@ -221,26 +224,31 @@ class HybridRetriever:
         indexes = self._indexes
         return indexes.vector_unit == "sentence" and indexes.has_enough_vectors
 
-    def _learnt_order(self, passages: list[Passage], query: Query) -> list[Passage]:
-        """Put passages in the learnt order, scored by their place in it, where it applies.
-
-        A reranker that was asked knows better.
-        """
-        keyword = self._indexes.keyword
+    def _may_be_ordered(self, passages: Sequence[Passage]) -> bool:
+        """Whether the learnt order applies: not without meaning, nor where a reranker ordered."""
         is_of_meaning = any("vector" in each.ranks for each in passages)
         is_reranked = any("rerank" in each.ranks for each in passages)
-        if keyword is None or not self._has_learnt_order:
-            return passages
-        if is_reranked or not is_of_meaning:
+        return self._has_learnt_order and is_of_meaning and not is_reranked
+
+    def _in_learnt_order(self, passages: list[Passage], query: Query) -> list[Passage]:
+        """Put passages in the learnt order, scored by their place in it."""
+        keyword = self._indexes.keyword
+        if keyword is None:
             return passages
         rarity = rarity_among(keyword.chunk_count(), keyword.document_frequency)
         first, rest = passages[:ORDER_DEPTH], passages[ORDER_DEPTH:]
         ordered = [*learnt_order(first, query, rarity), *rest]
-        if self._reader is not None and not is_lookup(query.text, keyword.segmenter):
-            ordered = closely_ordered(
-                ordered, query.text, self._reader, similarities=self._near_at_hand
-            )
         return [replace(one, score=1 / (K_OF_TWO + at)) for at, one in enumerate(ordered, start=1)]
+
+    def _read(self, passages: list[Passage], query: Query) -> list[Passage]:
+        """Put the first passages in the order that reading them gives; a look-up asks nothing."""
+        keyword, reader = self._indexes.keyword, self._reader
+        if reader is None or keyword is None or is_lookup(query.text, keyword.segmenter):
+            return passages
+        return closely_ordered(passages, query.text, reader, similarities=self._near_at_hand)
+
+    def _near_at_hand(self, question: str, sentences: Sequence[str]) -> list[Nearness] | None:
+        return self.similarities(question, sentences, max_embedded=0)
 
     def _in_named(
         self, keyword: KeywordIndex, query: Query, *, depth: int, scope: Scope | None

@@ -5,7 +5,6 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from corpus.store.corpus_store import CorpusStore
-from retrieval.close_order import SentenceReader
 from retrieval.distinct import distinct
 from retrieval.highlights import Range, highlights
 from retrieval.hybrid import HybridRetriever
@@ -17,6 +16,7 @@ from retrieval.outages import Outage, Outages
 from retrieval.passage import Passage, Scope
 from retrieval.query import Query
 from retrieval.reranking import Reranker
+from retrieval.told import SentenceReader
 from retrieval.unknown_places import UnknownPlace, unknown_places
 from retrieval.words.spelling import Correction
 
@@ -83,7 +83,7 @@ class _Found:
 
 
 class Searcher:
-    """Searches what the retriever answers from, in the same order."""
+    """Searches what answers are made from, by the same steps, but deeper; then it is read."""
 
     def __init__(
         self,
@@ -156,7 +156,7 @@ class Searcher:
         ids = list(ranking.scores)
         matching = keyword.holding(needs, ids, least=most_of(needs))
         looks_up = is_lookup(query.text, keyword.segmenter)
-        any_of = needs if looks_up else _each_word(query)
+        any_of = needs if looks_up else [*needs, *_each_word(query)]
         may_be_near = ids[:NEAREST] if not (matching and looks_up) else []
         near = keyword.holding(any_of, may_be_near, least=1)
         if not matching and not near:

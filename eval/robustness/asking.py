@@ -106,7 +106,7 @@ def _ask(folder: Path, config: TrialConfig, world: World, gold: GoldFile, say: S
     )
     try:
         bring_up(product, _paths(data_dir, config, world), say=say)
-        subject = Subject(product.assistant, product.retriever, product.store, product.settings)
+        subject = Subject(product.assistant, product.searcher, product.store, product.settings)
         run = _run_folder(folder / world.name, subject, gold)
 
         def on_progress(number: int, total: int, record: Record) -> None:

@@ -1,9 +1,10 @@
 """The first passages read with the question and put in order."""
 
 from collections.abc import Callable, Sequence
+from datetime import date
 
 from corpus import Chunk, CorpusStore, Document, Metadata
-from retrieval import HybridRetriever, Indexer, Nearness, Passage, Told
+from retrieval import HybridRetriever, Indexer, Nearness, Passage, Searcher, Told
 from retrieval.close_order import READ_PASSAGES, closely_ordered
 
 MakeDocument = Callable[..., tuple[Document, list[Chunk]]]
@@ -75,14 +76,38 @@ def test_what_lies_behind_the_first_is_left_as_it_is(make_document: MakeDocument
     assert len(reader.given) == READ_PASSAGES
 
 
-def test_retriever_with_a_reader_reads_for_a_question_and_not_for_a_look_up(
+def test_what_a_question_finds_is_read(full_indexer: Indexer, store: CorpusStore) -> None:
+    retriever = HybridRetriever(full_indexer.indexes, store, reader=Reader("简易注销"))
+
+    assert "简易注销" in retriever.retrieve("企业办事要跑几个窗口")[0].chunk.text
+
+
+def test_what_a_look_up_finds_is_not_read(full_indexer: Indexer, store: CorpusStore) -> None:
+    reader = Reader("简易注销")
+
+    HybridRetriever(full_indexer.indexes, store, reader=reader).retrieve("科技贷")
+
+    assert reader.given == []
+
+
+def test_what_is_of_the_place_asked_of_is_read(full_indexer: Indexer, store: CorpusStore) -> None:
+    reader = Reader("首错免罚")
+
+    HybridRetriever(full_indexer.indexes, store, reader=reader).retrieve("鹤壁首次违法怎么罚")
+
+    assert any("首错免罚" in told.sentence for told in reader.given)
+
+
+def test_pages_of_a_search_that_is_read_make_one_order(
     full_indexer: Indexer, store: CorpusStore
 ) -> None:
-    reader = Reader("简易注销")
-    retriever = HybridRetriever(full_indexer.indexes, store, reader=reader)
+    indexes, question = full_indexer.indexes, "企业办事要跑几个窗口"
+    searcher = Searcher(
+        indexes, store, reader=Reader("企业服务日"), today=lambda: date(2026, 11, 28)
+    )
 
-    first = retriever.retrieve("企业办事要跑几个窗口")[0]
-    assert "简易注销" in first.chunk.text
-    before = len(reader.given)
-    retriever.retrieve("科技贷")
-    assert len(reader.given) == before > 0
+    whole = [hit.passage.chunk.id for hit in searcher.search(question, limit=4).hits]
+    pages = [searcher.search(question, limit=2, offset=offset) for offset in (0, 2)]
+
+    assert whole[0] == "xuchang-1"
+    assert [hit.passage.chunk.id for page in pages for hit in page.hits] == whole
