@@ -55,7 +55,7 @@ def order_features(
                 meaning_rank=_worth(passage.ranks.get("vector")),
                 covered=_share([w for w in asked if w in text or w in about], asked, rare),
                 officially=_share([w for w in official if w in text], official, rare),
-                characters=sum(one in text for one in characters) / max(len(characters), 1),
+                characters=_held(characters, text),
                 pairs=_held(pairs, text),
             )
         )
@@ -87,8 +87,8 @@ def pairs_held(question: str, text: str) -> float:
     return _held(_pairs(question), fold(text))
 
 
-def _held(pairs: Sequence[str], text: str) -> float:
-    return sum(one in text for one in pairs) / max(len(pairs), 1)
+def _held(pieces: Sequence[str], text: str) -> float:
+    return sum(one in text for one in pieces) / max(len(pieces), 1)
 
 
 def _worth(rank: int | None) -> float:
