@@ -122,7 +122,8 @@ class Assistant:
 
     def findings(self, question: Question) -> list[Finding]:
         """Return what is found for a question: what its answer is made of."""
-        return self._finder.find(self._understood(question, lawful(question.history)))
+        understood = self._understood(question, lawful(question.history))
+        return self._finder.find_as_understood(understood)[1]
 
     def cited_for(self, question: Question) -> tuple[Citation, ...]:
         """Return what a whole answer would cite; nothing where it would not be answered whole."""
@@ -190,7 +191,7 @@ class Assistant:
         if (version := self._version(understood)) is not None:
             return _Found(understood, [], version)
         started = time.perf_counter()
-        findings = self._finder.find(understood)
+        understood, findings = self._finder.find_as_understood(understood)
         retrieve_ms = (time.perf_counter() - started) * 1000
         asked_back = clarification(understood, findings, history) if self._asks_back else None
         if asked_back is not None:

@@ -16,7 +16,7 @@ from bot.evidence.holding import holds
 from bot.evidence.judging import Finding
 from bot.evidence.scoring import Evidence
 from bot.question import Turn
-from bot.understanding.rewriting import leans, names_nothing
+from bot.understanding.rewriting import asked_before, leans, names_nothing
 from bot.understanding.terms import Term
 from bot.understanding.understood import Asked, Understood
 from corpus import FigureKind, Level, find_figures, region_named
@@ -60,9 +60,10 @@ def clarification(
     understood: Understood, findings: Sequence[Finding], history: Sequence[Turn]
 ) -> Clarification | None:
     """Return what to ask back, or None if the question says which thing it means."""
+    is_first = not asked_before(history)
     if not understood.place.is_anywhere or understood.told:
         return None
-    if names_nothing(understood.text) and not history:
+    if names_nothing(understood.text) and is_first:
         return _of_what(findings)
     asked_of_ours = _whose(understood, findings)
     if asked_of_ours is not None or len(findings) != 1:
@@ -78,7 +79,7 @@ def clarification(
     if not all(term.known or term.alternatives for term in names):
         return None  # no document knows what is asked about: that is to be said
     begins_leaning = leans(understood.text) and _BEGINS_LEANING.search(understood.text) is not None
-    points_nowhere = begins_leaning and not history and len(names) <= 1
+    points_nowhere = begins_leaning and is_first and len(names) <= 1
     if (intent.is_how_to or intent.is_list or intent.is_yes_no) and not points_nowhere:
         return None  # what there is can be told
     rivals = _distinct([one for one in _rivals(finding) if _is_of_any(names, one)])

@@ -21,6 +21,8 @@ from retrieval import Passage, Retriever, Scope
 
 PASSAGES = 20
 _SCOPED_PASSAGES = 10
+# A follow-up read by itself is not what its words are likeliest to mean.
+_SURE = 0.7
 
 
 class Finder:
@@ -40,6 +42,16 @@ class Finder:
         self._similarities = similarities
         self._weights = weights
         self._reader = reader
+
+    def find_as_understood(self, understood: Understood) -> tuple[Understood, list[Finding]]:
+        """Return the reading of a question that finds something, with what it finds."""
+        findings = self.find(understood)
+        other = understood.otherwise
+        if other is None or any(one.points for one in findings):
+            return understood, findings
+        again = self.find(other)
+        chances = [point.evidence.probability for one in again for point in one.points]
+        return (other, again) if max(chances, default=0.0) >= _SURE else (understood, findings)
 
     def find(self, understood: Understood) -> list[Finding]:
         """Return one finding for each thing asked, in order; a fact is told only once."""

@@ -4,7 +4,6 @@ Within the third step of the question path: ranked evidence in, a `Finding` out.
 does not answer is kept as `nearest`, to be offered apart from the answer.
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -12,17 +11,14 @@ from bot.evidence.admissible import admissible
 from bot.evidence.close_reading import CloseReader
 from bot.evidence.picking import MAX_POINTS
 from bot.evidence.points import Point
-from bot.evidence.sameness import holds_all_of, is_told, same_fact
+from bot.evidence.sameness import same_fact
 from bot.evidence.scoring import Evidence
 from bot.evidence.selection import Chooser
 from bot.evidence.sides import Side, sides_of
-from bot.understanding.terms import Term
+from bot.evidence.told_before import news_first
 from bot.understanding.understood import Asked, Understood
 
-_ASKS_FOR_MORE = re.compile(r"还有|别的|其他|其它|另外|除此")
 _NEAREST = 12
-# What was said falls behind by as much as a sentence may that is told beside the best.
-_SAID = 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +67,7 @@ def judge(
         own = reader.read(asked, own, is_one_of_several=is_one_of_several)
         chosen = chooser.choose(
             asked,
-            _news_first(asked, own, understood.told, chooser),
+            news_first(asked, own, understood.told, chooser),
             most=most,
             is_other_side=bool(side.thing) and chooser.begins(ranked),
         )
@@ -98,44 +94,6 @@ def _most(asked: Asked, sides: Sequence[Side]) -> int:
     """How many points each side may have: where sides are compared, none fills the answer."""
     is_shared = len(sides) > 1 and asked.intent.is_comparison
     return max(MAX_POINTS // len(sides), 1) if is_shared else MAX_POINTS
-
-
-def _news_first(
-    asked: Asked, ranked: Sequence[Evidence], told: Sequence[str], chooser: Chooser
-) -> Sequence[Evidence]:
-    """Put what an earlier answer of the conversation said behind what it did not say.
-
-    Where only that answers (省级的呢, after a sentence that tells all levels), it is told again,
-    unless more is asked for.
-    """
-    names = [term for term in asked.terms if term.is_name and not term.is_background]
-    ranked = _with_new_names_first(ranked, told, names, chooser)
-    news = [item for item in ranked if not any(is_told(item, answer) for answer in told)]
-    again = [item for item in ranked if item not in news]
-    is_meant = bool(again) and all(term.met_by(again[0].text.lower()) for term in names)
-    if chooser.begins(news[:1]) or not is_meant or _ASKS_FOR_MORE.search(asked.text):
-        return [*news, *again]
-    return ranked
-
-
-def _with_new_names_first(
-    ranked: Sequence[Evidence], told: Sequence[str], names: Sequence[Term], chooser: Chooser
-) -> Sequence[Evidence]:
-    """Put behind what tells a short answer again and nothing that is named now, if another is sure.
-
-    今年目标是多少, after last year's sum: the sentence with that sum speaks of all but the 目标.
-    """
-    again = [
-        item
-        for item in ranked
-        if names
-        and not any(term.met_by(item.text.lower()) for term in names)
-        and any(holds_all_of(item, answer) for answer in told)
-    ]
-    rest = [item for item in ranked if item not in again]
-    if not again or not chooser.begins(rest[:1]):
-        return ranked
-    return [*rest, *(replace(item, score=item.score - _SAID) for item in again)]
 
 
 def _distinct(ranked: Sequence[Evidence]) -> tuple[Evidence, ...]:

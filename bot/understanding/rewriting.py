@@ -45,11 +45,15 @@ _TURNS = re.compile(
 )
 # Said between questions, and asks nothing.
 _ASKS_NOTHING = re.compile(
-    r"(?:谢谢|多谢|感谢|好的?|嗯|行|明白|知道|了解|收到|辛苦|您|你|啊|哈|了|吧|[，,。！!？?~ ])+"
+    r"(?:谢谢|多谢|感谢|好的?|嗯|行|明白|知道|了解|收到|辛苦|在吗|您|你|我|啊|哈|了|吧|呀|哦|请问|"
+    r"想问|问|咨询|请教|一下|[点个]事儿?|[个点]?问题|[，,。！!？?~ ])+"
 )
 # 满意率呢, 用电呢: by its form it goes on from what was asked before.
 _ONLY_A_THING = re.compile(r"[^，,。！!？?]{1,8}呢[？?。！!]*")
 _POINTS_BACK = re.compile(r"^(?:那么?|这|它)(?:个|些|项|种)?(?:大概|一般)?")
+_ENDS = "。！？!?；，,、 "
+# 那违约金还收不收: 那 only goes on, and points at nothing.
+_SO = re.compile(r"^那(?:么|就)?(?![个些项种笔类次家里边份条两几时])")
 # 那 and 这 inside other words do not lean on anything.
 _NOT_LEANING = re.compile(r"这样的企业|那样的企业")
 
@@ -68,8 +72,11 @@ def rewrite(
     *,
     stands_alone: Callable[[str], bool],
     is_foreign: Callable[[str], bool] = lambda _: False,
-) -> Standalone:
-    """Make a question readable without its history.
+) -> tuple[Standalone, ...]:
+    """Make a question readable without its history; the likeliest reading first.
+
+    Whether 政府欠的钱还了没 goes on from what was asked of a city, its words do not tell: it is
+    read with what was asked before, and by itself where that finds nothing.
 
     Args:
         question: as asked.
@@ -78,30 +85,34 @@ def rewrite(
         is_foreign: tells whether a question is of what the documents do not know. Only a question
             that points back can mean such a one; one that is merely vague never does.
     """
-    earlier = _asked_before(history)
+    earlier = asked_before(history)
     if not earlier:
-        return Standalone(question)
+        return (Standalone(question),)
     chosen = _chosen(question, history, earlier, stands_alone)
     if chosen is not None:
-        return chosen
+        return (chosen,)
     turned = _TURNS.sub("", question)
     if turned != question and stands_alone(turned) and not _leaves_open(turned):
-        return Standalone(turned)
+        return (Standalone(turned),)
     background = _background(question, earlier, stands_alone)
     swapped = _with_other_place(question, background) or _with_other_year(question, background)
     if swapped is not None:
-        return Standalone(swapped)
+        return (Standalone(swapped),)
     if not _leaves_open(question):
         background = _root([one for one in earlier if not is_foreign(one)], stands_alone)
-    if _leaves_open(question) or not stands_alone(question):
-        # A follow-up that names its own place asks the same of that place, not of both.
-        return Standalone(
-            question, without_places(background) if find_regions(question) else background
-        )
-    return Standalone(question)
+    # A follow-up that names its own place asks the same of that place, not of both.
+    background = without_places(background) if find_regions(question) else background
+    going_on = Standalone(question, background)
+    return (going_on, Standalone(turned)) if _may_stand_alone(turned) else (going_on,)
 
 
-def _asked_before(history: Sequence[Turn]) -> list[str]:
+def _may_stand_alone(question: str) -> bool:
+    """Whether a question may be about something else than what was asked before."""
+    return not _leaves_open(_SO.sub("", question.strip()))
+
+
+def asked_before(history: Sequence[Turn]) -> list[str]:
+    """Return what was asked in a conversation, without greetings and thanks."""
     said = [turn.content for turn in history if turn.role == "user"]
     return [text for text in said if text.strip() and not asks_nothing(text)]
 
@@ -150,8 +161,13 @@ def _root(earlier: Sequence[str], stands_alone: Callable[[str], bool]) -> str:
         if swapped is not None:
             root = swapped
         elif not _ONLY_AN_ASPECT.fullmatch(_POINTS_BACK.sub("", text.strip())):
-            root += text
+            root = joined(root, text)
     return root
+
+
+def joined(before: str, text: str) -> str:
+    """Return two sayings as one: unjoined, 几天 and 水呢 would name a place (天水)."""
+    return f"{before}，{text}" if before and before[-1] not in _ENDS else f"{before}{text}"
 
 
 def names_nothing(question: str) -> bool:

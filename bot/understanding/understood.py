@@ -15,7 +15,7 @@ from bot.understanding.departments import departments_in, mentions_department
 from bot.understanding.intent import Intent, read_intent
 from bot.understanding.jurisdiction import ANYWHERE, Place, place_of, stated_place
 from bot.understanding.period import is_of_the_past, years_asked
-from bot.understanding.rewriting import rewrite, without_places
+from bot.understanding.rewriting import Standalone, joined, rewrite, without_places
 from bot.understanding.spoken_numbers import in_digits
 from bot.understanding.terms import Term, terms_of
 from bot.understanding.vocabulary import Vocabulary
@@ -76,6 +76,7 @@ class Understood:
     `text` is what is searched for as a whole; `matter` is the same without its places, by which
     sentences are compared: a place's name makes all sentences of its papers look alike. `told` are
     the answers that a follow-up goes on from; `is_of_the_past` says that what is over may answer.
+    `otherwise` is how it is read if so it finds nothing.
     """
 
     text: str
@@ -86,6 +87,7 @@ class Understood:
     asked: tuple[Asked, ...]
     told: tuple[str, ...] = ()
     is_of_the_past: bool = False
+    otherwise: "Understood | None" = None
 
 
 def understand_question(
@@ -106,10 +108,29 @@ def understand_question(
         names = _subjects(question, vocabulary)
         return bool(names) and not any(one.known or one.alternatives for one in names)
 
-    standalone = rewrite(text, history, stands_alone=stands_alone, is_foreign=is_foreign)
-    whole = f"{standalone.background}{standalone.text}"
+    readings = [
+        _understood(one, said, history, region, vocabulary)
+        for one in rewrite(
+            text,
+            history,
+            stands_alone=stands_alone,
+            is_foreign=is_foreign,
+        )
+    ]
+    return replace(readings[0], otherwise=readings[1]) if len(readings) > 1 else readings[0]
+
+
+def _understood(
+    standalone: Standalone,
+    said: Sequence[str],
+    history: Sequence[Turn],
+    region: str | None,
+    vocabulary: Vocabulary,
+) -> Understood:
+    """Read a question by what it leans on."""
+    whole = joined(standalone.background, standalone.text)
     asked = [
-        _asked(aspect.text, standalone.background + aspect.background, vocabulary)
+        _asked(aspect.text, joined(standalone.background, aspect.background), vocabulary)
         for aspect in split_aspects(standalone.text)
     ]
     wants = tuple(want for one in asked for want in one.intent.wants)
@@ -151,11 +172,10 @@ def _goes_on(
     )
     if len(names) != 1 or len(question) > _SHORT or not asks_a_side:
         return False
-    topics = [_subjects(one, vocabulary)[:1] for one in earlier]
+    topics = [one for text in earlier for one in _subjects(text, vocabulary)[:1]]
     return any(
         topic.text != names[0].text and vocabulary.stand_together((topic.text, names[0].text))
-        for found in topics
-        for topic in found
+        for topic in topics
     )
 
 
@@ -220,12 +240,12 @@ def _asked(text: str, background: str, vocabulary: Vocabulary) -> Asked:
     intent = read_intent(text)
     tells = any(one.is_telling and not one.is_number for one in terms_of(text, vocabulary))
     if not intent.wants and not tells:  # 95岁的呢 asks what was asked of 85岁
-        intent = read_intent(f"{background}{text}")
+        intent = read_intent(joined(background, text))
     if background:  # what was asked before is asked of it
         intent = replace(intent, topic="")
     return Asked(
         text,
-        f"{background}{text}",
+        joined(background, text),
         (*own, *behind),
         intent,
         focus=_focus(text, own),

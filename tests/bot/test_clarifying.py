@@ -257,6 +257,7 @@ def test_what_names_nothing_is_asked_back_by_the_documents(
 
     assert found is not None
     assert found.options == ("低保问答", "入学通知")
+    assert asked_back(make_asked("要带哪些材料？"), ranked, [Turn("user", "你好！")]) is not None
     assert asked_back(make_asked("要带哪些材料？"), ranked, [Turn("user", "低保怎么办？")]) is None
     assert asked_back(make_asked("低保要带哪些材料？", "低保"), ranked) is None
     assert asked_back(make_asked("要带哪些材料？"), ranked[:1]) is None

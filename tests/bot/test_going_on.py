@@ -55,3 +55,22 @@ def test_how_to_with_a_manner_is_not_asked_back(ask: Ask) -> None:
 def test_head_that_counts_its_items_is_told_with_them(ask: Ask) -> None:
     answer = ask("五个全覆盖是什么").answer
     assert "“极简审批”全覆盖" in answer
+
+
+def test_question_of_something_else_is_read_alone_where_going_on_finds_nothing(ask: Ask) -> None:
+    answer = ask("应急厅今年执法罚了多少钱", history=history_of(ask, "房屋租金减免了多少"))
+    assert "7220.56万元" in answer.answer
+
+
+def test_what_was_told_does_not_answer_what_it_says_nothing_of(ask: Ask) -> None:
+    history = history_of(ask, "全省共有幼儿园多少所")
+    assert "2.43万所" in history[1].content
+    assert "2.43万所" not in ask("高中呢", history=history).answer
+    history = history_of(ask, "西平2020年优良天数多少天")
+    assert "264天" in history[1].content
+    assert ask("比2019年多几天", history=history).status == Status.INSUFFICIENT
+
+
+def test_what_was_told_is_told_again_to_who_asks_again(ask: Ask) -> None:
+    history = history_of(ask, "西平2020年优良天数多少天")
+    assert "264天" in ask("刚才说的是多少天", history=history).answer
