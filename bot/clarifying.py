@@ -149,15 +149,16 @@ def _is_told(asked: Asked, item: Evidence) -> bool:
 
 
 def _rivals(finding: Finding) -> list[Evidence]:
-    """The different facts that answer the question as well as the best one does."""
+    """The different facts that answer the question as well as the best one does, or are told."""
     if not finding.nearest:
         return []
     best = finding.nearest[0]
+    told = [point.evidence for point in finding.points]
     return [
         item
         for item in finding.nearest
         if item.can_answer
-        and item.features.own_coverage >= _AS_MUCH * best.features.own_coverage
+        and (item in told or item.features.own_coverage >= _AS_MUCH * best.features.own_coverage)
         and item.probability >= _AS_LIKELY * best.probability
         and _is_told(finding.asked, item)
     ]
@@ -177,7 +178,10 @@ def _is_of_any(names: Sequence[Term], rival: Evidence) -> bool:
 
 
 def _distinct(rivals: Sequence[Evidence]) -> list[Evidence]:
-    """The rivals that tell different things: the same figure told again is the same fact."""
+    """The rivals that tell different things: mostly the same figures are the same fact.
+
+    A figure may be shared by chance (由法定的20个工作日缩减至6个, 由60个缩减至20个).
+    """
     kept: list[Evidence] = []
     told: set[str] = set()
     for rival in rivals:
@@ -186,7 +190,7 @@ def _distinct(rivals: Sequence[Evidence]) -> list[Evidence]:
             for one in find_figures(rival.text)
             if one.kind not in (FigureKind.DATE, FigureKind.NAME)
         }
-        if not figures & told:
+        if len(figures & told) <= len(figures) / 2:
             kept.append(rival)
         told |= figures
     return kept

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from bot.answer import Clarification
-from bot.clarifying import MAX_OPTIONS, clarification
+from bot.clarifying import MAX_OPTIONS, _distinct, clarification
 from bot.evidence.judging import Finding
 from bot.evidence.points import Point
 from bot.evidence.scoring import Evidence
@@ -266,3 +266,12 @@ def test_what_names_nothing_is_asked_back_by_the_documents(
 def titled(evidence: Evidence, title: str) -> Evidence:
     metadata = replace(evidence.passage.metadata, title=title)
     return replace(evidence, passage=replace(evidence.passage, metadata=metadata))
+
+
+def test_figure_shared_by_chance_does_not_make_one_fact_of_two(
+    make_evidence: MakeEvidence,
+) -> None:
+    one = make_evidence("环评审批时限由60个工作日压缩到20个工作日。", chunk="a")
+    other = make_evidence("公路设计审批时限由法定的20个工作日缩减至6个工作日。", chunk="b")
+    again = make_evidence("环评审批时限压缩到20个工作日。", chunk="c")
+    assert _distinct([one, other, again]) == [one, other]
