@@ -44,7 +44,7 @@ from bot.drafting import Draft, finished
 from bot.errors import ModelUnavailable
 from bot.evidence.finding import Finder
 from bot.evidence.judging import Finding
-from bot.law_versions import LawVersions, VersionAnswer
+from bot.law_versions import LawVersions, VersionAnswer, asks_for_version
 from bot.question import Question, Turn
 from bot.understanding.intent import asks_to_break_rules
 from bot.understanding.off_topic import is_off_topic
@@ -117,7 +117,7 @@ class Assistant:
         raise AssertionError("a stream ends with its answer")
 
     def searched_for(self, question: Question) -> str:
-        """Return the question with what it leans on, as it is searched for."""
+        """Return the question with what it leans on, as it is searched for first."""
         return self._understood(question, lawful(question.history)).text
 
     def findings(self, question: Question) -> list[Finding]:
@@ -206,9 +206,12 @@ class Assistant:
         return understand_question(question.text, history, question.region, self._vocabulary)
 
     def _version(self, understood: Understood) -> VersionAnswer | None:
-        if self._versions is None:
+        """The version of a law, where the question itself asks for it, not one before it."""
+        alone = understood.otherwise or understood
+        if self._versions is None or not asks_for_version(alone.text):
             return None
-        return self._versions.answer(understood.text, understood.place)
+        found = (self._versions.answer(one.text, one.place) for one in (alone, understood))
+        return next((one for one in found if one is not None), None)
 
     def _resolved(self, understood: Understood, findings: list[Finding]) -> Resolved:
         return resolve(

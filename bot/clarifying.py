@@ -183,16 +183,16 @@ def _distinct(rivals: Sequence[Evidence]) -> list[Evidence]:
     A figure may be shared by chance (由法定的20个工作日缩减至6个, 由60个缩减至20个).
     """
     kept: list[Evidence] = []
-    told: set[str] = set()
+    told: list[set[str]] = []
     for rival in rivals:
         figures = {
             one.text
             for one in find_figures(rival.text)
             if one.kind not in (FigureKind.DATE, FigureKind.NAME)
         }
-        if len(figures & told) <= len(figures) / 2:
+        if not any(2 * len(figures & one) > min(len(figures), len(one)) for one in told):
             kept.append(rival)
-        told |= figures
+            told.append(figures)
     return kept
 
 

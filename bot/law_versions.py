@@ -67,6 +67,11 @@ class VersionAnswer:
     notices: tuple[Notice, ...]
 
 
+def asks_for_version(question: str) -> bool:
+    """Return whether a question is of the version of a law, or of one of its provisions."""
+    return named_provision(question) is not None or _ASKED.search(question) is not None
+
+
 class LawVersions:
     """Knows which version of a law is in force."""
 
@@ -83,7 +88,7 @@ class LawVersions:
         asks something else, or where no law or more than one is meant.
         """
         provision = named_provision(question)
-        if provision is None and not _ASKED.search(question):
+        if not asks_for_version(question):
             return None
         versions = law_meant(question, place, self._known_laws())
         current = [one for one in versions if self._holds(one)]

@@ -73,7 +73,8 @@ def judge(
         )
         if not chosen and above:
             above = reader.read(asked, above, is_one_of_several=is_one_of_several)
-            chosen = chooser.choose(asked, above, most=most)
+            above_news = news_first(asked, above, understood.told, chooser)
+            chosen = chooser.choose(asked, above_news, most=most)
             is_from_above = is_from_above or bool(chosen)
         if not chosen:
             missing.append(side)

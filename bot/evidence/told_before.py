@@ -2,7 +2,7 @@
 
 Who goes on asking wants what was not said yet. A sentence that was told answers again only if it
 speaks of what is named now (省级的呢, after a sentence that tells all levels), or holds a figure of
-the kind asked for that was not told.
+the kind asked for that was not told; or if it is asked for again (刚才说的是多少).
 """
 
 import re
@@ -45,6 +45,8 @@ def news_first(
     news = [item for item in ranked if not any(is_told(item, answer) for answer in told)]
     again = [item for item in ranked if item not in news]
     is_meant = bool(again) and all(term.met_by(again[0].text.lower()) for term in names)
+    if is_meant and names and again[0] is ranked[0]:
+        return ranked  # it is asked of once more
     if chooser.begins(news[:1]) or not is_meant or _ASKS_FOR_MORE.search(asked.text):
         return [*news, *again]
     return ranked

@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Sequence
 from datetime import date
 
+from bot.understanding.rewriting import joined
 from corpus import FigureKind, find_figures, split_clauses
 
 _YEAR = re.compile(r"(?<!\d)(\d{4})-")
@@ -63,7 +64,7 @@ def years_asked(question: str, background: str) -> frozenset[int]:
     A year that is only compared with (现在多少，比2018年高多少) does not say of which year it is.
     """
     is_other = _OTHER_YEAR.search(question) is not None
-    whole = question if is_other else f"{background}{question}"
+    whole = question if is_other else joined(background, question)
     return years_in(whole) if years_in(_BESIDE_A_YEAR.sub("", whole)) else frozenset()
 
 

@@ -1,9 +1,10 @@
 """Follow-up to standalone question: first step of a question that has a conversation before it.
 
 By rules, without a model: a question that leans on what was said (这个, 那, 它…, or a bare
-那鹤壁呢) takes over the last question it leans on; one that stands by itself is left alone, so that
-a change of subject is not dragged back. Only what the asker said is taken over, never the answers
-(but for an item pointed at by its number): a refusal or a wrong answer must not steer the search.
+那鹤壁呢) takes over the last question it leans on. One that may stand by itself is read with it
+too, and by itself where so nothing is found; only an announced change of subject is left alone.
+Only what the asker said is taken over, never the answers (but for an item pointed at by its
+number): a refusal or a wrong answer must not steer the search.
 """
 
 import re
@@ -13,6 +14,7 @@ from dataclasses import dataclass
 from bot.question import Turn
 from bot.understanding.pointing import item_pointed_at, option_chosen, question_pointed_at
 from corpus import find_regions
+from retrieval import simplified
 
 _LEANS = re.compile(
     r"(这|那)(个|些|项|种|笔|类|次|家|里|边|份|条|两|几|时候)?|它|其中|该|上述|上面|前面|刚才|刚刚|之前说|"
@@ -53,7 +55,9 @@ _ONLY_A_THING = re.compile(r"[^，,。！!？?]{1,8}呢[？?。！!]*")
 _POINTS_BACK = re.compile(r"^(?:那么?|这|它)(?:个|些|项|种)?(?:大概|一般)?")
 _ENDS = "。！？!?；，,、 "
 # 那违约金还收不收: 那 only goes on, and points at nothing.
-_SO = re.compile(r"^那(?:么|就)?(?![个些项种笔类次家里边份条两几时])")
+_SO = re.compile(
+    r"^那(?:(?:么|就)(?!些)|(?![么就个些项种笔类次家里边份条两几时一二三四五六七八九十\d样批年天位所段]))"
+)
 # 那 and 这 inside other words do not lean on anything.
 _NOT_LEANING = re.compile(r"这样的企业|那样的企业")
 
@@ -167,7 +171,8 @@ def _root(earlier: Sequence[str], stands_alone: Callable[[str], bool]) -> str:
 
 def joined(before: str, text: str) -> str:
     """Return two sayings as one: unjoined, 几天 and 水呢 would name a place (天水)."""
-    return f"{before}，{text}" if before and before[-1] not in _ENDS else f"{before}{text}"
+    is_open = bool(before and text) and before[-1] not in _ENDS
+    return f"{before}，{text}" if is_open else f"{before}{text}"
 
 
 def names_nothing(question: str) -> bool:
@@ -176,8 +181,8 @@ def names_nothing(question: str) -> bool:
 
 
 def asks_nothing(text: str) -> bool:
-    """Return whether a message only thanks or agrees."""
-    return _ASKS_NOTHING.fullmatch(text.strip()) is not None
+    """Return whether a message only greets, thanks or agrees."""
+    return _ASKS_NOTHING.fullmatch(simplified(text).strip()) is not None
 
 
 def leans(question: str) -> bool:

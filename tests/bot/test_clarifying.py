@@ -275,3 +275,4 @@ def test_figure_shared_by_chance_does_not_make_one_fact_of_two(
     other = make_evidence("公路设计审批时限由法定的20个工作日缩减至6个工作日。", chunk="b")
     again = make_evidence("环评审批时限压缩到20个工作日。", chunk="c")
     assert _distinct([one, other, again]) == [one, other]
+    assert _distinct([again, one]) == [again]

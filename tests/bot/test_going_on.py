@@ -74,3 +74,8 @@ def test_what_was_told_does_not_answer_what_it_says_nothing_of(ask: Ask) -> None
 def test_what_was_told_is_told_again_to_who_asks_again(ask: Ask) -> None:
     history = history_of(ask, "西平2020年优良天数多少天")
     assert "264天" in ask("刚才说的是多少天", history=history).answer
+
+
+def test_question_asked_twice_is_answered_twice(ask: Ask) -> None:
+    history = history_of(ask, "西平2020年优良天数多少天")
+    assert "264天" in ask("西平2020年优良天数多少天", history=history).answer
