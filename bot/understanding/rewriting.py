@@ -104,13 +104,10 @@ def rewrite(
         return (Standalone(swapped),)
     if not _leaves_open(question):
         background = _root([one for one in earlier if not is_foreign(one)], stands_alone)
-    alone = Standalone(turned)
-    if _may_stand_alone(turned) and not stands_alone(background):
-        return (alone,)  # 我不在鹤壁 is no question to go on from
     # A follow-up that names its own place asks the same of that place, not of both.
     background = without_places(background) if find_regions(question) else background
     going_on = Standalone(question, background)
-    return (going_on, alone) if _may_stand_alone(turned) else (going_on,)
+    return (going_on, Standalone(turned)) if _may_stand_alone(turned) else (going_on,)
 
 
 def _may_stand_alone(question: str) -> bool:
