@@ -220,6 +220,7 @@ class Assistant:
             sources=self._sources,
             is_comparison=any(one.asked.intent.is_comparison for one in findings),
             names_place=not understood.place.is_anywhere,
+            names_locality=understood.place.names_locality,
         )
 
     def _declined(

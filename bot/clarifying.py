@@ -159,7 +159,7 @@ def _rivals(finding: Finding) -> list[Evidence]:
         for item in finding.nearest
         if item.can_answer
         and (item in told or item.features.own_coverage >= _AS_MUCH * best.features.own_coverage)
-        and item.probability >= _AS_LIKELY * best.probability
+        and item.probability >= max(_AS_LIKELY * best.probability, _UNSURE_LEAST)
         and _is_told(finding.asked, item)
     ]
 

@@ -47,6 +47,7 @@ def resolve(
     sources: Sources | None = None,
     is_comparison: bool = False,
     names_place: bool = True,
+    names_locality: bool = True,
 ) -> Resolved:
     """Cite each point's sources; a point whose own sentence cannot be cited is dropped.
 
@@ -54,13 +55,14 @@ def resolve(
 
     Points of several places are told with their place, and points that were asked to be compared
     with their issuer: a figure that differs elsewhere is never told as if it were the only one. Nor
-    is what holds in one city or county, where the question names no place (`names_place`): a local
-    rule that only repeats one of the nation, as `sources` tell, gives way to that.
+    is what holds in one city or county, where the question names none (`names_locality`: 河南哪个市
+    does not). Where it names no place at all (`names_place`), a local rule that only repeats one of
+    the nation, as `sources` tell, gives way to that.
     """
     found = _Cited(maker)
     told = [one for one in told if not orders_the_assistant(one.point.evidence.text)]
     points = [one.point for one in told]
-    side = _side_name(points, is_comparison=is_comparison, names_place=names_place)
+    side = _side_name(points, is_comparison=is_comparison, names_locality=names_locality)
     tells_issuer = len(told) == 1 or len({_issuer(point.evidence) for point in points}) > 1
     facts: list[Fact] = []
     for one in told:
@@ -203,14 +205,14 @@ def _nationwide(source: Evidence, sources: Sources, maker: CitationMaker) -> Evi
 
 
 def _side_name(
-    points: Sequence[Point], *, is_comparison: bool, names_place: bool
+    points: Sequence[Point], *, is_comparison: bool, names_locality: bool
 ) -> Callable[[Evidence], str | None]:
     regions = {point.evidence.passage.metadata.region for point in points}
     if len(regions) > 1:
         return lambda item: item.passage.metadata.region
     if is_comparison:
         return lambda item: item.passage.chunk.issuer or item.passage.metadata.issuer
-    return _one_place if not names_place else lambda _: None
+    return _one_place if not names_locality else lambda _: None
 
 
 def _one_place(item: Evidence) -> str | None:

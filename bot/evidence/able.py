@@ -14,6 +14,7 @@ from bot.evidence import (
     magnitude,
     members,
     naming,
+    near_misses,
     outcomes,
     papers,
     parts,
@@ -143,6 +144,13 @@ _REFUSALS: Sequence[Rule] = (
         if term.is_number
     ),
     lambda one: contrasts.is_counted_together(one.asked.text, one.candidate.text),
+    lambda one: near_misses.is_of_another_rank(one.asked.text, one.candidate.text),
+    lambda one: near_misses.is_of_places_together(one.asked.text, one.candidate.text),
+    lambda one: (
+        not one.n_items
+        and near_misses.leaves_unspoken(one.asked.text, one.candidate.text, one.candidate.above)
+    ),
+    lambda one: near_misses.tells_no_foremost_place(one.asked.text, one.candidate.text),
     lambda one: together.leaves_out_the_other(one.asked.text, one.candidate.text),
     lambda one: _tells_of_another(one.asked, one.candidate),
 )

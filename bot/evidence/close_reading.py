@@ -11,6 +11,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from typing import NamedTuple
 
 from bot.evidence.candidates import lead_and_previous
 from bot.evidence.scoring import WEIGHTS_FILE, Evidence
@@ -24,7 +25,8 @@ READ = 4
 READ_OF_SEVERAL = 3  # for each of several things asked, so that the answer does not take too long
 READ_OF_LITTLE = 8  # where little is named: which of several facts is meant is then asked back
 ELSEWHERE = 2  # more, of other places
-REREAD = 1  # of those that by their words alone cannot answer
+REREAD = 1  # of those that by their words alone cannot answer, unless another is as likely as this
+_SETTLED = 0.9
 _ITEMS = 200  # more than is read of a sentence
 _SUREST = 1e-4  # keeps log odds within ±9
 
@@ -58,6 +60,14 @@ def logit(chance: float) -> float:
     """Return the log odds of a chance, within ±9."""
     clipped = min(max(chance, _SUREST), 1 - _SUREST)
     return math.log(clipped / (1 - clipped))
+
+
+class _Read(NamedTuple):
+    """A sentence before and after it is read, and what the cross-encoder says of it."""
+
+    before: Evidence
+    after: Evidence
+    odds: float
 
 
 @cache
@@ -95,16 +105,27 @@ class CloseReader:
         if self._encoder is None or not ranked:
             return able
         best = able[: READ_OF_SEVERAL if is_one_of_several else _most(asked)]
-        first = [*best, *_of_other_places(asked, able, best), *doubted[:REREAD]]
-        odds = self._encoder.read(asked.search_text, [told_of(item) for item in first])
-        read = [self._blend.of(item, own) for item, own in zip(first, odds, strict=True)]
+        read = self._read(asked, [*best, *_of_other_places(asked, able, best)])
+        if not any(one.after.probability >= _SETTLED for one in read):
+            read += self._read(asked, doubted[:REREAD])
         kept = [
-            (old, new)
-            for old, new in zip(first, read, strict=True)
-            if old.can_answer or new.probability >= self._least
+            (one.before, one.after)
+            for one in read
+            if one.before.can_answer or one.after.probability >= self._least
         ]
-        kept += [(item, self._blend.of(item, min(odds))) for item in able if item not in first]
+        least = min((one.odds for one in read), default=0.0)
+        first = [one.before for one in read]
+        kept += [(item, self._blend.of(item, least)) for item in able if item not in first]
         return _spaced_as_before(kept)
+
+    def _read(self, asked: Asked, items: Sequence[Evidence]) -> list[_Read]:
+        if self._encoder is None or not items:
+            return []
+        odds = self._encoder.read(asked.search_text, [told_of(item) for item in items])
+        return [
+            _Read(item, self._blend.of(item, own), own)
+            for item, own in zip(items, odds, strict=True)
+        ]
 
 
 def _most(asked: Asked) -> int:

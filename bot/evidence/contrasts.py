@@ -8,12 +8,9 @@ from collections.abc import Sequence
 
 # Kinds that exclude one another: told of one, a sentence does not answer for another.
 _CONTRASTS = (
-    ("大型企业", "小微企业"),
-    ("大型企业", "中小企业"),
     ("进口", "出口"),
     ("公办", "民办"),
     ("公立", "民营"),
-    ("一审", "二审"),
     ("报告书", "报告表", "登记表"),
     ("增值税", "所得税"),
     ("新办", "变更", "延续", "注销", "补办"),

@@ -14,10 +14,13 @@ from corpus import parse_numeral
 
 _LEAST_ITEMS = 2
 _QUOTES = re.compile('[“”"「」『』]')
-# Five of a kind: 五个全覆盖, 5项制度. Of the kind two characters tell enough.
+# Five of a kind: 五个全覆盖, 5项制度. Of the kind two characters tell enough; three name it, as
+# 三个方面 does not.
 _COUNTED = re.compile(
-    r"(?P<number>\d+|[两二三四五六七八九十]+)(?P<measure>[个项条大种类步])(?P<kind>[\u4e00-\u9fff]{2})"
+    r"(?P<number>\d+|[两二三四五六七八九十]+)(?P<measure>[个项条大种类步])"
+    r"(?P<kind>[\u4e00-\u9fff]{2}(?:(?![的是都有和与呢吗])[\u4e00-\u9fff])?)"
 )
+_KIND, _NAME = 2, 3
 
 
 def heads_the_counted(asked: Asked, head: Evidence, ranked: Sequence[Evidence]) -> bool:
@@ -31,11 +34,23 @@ def heads_the_counted(asked: Asked, head: Evidence, ranked: Sequence[Evidence]) 
     count = asked.intent.list_count
     if not asked.intent.is_stated_list or count is None or len(head.list_items) < _LEAST_ITEMS:
         return False
-    if not set(_counted(asked.text)) & set(_counted(head.text)):
+    if not _alike(asked, head, _KIND):
         return False
     return max(len(head.list_items), len(titled_items(head, ranked))) >= count
 
 
-def _counted(text: str) -> Iterator[tuple[Decimal | None, str, str]]:
+def names_the_counted(asked: Asked, told: Evidence) -> bool:
+    """Return whether what is told counts the very thing asked of, by its name."""
+    return asked.intent.is_stated_list and _alike(asked, told, _NAME)
+
+
+def _alike(asked: Asked, told: Evidence, length: int) -> bool:
+    """Whether both count as many of a thing that is called alike, by so many characters."""
+    return bool(set(_counted(asked.text, length)) & set(_counted(told.text, length)))
+
+
+def _counted(text: str, length: int) -> Iterator[tuple[Decimal | None, str, str]]:
     for found in _COUNTED.finditer(_QUOTES.sub("", text)):
-        yield parse_numeral(found["number"]), found["measure"], found["kind"]
+        if len(found["kind"]) >= length:
+            kind = found["kind"][:length]
+            yield parse_numeral(found["number"]), found["measure"], kind

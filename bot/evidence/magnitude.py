@@ -8,8 +8,11 @@ _ASKED = re.compile(r"(?:多少|几)个?亿")
 # A tenth of the unit asked for is still told in answer (0.37亿, 3700万).
 _LEAST = 10**7
 # What one pays or gets at a time.
-_OF_ONE = re.compile(r"一个月|[一每](?:[天月次件份户人本张平辆])(?!性|共|起)")
+_OF_ONE = re.compile(r"一个月|[一每](?:[天月次件份户人本张平辆])(?!性|共|起|事)")
 _MOST_OF_ONE = 5 * 10**6
+# A sum without a word for how it is reckoned is what was spent in all, if it is not small.
+_RECKONED = re.compile(r"[每均率/\t]|按|标准|最高|不超过|上限|一次性|给予")
+_LEAST_IN_ALL = 3 * 10**5
 
 
 def is_of_smaller_sums(question: str, sentence: str) -> bool:
@@ -26,4 +29,5 @@ def is_of_larger_sums(question: str, sentence: str) -> bool:
     if _OF_ONE.search(question) is None:
         return False
     sums = [one.value for one in find_figures(sentence) if one.kind is FigureKind.AMOUNT]
-    return bool(sums) and min(value or 0 for value in sums) >= _MOST_OF_ONE
+    least = _MOST_OF_ONE if _RECKONED.search(sentence) else _LEAST_IN_ALL
+    return bool(sums) and min(value or 0 for value in sums) >= least

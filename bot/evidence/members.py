@@ -38,11 +38,10 @@ _FAMILIES = (
     _family(r"(?<![更创翻])新车(?![辆间站型])", r"二手车"),
     _family(r"燃油车|汽油车|柴油车", r"新能源"),
     _family(r"公办(?![理事法公])", r"民办|民营|社会(?:力量|办|资本)"),
-    _family(
-        r"执行(?:案|局|到位|实施|完毕)|(?<=法院)执行",
-        r"一审",
-        r"二审|再审",
-    ),
+    _family(r"执行(?:案|局|到位|实施|完毕)|(?<=法院)执行", r"一审", r"二审", r"再审"),
+    _family(r"民事(?!主体|权|行为)", r"刑事", r"行政(?:案|诉讼|官司|一审|二审|审判)|民告官"),
+    _family(r"免罚|免[予于]|不予(?:行政)?处罚|不罚|不处罚", r"从轻", r"减轻"),
+    _family(r"大型企业|大企业|大公司", r"中小|小微|小型|微型|中型"),
     _family(r"城镇(?:居民|常住)", r"农村(?:居民|常住)"),
     _family(r"城市(?:居民)?(?:最低生活保障|低保)", r"农村(?:居民)?(?:最低生活保障|低保)"),
     _family(
@@ -58,15 +57,18 @@ _FAMILIES = (
     _family(r"白天|日间", r"夜间|晚上"),
     _family(
         r"幼儿园|学前",
-        r"(?<!中)小学",
-        r"初中",
+        r"(?<!中)小学|义务教育",
+        r"初中|义务教育",
         r"高中",
+        r"中职|中等职业|中专|技校|职高|技工学校|高中阶段",
         r"高校|高等(?:学校|教育)|大学(?!生)",
     ),
     _family(r"一孩|头胎", r"二孩|二胎", r"三孩|三胎"),
     _family(r"第一产业", r"第二产业", r"第三产业"),
     _family(r"一等奖", r"二等奖", r"三等奖"),
 )
+# 除新生儿、职工医保中断转入人员外: of these it is not.
+_EXCEPTED = re.compile(r"除[^。；：]{1,60}?外")
 # 本科及以上 holds for 硕士 too.
 _AND_MORE = re.compile(r"[及和]?以[上下]")
 # So much for one: 每家 is not 每个村. Measure words of one line are of the same.
@@ -112,6 +114,7 @@ def is_of_other_members(question: str, sentence: str, context: str) -> bool:
         sentence: what it names itself goes before what stands above it.
         context: the sentence with what stands above it.
     """
+    sentence, context = _EXCEPTED.sub("", sentence), _EXCEPTED.sub("", context)
     for family, asked in _asked_of(question):
         told = [member for member in family if member.search(sentence)]
         told = told or [member for member in family if member.search(context)]

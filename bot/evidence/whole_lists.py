@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from bot.evidence.counted_lists import heads_the_counted
+from bot.evidence.counted_lists import heads_the_counted, names_the_counted
 from bot.evidence.fitting import longest_run
 from bot.evidence.listing import MAX_LIST_CHARS, told_whole
 from bot.evidence.scoring import Evidence
@@ -98,6 +98,8 @@ def begins_by_its_kind(asked: Asked, told: Sequence[Evidence]) -> bool:
 
     The chance to answer is that of a sentence that says what is asked; a heading need not.
     """
+    if any(names_the_counted(asked, one) for one in told[:1]):
+        return True
     names = [term for term in asked.terms if term.is_name and not term.is_background]
     return bool(told and names) and coverage(names, _around(told[0])) >= _SURE
 

@@ -57,6 +57,11 @@ class Place:
         return not self.regions and not self.is_province_at_large
 
     @property
+    def names_locality(self) -> bool:
+        """Whether the question names a city or a county."""
+        return any(region.level in (Level.CITY, Level.COUNTY) for region in self.regions)
+
+    @property
     def names(self) -> str:
         """The named regions, joined for people."""
         named = [region.name for region in self.regions]

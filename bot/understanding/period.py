@@ -25,7 +25,7 @@ _COMPARED = re.compile(
 # Of questions: 占比2022年是多少, 比重 and 比例 compare with no year.
 _BESIDE_A_YEAR = re.compile(
     r"(?:(?<![占同环对好])比(?![重例率值])|较(?!为))[^，。；？]{0,4}?\d{4}年[^，。；？\d]{0,4}|"
-    r"[跟和与同][^，。；？]{0,4}?\d{4}年[^，。；？\d]{0,10}?比(?![重例率值])"
+    r"[跟和与同][^，。；？]{0,4}?\d{4}年(?:\d{1,2}月)?[^，。；？\d]{0,10}?比(?![重例率值])"
 )
 # Reports on a year are given in the first months of the next; what is only aimed at is of this one.
 _WHOLE_YEAR = re.compile(r"(?<!力争)(?<!确保)(?<!争取)全年(?!目标|任务)|年末|一年来|过去一年")

@@ -127,6 +127,14 @@ def test_fact_that_says_less_is_no_rival(
     assert asked_back(asked, [*two, weaker]) is None
 
 
+def test_facts_that_hardly_answer_are_no_rivals(
+    make_asked: MakeAsked, make_evidence: MakeEvidence
+) -> None:
+    unlikely = [replace(one, probability=0.05) for one in rivals(make_evidence)]
+    asked = make_asked("审批时限压到几天了？", "审批时限")
+    assert asked_back(asked, unlikely) is None
+
+
 def test_fact_without_what_is_wanted_is_no_rival(
     make_asked: MakeAsked, make_evidence: MakeEvidence
 ) -> None:

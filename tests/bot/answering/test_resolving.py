@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.answer import Answer
 from bot.answering.citations import CitationMaker
 from bot.answering.forms import Formed
 from bot.answering.resolving import related, resolve
@@ -134,6 +135,13 @@ def test_rule_of_a_city_gives_way_to_that_of_the_nation_where_no_place_is_asked_
 
     assert [citation.document_id for citation in resolved.citations] == documents
     store.close()
+
+
+def test_our_city_is_told_by_its_name_where_it_is_asked_which(
+    ask: Callable[[str], Answer],
+) -> None:
+    assert ask("河南哪个市蝉联“长安杯”？").answer.startswith("鹤壁市：我市")
+    assert ask("鹤壁蝉联“长安杯”了吗？").answer.count("鹤壁") == 0
 
 
 def _sentence(store: CorpusStore, document_id: str, text: str) -> Evidence:

@@ -48,6 +48,20 @@ def test_what_is_read_to_answer_comes_first(
     assert read[1].probability < 0.1
 
 
+def test_what_is_doubted_is_not_read_beside_what_is_as_good_as_sure(
+    make_evidence: MakeEvidence, make_asked: MakeAsked
+) -> None:
+    able = make_evidence("窗口在楼上。", probability=0.9)
+    doubted = replace(make_evidence("楼上6间。"), can_answer=False, doubted=0.5)
+    sure, unsure = Preferring("楼上"), Preferring("楼下")
+
+    CloseReader(sure, PLAIN).read(make_asked("窗口在哪"), [able, doubted])
+    CloseReader(unsure, PLAIN).read(make_asked("窗口在哪"), [able, doubted])
+
+    assert sure.read_texts == ["窗口在楼上。"]
+    assert unsure.read_texts == ["窗口在楼上。", "楼上6间。"]
+
+
 def test_only_the_first_are_read_and_no_other_is_surer_than_the_least(
     make_evidence: MakeEvidence, make_asked: MakeAsked
 ) -> None:

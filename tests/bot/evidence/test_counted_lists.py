@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from bot.answer import Answer
-from bot.evidence.counted_lists import heads_the_counted
+from bot.evidence.counted_lists import heads_the_counted, names_the_counted
 from bot.evidence.scoring import Evidence
 from bot.understanding.understood import Asked
 
@@ -34,6 +34,20 @@ def test_head_counts_the_same_kind(
     introducing = replace(whole, end=len(head), list_items=spans)
 
     assert heads_the_counted(make_asked(question, "全覆盖"), introducing, [whole]) is is_it
+
+
+@pytest.mark.parametrize(
+    ("question", "head", "is_named"),
+    [
+        ("那三个“全覆盖”都是哪三个？", "推进三个全覆盖。", True),
+        ("有哪三个方面的原因？", "抓好三个方面的工作。", False),
+        ("三个全覆盖推进了吗？", "推进三个全覆盖。", False),  # asks for no list
+    ],
+)
+def test_what_is_counted_is_sure_by_its_name_alone(
+    make_asked: MakeAsked, make_evidence: MakeEvidence, question: str, head: str, *, is_named: bool
+) -> None:
+    assert names_the_counted(make_asked(question), make_evidence(head)) is is_named
 
 
 def test_counted_list_is_followed_through_all_its_passages(ask: Callable[[str], Answer]) -> None:

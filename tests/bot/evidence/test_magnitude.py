@@ -14,4 +14,6 @@ def test_sums_of_many_do_not_tell_what_one_pays() -> None:
     assert is_of_larger_sums("人才公寓一个月租金多少？", built)
     assert not is_of_larger_sums("建人才公寓投了多少钱？", built)
     assert not is_of_larger_sums("人才公寓一个月租金多少？", f"{built[:-1]}，每月租金600元。")
+    assert is_of_larger_sums("原产地证办一份多少钱？", "办理9800件，减免费用52万元。")
+    assert not is_of_larger_sums("一户最多能贷多少钱？", "单户最高52万元。")
     assert not is_of_larger_sums("人才公寓一个月租金多少？", "租金按市场价的60%收取。")

@@ -198,7 +198,13 @@ def test_several_years_compared_with_are_not_spoken_of() -> None:
 
 
 @pytest.mark.parametrize(
-    "question", ["跟2019年最高那会儿比降了多少", "现在和2018年比高了多少", "比2018年高了多少"]
+    "question",
+    [
+        "跟2019年最高那会儿比降了多少",
+        "跟2019年11月最高那会儿比降了多少",
+        "现在和2018年比高了多少",
+        "比2018年高了多少",
+    ],
 )
 def test_year_that_a_question_compares_with_is_not_asked_of(question: str) -> None:
     assert years_asked(question, "") == frozenset()
