@@ -28,6 +28,7 @@ MAX_OPTIONS = 5
 _AS_MUCH = 0.9
 _AS_LIKELY = 0.6
 # Where nothing is sure enough to be told, what speaks of about as much is worth asking back for.
+# What hardly answers never is.
 _UNSURE_AS_MUCH = 0.75
 _UNSURE_LEAST = 0.1
 _MIN_UNSURE = 2

@@ -15,7 +15,10 @@ ORDERS = np.arange(0, 4.1, 0.1)
 
 
 def read_of(example: Example) -> list[int]:
-    """Return which sentences of an example the product reads where one thing is asked."""
+    """Return which sentences of an example the product reads where one thing is asked.
+
+    What is doubted is among them also where the product, sure of another, would not read it.
+    """
     able = [at for at, is_doubted in enumerate(example.doubted) if not is_doubted]
     doubted = [at for at, is_doubted in enumerate(example.doubted) if is_doubted]
     return [*able[:READ], *doubted[:REREAD]]

@@ -18,7 +18,7 @@ _QUOTES = re.compile('[“”"「」『』]')
 # 三个方面 does not.
 _COUNTED = re.compile(
     r"(?P<number>\d+|[两二三四五六七八九十]+)(?P<measure>[个项条大种类步])"
-    r"(?P<kind>[\u4e00-\u9fff]{2}(?:(?![的是都有和与呢吗])[\u4e00-\u9fff])?)"
+    r"(?P<kind>[\u4e00-\u9fff]{2}(?:(?![的是都有和与呢吗分具问])[\u4e00-\u9fff])?)"
 )
 _KIND, _NAME = 2, 3
 
@@ -39,6 +39,10 @@ def heads_the_counted(asked: Asked, head: Evidence, ranked: Sequence[Evidence]) 
     return max(len(head.list_items), len(titled_items(head, ranked))) >= count
 
 
+# Anything is counted by these.
+_GENERIC = frozenset({"方面", "环节", "措施", "问题", "任务", "步骤", "工作", "原因"})
+
+
 def names_the_counted(asked: Asked, told: Evidence) -> bool:
     """Return whether what is told counts the very thing asked of, by its name."""
     return asked.intent.is_stated_list and _alike(asked, told, _NAME)
@@ -51,6 +55,7 @@ def _alike(asked: Asked, told: Evidence, length: int) -> bool:
 
 def _counted(text: str, length: int) -> Iterator[tuple[Decimal | None, str, str]]:
     for found in _COUNTED.finditer(_QUOTES.sub("", text)):
-        if len(found["kind"]) >= length:
-            kind = found["kind"][:length]
+        kind = found["kind"][:length]
+        is_name = length == _KIND or kind[:_KIND] not in _GENERIC
+        if len(kind) == length and is_name:
             yield parse_numeral(found["number"]), found["measure"], kind

@@ -40,8 +40,15 @@ _FAMILIES = (
     _family(r"公办(?![理事法公])", r"民办|民营|社会(?:力量|办|资本)"),
     _family(r"执行(?:案|局|到位|实施|完毕)|(?<=法院)执行", r"一审", r"二审", r"再审"),
     _family(r"民事(?!主体|权|行为)", r"刑事", r"行政(?:案|诉讼|官司|一审|二审|审判)|民告官"),
-    _family(r"免罚|免[予于]|不予(?:行政)?处罚|不罚|不处罚", r"从轻", r"减轻"),
-    _family(r"大型企业|大企业|大公司", r"中小|小微|小型|微型|中型"),
+    _family(
+        r"免罚|免[予于](?:行政)?处罚|不予(?:行政)?处罚|不罚|不处罚",
+        r"从轻",
+        r"减轻(?:行政)?处罚|从轻(?:或者?|、)减轻",
+    ),
+    _family(
+        r"大型企业|(?<![扩加重])大企业|大公司|大中型|大中小",
+        r"中小(?!学)|小微|小型企业|微型企业|中型企业|大中型",
+    ),
     _family(r"城镇(?:居民|常住)", r"农村(?:居民|常住)"),
     _family(r"城市(?:居民)?(?:最低生活保障|低保)", r"农村(?:居民)?(?:最低生活保障|低保)"),
     _family(
@@ -57,18 +64,19 @@ _FAMILIES = (
     _family(r"白天|日间", r"夜间|晚上"),
     _family(
         r"幼儿园|学前",
-        r"(?<!中)小学|义务教育",
+        r"(?<!(?<!其)中)小学|义务教育",
         r"初中|义务教育",
         r"高中",
-        r"中职|中等职业|中专|技校|职高|技工学校|高中阶段",
+        r"(?<!其)中[职专]|中等职业|职业高中|(?<!高)职高(?!专)|技校|技工[学院]|技师学院|高中阶段",
         r"高校|高等(?:学校|教育)|大学(?!生)",
     ),
     _family(r"一孩|头胎", r"二孩|二胎", r"三孩|三胎"),
     _family(r"第一产业", r"第二产业", r"第三产业"),
     _family(r"一等奖", r"二等奖", r"三等奖"),
 )
-# 除新生儿、职工医保中断转入人员外: of these it is not.
-_EXCEPTED = re.compile(r"除[^。；：]{1,60}?外")
+# 除新生儿、职工医保中断转入人员外: of these it is not; but 除毕业生外，退役军人也可.
+_EXCEPTED = re.compile(r"(?<![免解清扣删])除[^。；：]{1,60}?外(?![^。；]{0,20}[也还均])")
+_BESIDE = re.compile(r"除了[^，。？]{1,10}?(?:以外|之外|外|，|还)")
 # 本科及以上 holds for 硕士 too.
 _AND_MORE = re.compile(r"[及和]?以[上下]")
 # So much for one: 每家 is not 每个村. Measure words of one line are of the same.
@@ -115,7 +123,7 @@ def is_of_other_members(question: str, sentence: str, context: str) -> bool:
         context: the sentence with what stands above it.
     """
     sentence, context = _EXCEPTED.sub("", sentence), _EXCEPTED.sub("", context)
-    for family, asked in _asked_of(question):
+    for family, asked in _asked_of(_BESIDE.sub("", question)):
         told = [member for member in family if member.search(sentence)]
         told = told or [member for member in family if member.search(context)]
         if told and not set(asked) & set(told):

@@ -141,7 +141,7 @@ def test_our_city_is_told_by_its_name_where_it_is_asked_which(
     ask: Callable[[str], Answer],
 ) -> None:
     assert ask("河南哪个市蝉联“长安杯”？").answer.startswith("鹤壁市：我市")
-    assert ask("鹤壁蝉联“长安杯”了吗？").answer.count("鹤壁") == 0
+    assert ask("鹤壁拿了“长安杯”吗？").answer.startswith("我市")
 
 
 def _sentence(store: CorpusStore, document_id: str, text: str) -> Evidence:

@@ -16,4 +16,8 @@ def test_sums_of_many_do_not_tell_what_one_pays() -> None:
     assert not is_of_larger_sums("人才公寓一个月租金多少？", f"{built[:-1]}，每月租金600元。")
     assert is_of_larger_sums("原产地证办一份多少钱？", "办理9800件，减免费用52万元。")
     assert not is_of_larger_sums("一户最多能贷多少钱？", "单户最高52万元。")
+    assert not is_of_larger_sums("每户最多能贷多少钱？", "单户单次不超过1000万元。")
+    assert not is_of_larger_sums("每人能贷多少钱？", "贷款额度为30万元。")
+    assert not is_of_larger_sums("一件事改造花了多少钱？", "改造花费52万元。")
+    assert not is_of_larger_sums("统一平台花了多少钱？", "平台投资52万元。")
     assert not is_of_larger_sums("人才公寓一个月租金多少？", "租金按市场价的60%收取。")

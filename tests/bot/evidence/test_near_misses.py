@@ -17,6 +17,9 @@ from bot.evidence.near_misses import (
         ("排名第二的是谁？", "受理率居全国第1位，质检率居全国第2位。", False),
         ("第四名是哪个市？", "全市得分87分。", False),
         ("我省排第几？", "居全国第五位。", False),
+        ("排名第二的是哪个市？", "甲、乙、丙分列第一、二、三名。", False),
+        ("第三批取消了哪些证明？", "第一，取消学历证明等12项。", False),
+        ("第一名和第二名是谁？", "甲县获第二名。", False),
     ],
 )
 def test_who_has_one_rank_is_not_told_by_another(
@@ -31,6 +34,8 @@ def test_who_has_one_rank_is_not_told_by_another(
         ("郑州有几项？", "推动郑州市、开封市等地实现103项业务“秒批秒办”。", True),
         ("郑州谋划多少个？", "郑州、开封、安阳等市已谋划一批项目，其中郑州43个。", False),
         ("郑州和开封有几项？", "推动郑州市、开封市等地实现103项业务“秒批秒办”。", False),
+        ("郑州有几家？", "对郑州业、服务业等市场主体贴息，惠及20家。", False),
+        ("郑州有几家？", "郑州、洛阳等市平均每县20家。", False),
         ("郑州实现秒批秒办了吗？", "推动郑州市、开封市等地实现103项业务“秒批秒办”。", False),
     ],
 )
@@ -68,6 +73,24 @@ def test_a_matter_asked_of_has_to_be_spoken_of(question: str, sentence: str, tol
     assert not leaves_unspoken(question, told, "")
 
 
+@pytest.mark.parametrize(
+    ("question", "sentence"),
+    [
+        ("浏阳拿了奖金两年后公司搬走，要怎么处理？", "迁出的应退回全部奖补资金。"),
+        ("哪些企业可以享受稳岗返还？", "裁员率不高于5.5%的参保企业可以享受。"),
+        ("管委会罚款了几次？", "开展检查3次。"),
+        ("生活垃圾一周几次清运？", "分类清运2次。"),
+        ("热线接听电话多少个？", "办理诉求5万件。"),
+        ("市直机关多少个处室？", "内设机构18个。"),
+        ("农民工工资保证金存多少？", "按合同额的3%存储。"),
+        ("低利率贷款发了多少？", "累计发放15.3亿元。"),
+        ("非法排污怎么罚？", "处五日以上拘留。"),
+    ],
+)
+def test_other_words_ask_of_other_matters(question: str, sentence: str) -> None:
+    assert not leaves_unspoken(question, sentence, "")
+
+
 def test_some_matters_are_named_by_a_heading_alone() -> None:
     assert not leaves_unspoken("迟报工伤罚多少钱？", "每迟一日5000元。", "法律责任")
     # Nobody is named by a heading.
@@ -78,7 +101,10 @@ def test_some_matters_are_named_by_a_heading_alone() -> None:
     ("question", "sentence", "is_none"),
     [
         ("拖欠账款最多的是哪个市？", "共梳理线索483条，合计14.34亿元。", True),
-        ("哪个县欠得最多？", "某某县欠2.1亿元，某某区欠1.3亿元。", False),
+        ("哪个县欠得最多？", "浚县欠2.1亿元，淇县欠1.3亿元。", False),
+        ("哪个市增速第一？", "郑州突破1.3万亿元，增速快于全省。", False),
+        ("哪个市增速第一？", "我市增长7%。", False),
+        ("哪个镇搬得最多？", "王庄乡搬迁320户。", False),
         ("哪个区发得最多？", "鸠江区\t6037\t90.12", False),
         ("拖欠账款有多少？", "共梳理线索483条，合计14.34亿元。", False),
     ],
