@@ -6,9 +6,11 @@ point is added if it is nearly as likely to answer as the best one.
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import islice
 
 from bot.evidence.cases import of_the_case_stated
 from bot.evidence.contact_lines import contact_first
+from bot.evidence.counted_lists import lists_the_counted
 from bot.evidence.definitions import meaning
 from bot.evidence.excerpts import loses_the_date
 from bot.evidence.faults import tells_fault
@@ -65,7 +67,7 @@ class Chooser:
         ranked = of_the_case_stated(asked, of_the_rows_named(asked, ranked))
         least = self._weights.add_threshold / 4 if is_other_side else self._threshold
         ranked = contact_first(asked, ranked, least)
-        sure = _from_the_sure(ranked, least)
+        sure = _from_the_sure(ranked, least) or _listing_the_counted(asked, ranked)
         if whole := self._as_a_whole(asked, ranked, is_sure=bool(sure)):
             return self._kept(whole)
         if (of_topic := overview(asked, ranked, self._weights.add_threshold)) and not is_other_side:
@@ -214,6 +216,12 @@ def _from_the_sure(ranked: Sequence[Evidence], least: float) -> Sequence[Evidenc
         if item.probability >= least:
             return ranked[at:]
     return []
+
+
+def _listing_the_counted(asked: Asked, ranked: Sequence[Evidence]) -> list[Evidence]:
+    """The list that is asked for by its count, among the first; none if it is not there."""
+    listing = (one for one in ranked[:_MAY_BEGIN] if lists_the_counted(asked, one))
+    return list(islice(listing, 1))
 
 
 def _at_most(asked: Asked, items: list[Evidence], most: int) -> list[Evidence]:

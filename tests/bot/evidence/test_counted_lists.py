@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from bot.answer import Answer
-from bot.evidence.counted_lists import heads_the_counted, names_the_counted
+from bot.evidence.counted_lists import heads_the_counted, lists_the_counted, names_the_counted
 from bot.evidence.scoring import Evidence
 from bot.understanding.understood import Asked
 
@@ -49,6 +49,31 @@ def test_what_is_counted_is_sure_by_its_name_alone(
     make_asked: MakeAsked, make_evidence: MakeEvidence, question: str, head: str, *, is_named: bool
 ) -> None:
     assert names_the_counted(make_asked(question), make_evidence(head)) is is_named
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "is_it"),
+    [
+        ("定价权下放了哪四项？", "下放“客运价”“供热价”“处理费”“学费”等4项定价权限。", True),
+        ("企业服务“4个深化”是哪四个？", "围绕“4个深化”（改造、升规、上市、招商）服务。", True),
+        ("定价权下放了哪三项？", "下放“客运价”“供热价”“处理费”“学费”等4项定价权限。", False),
+        ("定价权下放了哪四项？", "下放客运价等4项定价权限。", False),
+        ("有哪四项措施？", "落实减税、降费、缓缴、返还4项措施。", False),  # whose, it does not say
+        ("执法两条例是哪两条？", "推动甲、乙学习两条例。", False),
+    ],
+)
+def test_what_names_as_many_as_it_counts_is_the_list(
+    make_asked: MakeAsked, make_evidence: MakeEvidence, question: str, sentence: str, *, is_it: bool
+) -> None:
+    assert lists_the_counted(make_asked(question), make_evidence(sentence)) is is_it
+
+
+def test_list_asked_for_by_its_count_is_told_though_reading_thinks_little_of_it(
+    ask: Callable[[str], Answer],
+) -> None:
+    told = ask("企业服务“8个深化”是哪八个？").answer
+    assert "技术改造" in told
+    assert "管理创新" in told
 
 
 def test_counted_list_is_followed_through_all_its_passages(ask: Callable[[str], Answer]) -> None:
