@@ -18,8 +18,8 @@ from bot.evidence.scoring import WEIGHTS_FILE, Evidence
 from bot.understanding.understood import Asked
 from retrieval import SentenceReader, Told, told_in
 
-# How many sentences are read. Six answered one question more in each of five sets than four did
-# (`fb`, `g`, `h`, `i` and `test`, 1,230 questions) and declined as many.
+# How many sentences are read. Six answered one question more than four did in each of `fb`, `g`
+# and `i`, two in `test`, as many in `h` (n = 200 each, 430 of `test`), and declined as many in all.
 READ = 6
 READ_OF_SEVERAL = 3  # for each of several things asked, so that the answer does not take too long
 READ_OF_LITTLE = 8  # where little is named: which of several facts is meant is then asked back
@@ -113,9 +113,9 @@ class CloseReader:
             for one in read
             if one.before.can_answer or one.after.probability >= self._least
         ]
-        least = min((one.odds for one in read), default=0.0)
+        lowest = min((one.odds for one in read), default=0.0)
         first = [one.before for one in read]
-        kept += [(item, self._blend.of(item, least)) for item in able if item not in first]
+        kept += [(item, self._blend.of(item, lowest)) for item in able if item not in first]
         return _spaced_as_before(kept)
 
     def _read(

@@ -51,7 +51,7 @@ _SAID_ENOUGH = 0.5
 _COUNTED_TOGETHER = re.compile(
     r"\d[\d.,]*[多余万亿]*[家名个人户所位件项种]((?:[\u4e00-\u9fff]{2,12}(?:、|[和及与](?!其)|以及))+[\u4e00-\u9fff]{2,12})"
 )
-_COUNT_ASKED = re.compile(r"(?:多少|几)[万千百]?[多]?[家名个人户所位件项种]")
+COUNT_ASKED = re.compile(r"(?:多少|几)[万千百]?[多]?[家名个人户所位件项种]")
 _PARTS = re.compile(r"、|以及|[和及与](?!其)")
 # The last of what is counted together runs on into its verb: so much of it names a kind.
 _MIN_KIND = 3
@@ -138,7 +138,7 @@ def is_beyond_the_bound(question: str, sentence: str) -> bool:
 
 def is_counted_together(question: str, sentence: str) -> bool:
     """Return whether the one kind whose number is asked is only counted together with others."""
-    if _COUNT_ASKED.search(question) is None:
+    if COUNT_ASKED.search(question) is None:
         return False
     found = False
     for counted in _COUNTED_TOGETHER.finditer(sentence):

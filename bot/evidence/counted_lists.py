@@ -23,6 +23,10 @@ _COUNTED = re.compile(
     r"(?P<kind>[\u4e00-\u9fff]{2}(?:(?![的是都有和与呢吗分具问])[\u4e00-\u9fff])?)"
 )
 _KIND, _NAME = 2, 3
+_QUOTED = re.compile("[“《][^”》]+[”》]")
+_QUOTED_RUN = re.compile(rf"(?:{_QUOTED.pattern}[、和及]?){{2,}}")
+# Anything is counted by these.
+_GENERIC = frozenset({"方面", "环节", "措施", "问题", "任务", "步骤", "工作", "原因"})
 
 
 def heads_the_counted(asked: Asked, head: Evidence, ranked: Sequence[Evidence]) -> bool:
@@ -39,12 +43,6 @@ def heads_the_counted(asked: Asked, head: Evidence, ranked: Sequence[Evidence]) 
     if not _alike(asked, head, _KIND):
         return False
     return max(len(head.list_items), len(titled_items(head, ranked))) >= count
-
-
-_QUOTED = re.compile("[“《][^”》]+[”》]")
-_QUOTED_RUN = re.compile(rf"(?:{_QUOTED.pattern}[、和及]?){{2,}}")
-# Anything is counted by these.
-_GENERIC = frozenset({"方面", "环节", "措施", "问题", "任务", "步骤", "工作", "原因"})
 
 
 def names_the_counted(asked: Asked, told: Evidence) -> bool:

@@ -6,13 +6,15 @@ names are asked for, a total where the foremost place is, a duty where its penal
 
 import re
 from decimal import Decimal
+from functools import lru_cache
 from typing import NamedTuple
 
+from bot.evidence.contrasts import COUNT_ASKED
 from corpus import Level, find_regions, parse_numeral
 
-_ORDINAL = r"第(?:[一二三四五六七八九十]+|\d+)"
+_ORDINAL = r"第(?:[一二三四五六七八九十]++|\d++)"
 # 排全国第四的是哪个省: whoever is fifth is not asked of. 第三条, 第一季度 and 第一，… rank nothing.
-_WHO_RANKS = re.compile(rf"(?:(?<=[排居列])|全[国省市]){_ORDINAL}|{_ORDINAL}[名位]")
+_WHO_RANKS = re.compile(rf"(?:(?<=[排居列名])|全[国省市]){_ORDINAL}|{_ORDINAL}[名位]")
 _ASKS_WHO = re.compile("哪|谁")
 _RANKS = re.compile(
     rf"(?:[居列排位]|名列)[^，。；]{{0,6}}?{_ORDINAL}(?![条批季、至到—-])|{_ORDINAL}[名位]"
@@ -23,7 +25,6 @@ _PLACES_TOGETHER = re.compile(
     r"((?:[\u4e00-\u9fff]{2,4}[市县区]?、)+[\u4e00-\u9fff]{2,4}[市县区]?)"
     r"等(?:地(?![方区址])|市(?![场级民政])|县(?!级)|\d+个?[市县])"
 )
-_COUNT_ASKED = re.compile("(?:多少|几)[万千百]?多?[家名个人户所位件项种]")
 _EACH = re.compile("[每均各]|标准")
 _LONGEST_NAME = 3
 
@@ -121,7 +122,7 @@ def is_of_another_rank(question: str, sentence: str) -> bool:
 
 def is_of_places_together(question: str, sentence: str) -> bool:
     """Return whether a number is asked of one place that a sentence names only among others."""
-    if _COUNT_ASKED.search(question) is None or _EACH.search(sentence):
+    if COUNT_ASKED.search(question) is None or _EACH.search(sentence):
         return False
     for together in _PLACES_TOGETHER.finditer(sentence):
         names = [_short(name) for name in together[1].split("、")]
@@ -139,11 +140,10 @@ def leaves_unspoken(question: str, sentence: str, around: str) -> bool:
         sentence: of a source.
         around: what stands above it.
     """
-    for matter in _MATTERS:
-        told = f"{around} {sentence}" if matter.by_heading else sentence
-        if matter.asked.search(question) and not matter.told.search(told):
-            return True
-    return False
+    return any(
+        not matter.told.search(f"{around} {sentence}" if matter.by_heading else sentence)
+        for matter in _matters_of(question)
+    )
 
 
 def tells_no_foremost_place(question: str, sentence: str) -> bool:
@@ -152,6 +152,11 @@ def tells_no_foremost_place(question: str, sentence: str) -> bool:
         return False
     levels = {mention.region.level for mention in find_regions(sentence)}
     return levels.isdisjoint({Level.CITY, Level.COUNTY})
+
+
+@lru_cache(maxsize=64)  # one question is held against a hundred sentences
+def _matters_of(question: str) -> tuple[_Matter, ...]:
+    return tuple(matter for matter in _MATTERS if matter.asked.search(question))
 
 
 def _ranks(pattern: re.Pattern[str], text: str) -> set[Decimal | None]:
